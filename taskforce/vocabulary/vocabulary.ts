@@ -1,0 +1,53 @@
+import { activityKinds, costKinds, noteKinds, taskKinds } from './activities.ts';
+import { agendaReasons, caseLinkKinds, exitChecklistItems, phases, strandCloseReasons } from './cases.ts';
+import { strandKinds, traffickingTypes } from './cases.ts';
+import { dangerContactKinds, dangerContactOutcomes, dangerGates } from './danger.ts';
+import { handlingLabels } from './handling.ts';
+import { originModes, originRoutes } from './origins.ts';
+import {
+  audiences,
+  noActionReasons,
+  referralRecipients,
+  tipChannels,
+  tipDecisions,
+  tipStates,
+} from './tips.ts';
+import { directions, exitKinds, transitionEvents } from './transitions.ts';
+
+/** Every closed list by name: what forms offer, what the words files label, what table checks are made from. */
+export const vocabulary = {
+  traffickingType: traffickingTypes,
+  strandKind: strandKinds,
+  phase: phases,
+  strandCloseReason: strandCloseReasons,
+  caseLinkKind: caseLinkKinds,
+  exitChecklistItem: exitChecklistItems,
+  agendaReason: agendaReasons,
+  transitionEvent: transitionEvents,
+  direction: directions,
+  exitKind: exitKinds,
+  originMode: originModes,
+  originRoute: originRoutes,
+  tipChannel: tipChannels,
+  audience: audiences,
+  tipState: tipStates,
+  tipDecision: tipDecisions,
+  noActionReason: noActionReasons,
+  referralRecipient: referralRecipients,
+  dangerContactKind: dangerContactKinds,
+  dangerContactOutcome: dangerContactOutcomes,
+  dangerGate: dangerGates,
+  activityKind: activityKinds,
+  costKind: costKinds,
+  taskKind: taskKinds,
+  noteKind: noteKinds,
+  handlingLabel: handlingLabels,
+} as const;
+
+export type VocabularyName = keyof typeof vocabulary;
+export type Code<Name extends VocabularyName> = (typeof vocabulary)[Name][number];
+
+/** Is `value` an id of the list `name`? */
+export function isCode<Name extends VocabularyName>(name: Name, value: unknown): value is Code<Name> {
+  return typeof value === 'string' && (vocabulary[name] as readonly string[]).includes(value);
+}
