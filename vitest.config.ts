@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{analysis,kit,taskforce,provider,bridge,portal,web,cli,demo,test,e2e}/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/cluster.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
