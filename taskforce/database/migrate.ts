@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import { migrate, pending, type MigrationPlan } from '../../kit/database/migrations.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Login roles of this wing. None owns anything, none passes over row-level security. */
+export const logins = { app: 'taskforce_app', signin: 'taskforce_signin', jobs: 'taskforce_jobs' } as const;
+
+export const plan: MigrationPlan = {
+  folders: [
+    { key: 'kit', path: here('../../kit/database/migrations') },
+    { key: 'taskforce', path: here('./migrations') },
+  ],
+  repeatable: [{ key: 'repeat/policy', path: here('./policy.sql') }],
+  words: { ...logins },
+};
+
+/**
+ * Password of a login role. Derived from the owner's password, so that several server processes on one
+ * database agree without sharing a file; empty where the owner signs in without one (a private socket).
+ */
+export function loginPassword(ownerPassword: string | undefined, login: string): string | undefined {
+  return ownerPassword
+    ? createHmac('sha256', ownerPassword).update(`concert login ${login}`).digest('base64url')
+    : undefined;
+}
+
+/**
+ * Makes the login roles and brings the task force database up to date.
+ * @param client connected as the owner of the database, allowed to create roles
+ * @returns names of the migrations that were run
+ */
+export async function migrateTaskforce(client: pg.ClientBase, ownerPassword?: string): Promise<string[]> {
+  for (const login of Object.values(logins))
+    await makeLogin(client, login, loginPassword(ownerPassword, login));
+  return migrate(client, plan);
+}
+
+/** Names of migrations that this database still lacks. */
+export function pendingTaskforce(client: pg.ClientBase): Promise<string[]> {
+  return pending(client, plan);
+}
+
+async function makeLogin(client: pg.ClientBase, login: string, password: string | undefined): Promise<void> {
+  const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [login]);
+  const secret = password === undefined ? '' : ` password '${password}'`;
+  if (rows.length === 0) {
+    // Two processes may start at once; the loser finds the role there.
+    await client
+      .query(`create role ${login} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls${secret}`)
+      .catch((error: { code?: string }) => {
+        if (error.code !== '42710' && error.code !== '23505') throw error;
+      });
+  } else if (secret) {
+    await client.query(`alter role ${login}${secret}`);
+  }
+  await client.query(`alter role ${login} set search_path = taskforce, kit, public`);
+}

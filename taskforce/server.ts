@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { systemClock, type Clock } from '../kit/clock.ts';
+import { encapsulate, openCapsule } from '../kit/crypto/capsule.ts';
+import { openKeys, type Keys } from '../kit/crypto/keys.ts';
+import { openDoor, type Door } from '../kit/database/door.ts';
+import { makeServer } from '../kit/http/server.ts';
+import { identityHandlers, type IdentityHouse } from '../kit/identity/handlers.ts';
+import { hashing, newCode } from '../kit/identity/secrets.ts';
+import type { Tables } from './database/schema.ts';
+import { logins } from './database/migrate.ts';
+import { makeRouter } from './router.ts';
+import type { House } from './house.ts';
+
+export type ServerOptions = {
+  /** How to connect to the task force database as one of the login roles. */
+  connection(login: string): pg.PoolConfig;
+  dataDir: string;
+  demo?: boolean;
+  clock?: Clock;
+  /** `light` hashing is for tests and the demo world only. */
+  hashing?: 'full' | 'light';
+  demoPeople?: IdentityHouse['demoPeople'];
+  report?: (where: string, error: unknown) => void;
+  trustProxy?: boolean;
+};
+
+export type TaskforceServer = {
+  app: FastifyInstance;
+  door: Door<Tables>;
+  keys: Keys;
+  identity: IdentityHouse;
+  house: House;
+  /** What the first-run page asks for. */
+  setUpCode: string;
+  close(): Promise<void>;
+};
+
+const totpPlace = { table: 'account_secrets', column: 'totp_sealed', row: 'enrolment' };
+
+/** Builds the task force's server on a migrated database. Call `app.listen` to open it to browsers. */
+export async function makeTaskforceServer(options: ServerOptions): Promise<TaskforceServer> {
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const keys = await openKeys(join(options.dataDir, 'keys'), { create: true });
+  const clock = options.clock ?? systemClock;
+  const pool = quietPool({ ...options.connection(logins.app), max: 20 });
+  const signInPool = quietPool({ ...options.connection(logins.signin), max: 8 });
+  const door = openDoor<Tables>(pool, clock);
+  const setUpCode = newCode(4);
+  const identity: IdentityHouse = {
+    pool: signInPool,
+    hashing: hashing(options.hashing ?? 'full'),
+    tokenKey: keys.token,
+    seal: {
+      seal: (text) => encapsulate(keys, text, totpPlace),
+      open: (sealed) => openCapsule(keys, sealed, totpPlace),
+    },
+    clock,
+    setUpCode: () => setUpCode,
+    ownerRoles: ['account_administrator'],
+    agencyKind: 'police',
+    demo: options.demo ?? false,
+    demoPeople: options.demoPeople ?? [],
+  };
+  const house: House = { clock, keys, dataDir: options.dataDir, demo: options.demo ?? false };
+  const app = await makeServer<Tables>({
+    router: makeRouter(house, identityHandlers(identity)),
+    door,
+    signIn: identity,
+    clock,
+    ...(options.report ? { report: options.report } : {}),
+    trustProxy: options.trustProxy ?? false,
+  });
+  const close = async () => {
+    await app.close();
+    await door.close();
+    await signInPool.end();
+  };
+  return { app, door, keys, identity, house, setUpCode, close };
+}
+
+/** A pool that survives a database that goes away: its idle connections may break at any time. */
+function quietPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, ...config });
+  pool.on('error', () => undefined);
+  return pool;
+}

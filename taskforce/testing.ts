@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Actor, Effect, Work } from '../kit/database/door.ts';
+import { newSecret, sha256 } from '../kit/identity/secrets.ts';
+import { freshDatabase, testCluster, type FreshDatabase } from '../kit/postgres/testing.ts';
+import { loginPassword, migrateTaskforce } from './database/migrate.ts';
+import type { Tables } from './database/schema.ts';
+import { makeTaskforceServer, type TaskforceServer } from './server.ts';
+
+/** A person of a test: an account with roles and an open session. */
+export type Person = {
+  id: string;
+  agencyId: string;
+  displayName: string;
+  email: string;
+  secret: string;
+  actor: Actor;
+};
+
+export type TestHouse = {
+  server: TaskforceServer;
+  database: FreshDatabase;
+  /** Connected as the owner, past every policy: for arranging and for looking behind the scenes. */
+  owner: pg.Client;
+  agency(name: string, kind?: string): Promise<string>;
+  /** Makes a person with roles; `agency` is the name of an agency, made when absent. */
+  person(name: string, roles: string[], agency?: string): Promise<Person>;
+  /** Runs work through the door as a person. */
+  as<T>(person: Person, effect: Effect, act: (work: Work<Tables>) => Promise<T>): Promise<T>;
+  /** Calls a procedure over HTTP (without a network) as a person: status and body. */
+  call(
+    person: Person | null,
+    procedure: string,
+    input?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: any; headers: Record<string, unknown> }>;
+  close(): Promise<void>;
+};
+
+const template = {
+  name: 'taskforce',
+  make: async (connection: pg.PoolConfig) => {
+    const client = new pg.Client(connection);
+    await client.connect();
+    await migrateTaskforce(client, testCluster().password || undefined);
+    await client.end();
+  },
+};
+
+/** A migrated database of its own, as the migrations leave it. */
+export function freshTaskforceDatabase(): Promise<FreshDatabase> {
+  return freshDatabase(template);
+}
+
+/** A whole task force server on a fresh database, for one test file. Close it in `afterAll`. */
+export async function openTestHouse(options: { clock?: () => Date } = {}): Promise<TestHouse> {
+  const database = await freshTaskforceDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'concert-house-'));
+  const connection = (login: string) =>
+    database.connection(login, loginPassword(testCluster().password || undefined, login));
+  const server = await makeTaskforceServer({
+    connection,
+    dataDir: join(dataDir, 'data'),
+    hashing: 'light',
+    ...(options.clock ? { clock: options.clock } : {}),
+  });
+  const owner = new pg.Client(database.connection());
+  await owner.connect();
+  const agencies = new Map<string, string>();
+  const agency = async (name: string, kind = 'police') => {
+    const known = agencies.get(name);
+    if (known) return known;
+    const { rows } = await owner.query<{ id: string }>(
+      'insert into kit.agencies (name, short_name, kind) values ($1, $1, $2) returning id',
+      [name, kind],
+    );
+    agencies.set(name, rows[0]!.id);
+    return rows[0]!.id;
+  };
+  return {
+    server,
+    database,
+    owner,
+    agency,
+    person: async (name, roles, agencyName = 'Riverton Police') =>
+      makePerson(owner, name, roles, await agency(agencyName)),
+    as: (person, effect, act) => server.door.as(person.actor, effect, act),
+    call: async (person, procedure, input = {}, headers = {}) => {
+      const response = await server.app.inject({
+        method: 'POST',
+        url: `/api/${procedure.replace('.', '/')}`,
+        headers: {
+          'content-type': 'application/json',
+          ...(person ? { authorization: `Bearer ${person.secret}` } : {}),
+          ...headers,
+        },
+        payload: typeof input === 'string' ? input : JSON.stringify(input),
+      });
+      const text = response.body;
+      return {
+        status: response.statusCode,
+        body: text === '' ? undefined : JSON.parse(text),
+        headers: response.headers,
+      };
+    },
+    close: async () => {
+      await server.close();
+      await owner.end();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makePerson(
+  owner: pg.Client,
+  displayName: string,
+  roles: string[],
+  agencyId: string,
+): Promise<Person> {
+  const email = `${displayName.toLowerCase().replace(/[^a-z]+/g, '.')}.${newSecret().slice(0, 6)}@example.org`;
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into kit.accounts (agency_id, display_name, email, status) values ($1, $2, $3, 'active') returning id`,
+    [agencyId, displayName, email],
+  );
+  const id = rows[0]!.id;
+  await owner.query('insert into kit.account_roles (account_id, role) select $1, unnest($2::text[])', [
+    id,
+    roles,
+  ]);
+  const secret = newSecret();
+  await owner.query(
+    `insert into kit.sessions (account_id, kind, secret_hash, expires_at, idle_seconds, stepped_up_at) values ($1, 'web', $2, now() + interval '12 hours', 900, now())`,
+    [id, sha256(secret)],
+  );
+  return { id, agencyId, displayName, email, secret, actor: { secret } };
+}
