@@ -24,6 +24,7 @@ const types: Record<string, string> = {
   date: 'string',
   bytea: 'Buffer',
   jsonb: 'Json',
+  json: 'Json',
   _text: 'string[]',
   _uuid: 'string[]',
   _bytea: 'Buffer[]',

@@ -161,7 +161,7 @@ async function work<Tables, T>(
 
 async function writeNotes<Tables>(db: Kysely<Tables>, notes: Note[]): Promise<void> {
   for (const { action, table, ids, detail, scope } of notes) {
-    await sql`select kit.note(${action}, ${table}, ${ids}::uuid[], ${JSON.stringify(detail)}::jsonb, 'done', ${scope?.table ?? null}, ${scope?.id ?? null}::uuid)`.execute(
+    await sql`select kit.note(${action}, ${table}, ${ids}::uuid[], ${JSON.stringify(detail)}::json, 'done', ${scope?.table ?? null}, ${scope?.id ?? null}::uuid)`.execute(
       db,
     );
   }

@@ -14,7 +14,7 @@ export const plan: MigrationPlan = {
     { key: 'taskforce', path: here('./migrations') },
   ],
   repeatable: [{ key: 'repeat/policy', path: here('./policy.sql') }],
-  words: { ...logins },
+  words: { ...logins, log: 'taskforce' },
 };
 
 /**

@@ -245,5 +245,5 @@ grant insert on kit.audit_entries to {{signin}};
 
 grant execute on function kit.current_session(), kit.current_account(), kit.current_agency(), kit.reach(text), kit.clearances(), kit.session_context(), kit.my_sessions() to {{app}};
 grant execute on function kit.current_account() to {{signin}};
-grant execute on function kit.note(text, text, uuid[], jsonb, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};
+grant execute on function kit.note(text, text, uuid[], json, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};
 grant execute on function taskforce.my_cases(), taskforce.may(text, uuid), taskforce.next_case_number(integer) to {{app}};

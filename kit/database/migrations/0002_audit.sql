@@ -9,12 +9,13 @@ create table kit.audit_entries (
   subject_table text not null default '',
   subject_ids uuid[] not null default '{}',
   outcome text not null default 'done' check (outcome in ('done', 'refused', 'failed')),
-  detail jsonb not null default '{}',
+  detail json not null default '{}',
   scope_table text,
   scope_id uuid
 );
 create index audit_entries_scope on kit.audit_entries (scope_id, id desc) where scope_id is not null;
 create index audit_entries_account on kit.audit_entries (account_id, id desc);
+alter table kit.audit_entries add check (position(chr(31) in action || subject_table || detail::text) = 0);
 comment on table kit.audit_entries is 'Who did what to which record, when; inserted only';
 comment on column kit.audit_entries.id is 'Order of writing';
 comment on column kit.audit_entries.at is 'Time by the clock of the database';
@@ -43,7 +44,7 @@ create table kit.audit_chain_end (
   seq bigint not null,
   hash bytea not null
 );
-insert into kit.audit_chain_end (seq, hash) values (0, decode(repeat('00', 32), 'hex'));
+insert into kit.audit_chain_end (seq, hash) values (0, sha256(convert_to('concert audit chain v1' || chr(31) || '{{log}}', 'UTF8')));
 comment on table kit.audit_chain_end is 'Last link of the chain; its row lock puts commits in order';
 comment on column kit.audit_chain_end.one is 'Always true: one row';
 comment on column kit.audit_chain_end.seq is 'Place of the last link';
@@ -124,7 +125,7 @@ create trigger links_are_kept before update or delete or truncate on kit.audit_c
   for each statement execute function kit.keep_audit();
 
 create function kit.note(
-  action text, subject_table text default '', subject_ids uuid[] default '{}', detail jsonb default '{}',
+  action text, subject_table text default '', subject_ids uuid[] default '{}', detail json default '{}',
   outcome text default 'done', scope_table text default null, scope_id uuid default null) returns void
 language sql security definer set search_path = pg_catalog as $$
   insert into kit.audit_entries (account_id, session_id, action, subject_table, subject_ids, outcome, detail, scope_table, scope_id)
@@ -170,7 +171,7 @@ begin
       (select array_agg(distinct c) from diff, unnest(changed) c) from diff$q$, coalesce(tg_argv[1], 'id'))
     into ids, scope, names using tg_table_name, tg_argv[0];
   if ids is not null then
-    perform kit.note('update', tg_table_name, ids, jsonb_build_object('columns', names), 'done', tg_argv[0], scope);
+    perform kit.note('update', tg_table_name, ids, json_build_object('columns', names), 'done', tg_argv[0], scope);
   end if;
   return null;
 end $$;
