@@ -102,7 +102,7 @@ function lockHolder(lock: string): number | undefined {
 }
 
 /** Whether the process is a postgres that works in `dir` (every server process has it as its cwd). */
-function isServerOf(pid: number, dir: string): boolean {
+export function isServerOf(pid: number, dir: string): boolean {
   try {
     if (!readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')) return false;
     const cwd = statSync(`/proc/${pid}/cwd`);

@@ -43,7 +43,7 @@ async function supervisor(dir: string): Promise<{ child: ChildProcess; server: n
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [line] = (await once(child.stdout!, 'data')) as [Buffer];
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, server: Number(line.toString().trim()) };
 }
 

@@ -87,7 +87,7 @@ export class Server {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     child.on('error', (error) => this.lines.push(`error: ${error.message}`));
-    createInterface({ input: child.stderr! }).on('line', (line) => {
+    createInterface({ input: child.stderr }).on('line', (line) => {
       this.lines = [...this.lines.slice(1 - KEPT_LINES), line];
       this.plan.log(line);
     });

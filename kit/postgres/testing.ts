@@ -30,6 +30,8 @@ export type Template = {
   make: (connection: PoolConfig) => Promise<void>;
 };
 
+type Connection = { host: string; port: number; user: string; password: string; database: string };
+
 /** A database of one test file. */
 export type FreshDatabase = {
   name: string;
@@ -162,15 +164,15 @@ function connectionTo(
   database: string,
   user: string = cluster.user,
   password: string = cluster.password,
-): PoolConfig {
+): Connection {
   return { host: cluster.host, port: cluster.port, user, password, database };
 }
 
-function urlOf(connection: PoolConfig): string {
-  const part = (value: unknown): string => encodeURIComponent(String(value ?? ''));
+function urlOf(connection: Connection): string {
+  const part = (value: string | undefined): string => encodeURIComponent(value ?? '');
   const password = connection.password === '' ? '' : `:${part(connection.password)}`;
   const who = `${part(connection.user)}${password}`;
-  const host = String(connection.host);
+  const { host } = connection;
   const database = part(connection.database);
   if (!host.startsWith('/')) return `postgresql://${who}@${host}:${connection.port}/${database}`;
   return `postgresql://${who}@${part(host)}:${connection.port}/${database}`;

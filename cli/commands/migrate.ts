@@ -1,0 +1,24 @@
+import type { Command } from '../command.ts';
+import { openDatabase } from '../database.ts';
+import { migrateDatabase } from '../migration.ts';
+import { dataFlag, makePlace, placeFrom } from '../place.ts';
+import { say } from '../say.ts';
+
+export const command: Command = {
+  summary: 'bring the database to the version of this program',
+  words: '',
+  flags: { ...dataFlag },
+  async run(call) {
+    const place = placeFrom(call);
+    makePlace(place);
+    const database = await openDatabase(place, { join: true });
+    try {
+      const ran = await migrateDatabase(database.owner);
+      if (ran.length === 0) say('The database is up to date.');
+      else say(`Done: ${ran.join(', ')}`);
+      return 0;
+    } finally {
+      await database.close();
+    }
+  },
+};

@@ -1,0 +1,66 @@
+import type { PoolConfig } from 'pg';
+import { loginPassword } from '../taskforce/database/migrate.ts';
+import { makeTaskforceServer } from '../taskforce/server.ts';
+import { withClient } from './database.ts';
+import { ownerPassword } from './migration.ts';
+import type { Place } from './place.ts';
+import { portRefusal } from './port.ts';
+import { complain } from './say.ts';
+
+export type Serving = {
+  url: string;
+  /** What the first person must know; empty when there are accounts already. */
+  firstSteps: string[];
+  /** Takes no new request, finishes those under way, and closes its connections. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the task force's server on a migrated database.
+ * @throws Refusal when the port was taken in between
+ */
+export async function serve(
+  owner: PoolConfig,
+  place: Place,
+  { host, port, demo }: { host: string; port: number; demo: boolean },
+): Promise<Serving> {
+  const server = await makeTaskforceServer({
+    connection: (login) => loginTo(owner, login),
+    dataDir: place.taskforce,
+    demo,
+    report: (where, error) => complain(`concert: a fault in ${where}: ${faultName(error)}`),
+  });
+  try {
+    await server.app.listen({ host, port });
+  } catch (error) {
+    await server.close();
+    throw portRefusal(error, port) ?? error;
+  }
+  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  const url = `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  return { url, firstSteps: await firstSteps(owner, server.setUpCode), close: () => server.close() };
+}
+
+/** The address of the same database for one of the login roles. */
+function loginTo(owner: PoolConfig, login: string): PoolConfig {
+  return { ...owner, user: login, password: loginPassword(ownerPassword(owner), login) ?? '' };
+}
+
+async function firstSteps(owner: PoolConfig, setUpCode: string): Promise<string[]> {
+  const some = await withClient(owner, (client) => client.query('select 1 from kit.accounts limit 1'));
+  if (some.rowCount !== 0) return ['Sign in with your account.'];
+  return [
+    'Nobody has an account yet. Open the page and set up the owner with this code:',
+    '',
+    `    ${setUpCode}`,
+    '',
+  ];
+}
+
+/** Kind and place of a fault, without its message, which might repeat what a person typed. */
+function faultName(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const place = /\((?:file:\/\/)?([^)]+:\d+):\d+\)/.exec(error.stack ?? '')?.[1] ?? '';
+  const code = (error as { code?: unknown }).code;
+  return [error.name, typeof code === 'string' ? code : '', place].filter((word) => word !== '').join(' ');
+}
