@@ -1,0 +1,27 @@
+/** Letters that Unicode does not take apart into base and mark. PostgreSQL's unaccent dictionary agrees on them. */
+const whole: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ħ: 'h',
+};
+
+/** Lower case, without accents, full-width and ligature forms made plain: `Nguyễn` becomes `nguyen`. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[ßæœøłđðþıħ]/g, (letter) => whole[letter] ?? letter);
+}
+
+/** The words of a text for searching: folded runs of letters and digits; everything else only separates. */
+export function tokens(text: string): string[] {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+}
