@@ -32,6 +32,7 @@ export async function serve(
   });
   try {
     await server.app.listen({ host, port });
+    await server.startJobs();
   } catch (error) {
     await server.close();
     throw portRefusal(error, port) ?? error;

@@ -1,7 +1,10 @@
 import { identityContract } from '../kit/identity/contract.ts';
+import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
 export const contract = {
   identity: identityContract,
+  jobs: jobsContract,
+  notices: noticesContract,
 };
 export type Contract = typeof contract;

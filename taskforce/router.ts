@@ -1,5 +1,7 @@
 import { identityContract } from '../kit/identity/contract.ts';
 import type { IdentityTables } from '../kit/identity/tables.ts';
+import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
+import { jobsHandlers, noticesHandlers } from '../kit/jobs/handlers.ts';
 import { room, type Handlers } from '../kit/rpc/room.ts';
 import type { House } from './house.ts';
 
@@ -10,5 +12,7 @@ export function makeRouter(
 ): Record<string, unknown> {
   return {
     identity: room(identityContract, identity),
+    jobs: room(jobsContract, jobsHandlers),
+    notices: room(noticesContract, noticesHandlers),
   };
 }

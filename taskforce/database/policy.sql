@@ -22,7 +22,7 @@ end $$;
 revoke all on all functions in schema kit, taskforce from public, {{app}}, {{signin}}, {{jobs}};
 revoke all on schema public from public;
 grant usage on schema public to {{app}}, {{signin}}, {{jobs}};
-grant usage on schema kit to {{app}}, {{signin}};
+grant usage on schema kit to {{app}}, {{signin}}, {{jobs}};
 grant usage on schema taskforce to {{app}};
 
 -- 1 Roles ------------------------------------------------------------------------------------------------------
@@ -160,6 +160,9 @@ create policy audit_entries_read on kit.audit_entries for select to {{app}} usin
   (select kit.reach('audit.read')) = 'all'
   or (scope_table = 'cases' and exists (select from taskforce.cases c where c.id = scope_id)));
 create policy audit_entries_signin on kit.audit_entries for insert to {{signin}} with check (true);
+create policy audit_chain_signin on kit.audit_chain for select to {{signin}} using (true);
+create policy audit_chain_end_signin on kit.audit_chain_end for select to {{signin}} using (true);
+create policy audit_tree_heads_signin on kit.audit_tree_heads for all to {{signin}} using (true) with check (true);
 create policy audit_chain_read on kit.audit_chain for select to {{app}} using ((select kit.reach('audit.read')) = 'all');
 create policy audit_chain_end_read on kit.audit_chain_end for select to {{app}} using ((select kit.reach('audit.read')) = 'all');
 create policy audit_tree_heads_read on kit.audit_tree_heads for select to {{app}} using ((select kit.reach('audit.read')) = 'all');
@@ -181,6 +184,11 @@ create policy file_custody_add on kit.file_custody for insert to {{app}} with ch
 
 -- Long work, receipts, notices: one's own.
 create policy jobs_own on kit.jobs for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
+create policy jobs_work on kit.jobs for all to {{jobs}} using (true) with check (true);
+create policy notices_mail on kit.notices for all to {{jobs}} using (true) with check (true);
+create policy accounts_mail on kit.accounts for select to {{jobs}} using (true);
+create policy receipts_sweep on kit.receipts for delete to {{jobs}} using (at < now() - interval '7 days');
+create policy receipts_seen on kit.receipts for select to {{jobs}} using (at < now() - interval '7 days');
 create policy receipts_own on kit.receipts for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
 create policy notices_own on kit.notices for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
 
@@ -242,8 +250,14 @@ grant select, insert (id, strand_id, case_id, place, from_phase, to_phase, event
 grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
 grant select, insert on kit.sign_in_attempts to {{signin}};
 grant insert on kit.audit_entries to {{signin}};
+grant select on kit.audit_chain, kit.audit_chain_end to {{signin}};
+grant select, insert on kit.audit_tree_heads to {{signin}};
+grant select, update on kit.jobs to {{jobs}};
+grant select (id, account_id, urgent, created_at, read_at, mailed_at), update (mailed_at) on kit.notices to {{jobs}};
+grant select (id, email, language, status) on kit.accounts to {{jobs}};
+grant select (at), delete on kit.receipts to {{jobs}};
 
 grant execute on function kit.current_session(), kit.current_account(), kit.current_agency(), kit.reach(text), kit.clearances(), kit.session_context(), kit.my_sessions() to {{app}};
 grant execute on function kit.current_account() to {{signin}};
-grant execute on function kit.note(text, text, uuid[], json, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};
+grant execute on function kit.enqueue(uuid), kit.note(text, text, uuid[], json, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};
 grant execute on function taskforce.my_cases(), taskforce.may(text, uuid), taskforce.next_case_number(integer) to {{app}};

@@ -146,6 +146,8 @@ export interface JobsTable {
   createdAt: Generated<Timestamp>;
   startedAt: Timestamp | null;
   finishedAt: Timestamp | null;
+  workerId: string | null;
+  heartbeatAt: Timestamp | null;
 }
 
 /** What somebody should know; a kind and a record, never personal data */
