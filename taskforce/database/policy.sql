@@ -108,7 +108,7 @@ create or replace function taskforce.may(wanted text, the_case uuid) returns boo
 language sql stable security definer set search_path = pg_catalog as $$
   select exists (
     select from taskforce.cases c
-    where c.id = the_case and (
+    where c.id = the_case and c.handling <@ kit.clearances() and (
       (kit.reach(wanted) = 'all' and not c.sealed)
       or (kit.reach(wanted) = 'agency' and not c.sealed and c.lead_agency_id = kit.current_agency())
       or (kit.reach(wanted) is not null and exists (
@@ -120,9 +120,12 @@ comment on function taskforce.may is 'Whether the live session may do something 
 -- Ids that a session would not be told are checked against the row, not remembered: the next free number of a year.
 create or replace function taskforce.next_case_number(year integer) returns text
 language sql volatile security definer set search_path = pg_catalog as $$
-  with locked as (select pg_advisory_xact_lock(46002, year))
-  select year::text || '-' || lpad((coalesce(max(split_part(c.number, '-', 2)::integer), 0) + 1)::text, 4, '0')
-  from locked, taskforce.cases c where c.number like year::text || '-%'
+  select pg_advisory_xact_lock(46002, year);
+  -- A statement of its own: it must see what the one it waited for has committed.
+  with next as (
+    select coalesce(max(split_part(c.number, '-', 2)::integer), 0) + 1 as count
+    from taskforce.cases c where c.number like year::text || '-%')
+  select year::text || '-' || lpad(next.count::text, greatest(4, length(next.count::text)), '0') from next
 $$;
 comment on function taskforce.next_case_number is 'Next case number of a year; callers wait for each other';
 
@@ -223,6 +226,37 @@ create policy phase_transitions_add on taskforce.phase_transitions for insert to
   recorded_by = (select kit.current_account()) and taskforce.may('phases.record', case_id));
 create policy phase_transitions_supersede on taskforce.phase_transitions for update to {{app}} using (taskforce.may('phases.record', case_id));
 
+-- Links, spin-offs and what they carried: nobody learns of a case by its neighbor. Both must be readable, or there
+-- is nothing. A spin-off is written in the moment its case is born, so no case becomes its own ancestor.
+create policy case_links_read on taskforce.case_links for select to {{app}} using (
+  exists (select from taskforce.cases c where c.id = from_case_id) and exists (select from taskforce.cases c where c.id = to_case_id));
+create policy case_links_add on taskforce.case_links for insert to {{app}} with check (
+  made_by = (select kit.current_account())
+  and exists (select from taskforce.cases c where c.id = from_case_id) and exists (select from taskforce.cases c where c.id = to_case_id)
+  and (taskforce.may('cases.write', from_case_id) or taskforce.may('cases.write', to_case_id)));
+create policy case_links_end on taskforce.case_links for update to {{app}} using (
+  taskforce.may('cases.write', from_case_id) or taskforce.may('cases.write', to_case_id));
+create policy spin_offs_read on taskforce.spin_offs for select to {{app}} using (
+  exists (select from taskforce.cases c where c.id = child_case_id) and exists (select from taskforce.cases c where c.id = parent_case_id));
+create policy spin_offs_add on taskforce.spin_offs for insert to {{app}} with check (
+  made_by = (select kit.current_account()) and taskforce.may('cases.write', parent_case_id)
+  and exists (select from taskforce.cases c where c.id = child_case_id
+    and c.created_by = (select kit.current_account()) and c.created_at = now() and c.origin_mode = 'spin_off'));
+create policy carried_facts_read on taskforce.carried_facts for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+create policy carried_facts_labels on taskforce.carried_facts as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy carried_facts_add on taskforce.carried_facts for insert to {{app}} with check (
+  carried_by = (select kit.current_account()) and exists (
+    select from taskforce.spin_offs s where s.child_case_id = case_id and s.made_by = (select kit.current_account()) and s.made_at = now()));
+create policy carried_sources_read on taskforce.carried_sources for select to {{app}} using (
+  exists (select from taskforce.carried_facts f where f.id = fact_id) and exists (select from taskforce.cases c where c.id = from_case_id));
+create policy carried_sources_add on taskforce.carried_sources for insert to {{app}} with check (exists (
+  select from taskforce.spin_offs s where s.child_case_id = case_id and s.parent_case_id = from_case_id
+    and s.made_by = (select kit.current_account()) and s.made_at = now()));
+create policy audit_of_links on kit.audit_entries for select to {{app}} using (
+  scope_table = 'case_links' and exists (select from taskforce.case_links l where l.id = scope_id));
+create policy history_of_links on kit.record_versions for select to {{app}} using (
+  scope_table = 'case_links' and exists (select from taskforce.case_links l where l.id = scope_id));
+
 -- 4 Columns ----------------------------------------------------------------------------------------------------
 -- What a role may write is named column by column; what is not named is set by the database alone.
 
@@ -239,13 +273,18 @@ grant select, insert (file_id, event, detail) on kit.file_custody to {{app}};
 grant select, insert (kind, input, total), update (cancel_asked_at) on kit.jobs to {{app}};
 grant select, insert (key, procedure, input_hash, output) on kit.receipts to {{app}};
 grant select, update (read_at) on kit.notices to {{app}};
-grant select, insert (id, number, title, type, origin_route, origin_mode, parent_case_id, lead_agency_id, sealed, seal_reason, handling, summary, opened_on, closed_on, close_reason, external_id, import_id),
+grant select, insert (id, number, title, type, origin_route, origin_mode, lead_agency_id, sealed, seal_reason, handling, summary, opened_on, closed_on, close_reason, external_id, import_id),
   update (title, type, lead_agency_id, sealed, seal_reason, handling, summary, closed_on, close_reason) on taskforce.cases to {{app}};
 grant select, insert (case_id, account_id, capacity, reason), update (ended_at, ended_by, capacity) on taskforce.case_members to {{app}};
 grant select, insert (id, case_id, label, kind, type, mode, phase_since, opened_on, closed_on, close_reason, description, handling, external_id, import_id),
   update (label, kind, type, mode, description, handling) on taskforce.strands to {{app}};
 grant select, insert (id, strand_id, case_id, place, from_phase, to_phase, event, effective_on, reason, approved_by, activity_id, bypassed, provenance, import_id),
   update (superseded_by) on taskforce.phase_transitions to {{app}};
+
+grant select, insert (id, from_case_id, to_case_id, kind, reason), update (end_reason) on taskforce.case_links to {{app}};
+grant select, insert (id, child_case_id, parent_case_id, reason) on taskforce.spin_offs to {{app}};
+grant select, insert (id, case_id, place, kind, title, body, happened_on, handling, strand_id) on taskforce.carried_facts to {{app}};
+grant select, insert (fact_id, case_id, from_case_id, source_kind, source_id, source_version, authority) on taskforce.carried_sources to {{app}};
 
 grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
 grant select, insert on kit.sign_in_attempts to {{signin}};

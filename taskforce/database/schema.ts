@@ -239,6 +239,49 @@ export interface SignInAttemptsTable {
   ok: boolean;
 }
 
+/** Facts a spin-off took along, word for word as they stood in the parent case; never changed */
+export interface CarriedFactsTable {
+  id: Generated<string>;
+  caseId: string;
+  place: number;
+  kind: string;
+  title: string;
+  body: Generated<string>;
+  happenedOn: string | null;
+  handling: Generated<string[]>;
+  strandId: string | null;
+  carriedBy: Generated<string | null>;
+  carriedAt: Generated<Timestamp>;
+}
+
+/** Where a carried fact came from; shown only to readers of both cases, never changed */
+export interface CarriedSourcesTable {
+  id: Generated<string>;
+  factId: string;
+  caseId: string;
+  fromCaseId: string;
+  sourceKind: string;
+  sourceId: string;
+  sourceVersion: number;
+  authority: Generated<Json>;
+}
+
+/** That two cases belong together, and why; shown only to readers of both; ended, never deleted */
+export interface CaseLinksTable {
+  id: Generated<string>;
+  fromCaseId: string;
+  toCaseId: string;
+  kind: string;
+  reason: string;
+  provenance: Generated<string>;
+  madeBy: Generated<string | null>;
+  madeAt: Generated<Timestamp>;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endReason: string | null;
+  version: Generated<number>;
+}
+
 /** Who works on a case; ended, never deleted */
 export interface CaseMembersTable {
   id: Generated<string>;
@@ -261,7 +304,6 @@ export interface CasesTable {
   type: string;
   originRoute: string;
   originMode: string;
-  parentCaseId: string | null;
   leadAgencyId: string;
   sealed: Generated<boolean>;
   sealReason: string | null;
@@ -297,6 +339,16 @@ export interface PhaseTransitionsTable {
   provenance: Generated<string>;
   supersededBy: string | null;
   importId: string | null;
+}
+
+/** Which case was born from which; shown only to readers of both, never changed */
+export interface SpinOffsTable {
+  id: Generated<string>;
+  childCaseId: string;
+  parentCaseId: string;
+  reason: string;
+  madeBy: Generated<string | null>;
+  madeAt: Generated<Timestamp>;
 }
 
 /** A target or an aspect of a case; it alone has a phase */
@@ -343,8 +395,12 @@ export interface Tables {
   sessions: SessionsTable;
   settings: SettingsTable;
   signInAttempts: SignInAttemptsTable;
+  carriedFacts: CarriedFactsTable;
+  carriedSources: CarriedSourcesTable;
+  caseLinks: CaseLinksTable;
   caseMembers: CaseMembersTable;
   cases: CasesTable;
   phaseTransitions: PhaseTransitionsTable;
+  spinOffs: SpinOffsTable;
   strands: StrandsTable;
 }
