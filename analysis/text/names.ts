@@ -51,9 +51,14 @@ export function nameForm(name: string): string {
  * Two names with a common key are candidates (store as an array, compare with &&); `sameName` then says more.
  */
 export function nameKeys(name: string): string[] {
-  const parts = coreParts(name).filter((part) => !/^[a-z]$/.test(part));
+  const parts = coreParts(name).filter((part) => !isInitial(part));
   const keys = parts.flatMap((part) => [part, ...nicknamesOf(part)]).flatMap(soundKeys);
   return [...new Set(keys)].toSorted();
+}
+
+/** A Latin letter alone; a sign of another script is a name of its own. */
+function isInitial(part: string): boolean {
+  return /^[a-z]$/.test(part);
 }
 
 /** How two names are alike, for people to read: written the same, by a nickname, by sound; null: not alike. */
@@ -68,7 +73,7 @@ export function sameName(a: string, b: string): NameLikeness | null {
   const [short, long] = [coreParts(a), coreParts(b)].toSorted((x, y) => x.length - y.length);
   if (!short || !long || short.length === 0) return null;
   if (short.length === 1 && long.length > 1) return null;
-  if ([short, long].some((parts) => parts.every((part) => part.length === 1))) return null;
+  if ([short, long].some((parts) => parts.every(isInitial))) return null;
   if (short.length === long.length && nameForm(a) === nameForm(b)) return 'same';
   return paired(short, long);
 }
@@ -92,7 +97,7 @@ function paired(short: readonly string[], long: readonly string[]): NameLikeness
 
 function partLikeness(a: string, b: string): NameLikeness | null {
   if (a === b) return 'same';
-  if (a.length === 1 || b.length === 1) return a[0] === b[0] ? 'nickname' : null;
+  if (isInitial(a) || isInitial(b)) return a[0] === b[0] ? 'nickname' : null;
   if (nicknameOf(a, b)) return 'nickname';
   return soundsAlike(a, b) ? 'sound' : null;
 }
