@@ -32,6 +32,8 @@ export type ServerOptions = {
   demoPeople?: IdentityHouse['demoPeople'];
   report?: (where: string, error: unknown) => void;
   trustProxy?: boolean;
+  /** Folder of the built web application; without it the server answers calls only. */
+  webDir?: string;
   /** Address people use, for mails. */
   publicUrl?: string;
 };
@@ -86,6 +88,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     },
     ...(options.report ? { report: options.report } : {}),
     trustProxy: options.trustProxy ?? false,
+    ...(options.webDir ? { webDir: options.webDir } : {}),
   });
   let worker: { stop(): Promise<void> } | undefined;
   const jobsPool = quietPool({ ...options.connection(logins.jobs), max: 8 });

@@ -57,6 +57,7 @@ export interface AgenciesTable {
 export interface AuditChainTable {
   seq: number;
   entryId: number;
+  prev: Buffer;
   hash: Buffer;
 }
 
