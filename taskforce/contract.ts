@@ -1,10 +1,12 @@
 import { identityContract } from '../kit/identity/contract.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
+import { linksContract } from './cases/contract-links.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
 export const contract = {
   identity: identityContract,
   jobs: jobsContract,
   notices: noticesContract,
+  links: linksContract,
 };
 export type Contract = typeof contract;

@@ -3,6 +3,8 @@ import type { IdentityTables } from '../kit/identity/tables.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
 import { jobsHandlers, noticesHandlers } from '../kit/jobs/handlers.ts';
 import { room, type Handlers } from '../kit/rpc/room.ts';
+import { linksContract } from './cases/contract-links.ts';
+import { linkHandlers } from './cases/links.ts';
 import type { House } from './house.ts';
 
 /** All rooms of the task force, joined with their handlers. */
@@ -14,5 +16,6 @@ export function makeRouter(
     identity: room(identityContract, identity),
     jobs: room(jobsContract, jobsHandlers),
     notices: room(noticesContract, noticesHandlers),
+    links: room(linksContract, linkHandlers()),
   };
 }
