@@ -1,6 +1,9 @@
 // Generated from the migrated database by ./concert generate. Do not edit.
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType } from 'kysely';
 
+/** Filled in by the database when left out. */
+type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** Objects are written as JSON text and read as values. */
 type Json = ColumnType<unknown, string, string>;
