@@ -30,6 +30,8 @@ export default defineConfig(({ mode }) => ({
     manifest: true,
     reportCompressedSize: false,
     rolldownOptions: {
+      // Parts of the ui kit do nothing on import, so a screen carries only those it uses.
+      treeshake: { moduleSideEffects: (id: string) => !/\/web\/ui\/[a-z-]+\.tsx?$/.test(id) },
       input: {
         index: at('./web/index.html'),
         ...(mode === 'gallery' ? { gallery: at('./web/gallery/index.html') } : {}),

@@ -20,7 +20,15 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
 }
 
 /** A button with words. `primary` once a screen, `plain` for the rest, `quiet` inside rows, `danger` to harm. */
-export function Button({ look = 'plain', size = 'regular', icon, pending, wide, children, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  size = 'regular',
+  icon,
+  pending,
+  wide,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <AriaButton
       {...rest}
@@ -33,7 +41,10 @@ export function Button({ look = 'plain', size = 'regular', icon, pending, wide, 
   );
 }
 
-export interface IconButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'aria-label'> {
+export interface IconButtonProps extends Omit<
+  AriaButtonProps,
+  'className' | 'style' | 'children' | 'aria-label'
+> {
   icon: IconName;
   /** What it does, in words: read aloud and shown on hover. */
   label: string;
@@ -71,9 +82,19 @@ export interface ButtonLinkProps {
 }
 
 /** A link that looks like a button: for going somewhere, so that it can be opened in a new tab. */
-export function ButtonLink({ href, look = 'plain', size = 'regular', icon, wide, children }: ButtonLinkProps) {
+export function ButtonLink({
+  href,
+  look = 'plain',
+  size = 'regular',
+  icon,
+  wide,
+  children,
+}: ButtonLinkProps) {
   return (
-    <AriaLink href={href} className={cx(styles['button'], styles[look], styles[size], wide && styles['wide'])}>
+    <AriaLink
+      href={href}
+      className={cx(styles['button'], styles[look], styles[size], wide && styles['wide'])}
+    >
       {icon && <Icon name={icon} size={size === 'small' ? 16 : 18} />}
       <span className={styles['words']}>{children}</span>
     </AriaLink>

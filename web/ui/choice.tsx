@@ -54,7 +54,12 @@ export function Checkbox({ children, checked, onChange, mixed, disabled, name, h
 }
 
 /** A bare box for rows of a list; `label` is its name for readers. */
-export function RowCheckbox({ label, checked, onChange, mixed }: {
+export function RowCheckbox({
+  label,
+  checked,
+  onChange,
+  mixed,
+}: {
   label: string;
   checked: boolean;
   onChange: (checked: boolean) => void;
@@ -180,14 +185,24 @@ function OptionWords({ option }: { option: Option }) {
 }
 
 /** On or off, taking effect at once. */
-export function Switch({ children, on, onChange, disabled }: {
+export function Switch({
+  children,
+  on,
+  onChange,
+  disabled,
+}: {
   children: ReactNode;
   on: boolean;
   onChange: (on: boolean) => void;
   disabled?: boolean;
 }) {
   return (
-    <AriaSwitch isSelected={on} onChange={onChange} isDisabled={disabled ?? false} className={styles['choice'] ?? ''}>
+    <AriaSwitch
+      isSelected={on}
+      onChange={onChange}
+      isDisabled={disabled ?? false}
+      className={styles['choice'] ?? ''}
+    >
       <span className={styles['track']}>
         <span className={styles['thumb']} />
       </span>

@@ -36,7 +36,15 @@ export interface ConflictDialogProps {
 }
 
 /** Two people changed one record: both versions value by value. Nothing is lost until a choice is saved. */
-export function ConflictDialog({ open, title, other, values, pending, onResolve, onBack }: ConflictDialogProps) {
+export function ConflictDialog({
+  open,
+  title,
+  other,
+  values,
+  pending,
+  onResolve,
+  onBack,
+}: ConflictDialogProps) {
   const { t } = useWords();
   const [choice, setChoice] = useState<Record<string, Side>>({});
   const differing = values.filter((value) => !value.same);

@@ -47,7 +47,11 @@ export function Pager({ page }: { page: PageState }) {
 }
 
 /** Which columns are shown. The naming column always is. */
-export function ColumnChooser({ columns, hidden, onChange }: {
+export function ColumnChooser({
+  columns,
+  hidden,
+  onChange,
+}: {
   columns: readonly { id: string; label: string; primary?: boolean }[];
   hidden: ReadonlySet<string>;
   onChange: (hidden: ReadonlySet<string>) => void;

@@ -79,7 +79,9 @@ export function DataList<Row>(props: DataListProps<Row>) {
   useKeys(t('ui.list.keys'), [
     { keys: 'j', label: t('ui.list.next'), run: () => move(1) },
     { keys: 'k', label: t('ui.list.previous'), run: () => move(-1) },
-    ...(onSelect ? [{ keys: 'x', label: t('ui.list.select'), run: () => toggle(currentRow(body.current)) }] : []),
+    ...(onSelect
+      ? [{ keys: 'x', label: t('ui.list.select'), run: () => toggle(currentRow(body.current)) }]
+      : []),
   ]);
 
   return (
@@ -139,7 +141,11 @@ function currentRow(body: HTMLElement | null): string {
   return row && body?.contains(row) ? (row.dataset['row'] ?? '') : '';
 }
 
-function Head<Row>({ column, sort, onSort }: {
+function Head<Row>({
+  column,
+  sort,
+  onSort,
+}: {
   column: Column<Row>;
   sort: Sort | undefined;
   onSort: ((sort: Sort) => void) | undefined;
@@ -147,7 +153,12 @@ function Head<Row>({ column, sort, onSort }: {
   const sorted = sort?.by === column.id;
   const direction = !sorted ? undefined : sort.descending ? 'descending' : 'ascending';
   return (
-    <th role="columnheader" scope="col" aria-sort={direction} className={cx(column.align === 'end' && styles['end'])}>
+    <th
+      role="columnheader"
+      scope="col"
+      aria-sort={direction}
+      className={cx(column.align === 'end' && styles['end'])}
+    >
       {column.sortable && onSort ? (
         <button
           type="button"
@@ -164,7 +175,12 @@ function Head<Row>({ column, sort, onSort }: {
   );
 }
 
-function DataRow<Row>({ row, columns, list, onToggle }: {
+function DataRow<Row>({
+  row,
+  columns,
+  list,
+  onToggle,
+}: {
   row: Row;
   columns: readonly Column<Row>[];
   list: DataListProps<Row>;
@@ -187,7 +203,11 @@ function DataRow<Row>({ row, columns, list, onToggle }: {
     <tr
       role="row"
       data-row={id}
-      className={cx(href !== undefined && styles['opens'], chosen && styles['chosen'], list.current === id && styles['current'])}
+      className={cx(
+        href !== undefined && styles['opens'],
+        chosen && styles['chosen'],
+        list.current === id && styles['current'],
+      )}
       onClick={href === undefined ? undefined : openByPress}
       onKeyDown={openByKey}
       onFocus={() => list.onCurrent?.(row)}

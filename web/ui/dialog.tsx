@@ -19,7 +19,16 @@ export interface DialogProps {
 }
 
 /** A modal dialog: focus goes in, stays in, and comes back to where it was. */
-export function Dialog({ open, onClose, title, closeLabel, shape = 'regular', urgent, locked, children }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  closeLabel,
+  shape = 'regular',
+  urgent,
+  locked,
+  children,
+}: DialogProps) {
   return (
     <ModalOverlay
       isOpen={open}

@@ -33,7 +33,13 @@ export interface FieldProps {
 }
 
 /** Label, hint and problem around a field, in that order, as react-aria slots. */
-export function FieldParts({ label, hint, problem, required, children }: {
+export function FieldParts({
+  label,
+  hint,
+  problem,
+  required,
+  children,
+}: {
   label: string;
   hint?: ReactNode;
   problem: string | undefined;
@@ -99,7 +105,18 @@ export interface TextAreaProps extends Omit<TextFieldProps, 'type' | 'code' | 'i
 
 /** Several lines of text; grows with its content up to half the screen. */
 export function TextArea(props: TextAreaProps) {
-  const { label, hint, error, required, disabled, readOnly, width = 'full', rows = 4, counter, ...rest } = props;
+  const {
+    label,
+    hint,
+    error,
+    required,
+    disabled,
+    readOnly,
+    width = 'full',
+    rows = 4,
+    counter,
+    ...rest
+  } = props;
   const problem = useFieldProblem(props.name) ?? error;
   return (
     <AriaTextField
@@ -132,7 +149,20 @@ export interface NumberFieldProps extends FieldProps {
 
 /** A number, written and read in the reader's own way (1,234.5 or 1.234,5). An empty field is NaN. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, hint, error, required, disabled, readOnly, width = 'short', min, max, unit, format, ...rest } = props;
+  const {
+    label,
+    hint,
+    error,
+    required,
+    disabled,
+    readOnly,
+    width = 'short',
+    min,
+    max,
+    unit,
+    format,
+    ...rest
+  } = props;
   const { name, ...others } = rest;
   const problem = useFieldProblem(name) ?? error;
   return (
@@ -156,13 +186,27 @@ export function NumberField(props: NumberFieldProps) {
 }
 
 /** Label, hint and problem around a plain HTML control, wired with ids: for what react-aria has no part for. */
-export function PlainField({ label, hint, error, required, name, width = 'full', children }: FieldProps & {
-  children: (wiring: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean }) => ReactNode;
+export function PlainField({
+  label,
+  hint,
+  error,
+  required,
+  name,
+  width = 'full',
+  children,
+}: FieldProps & {
+  children: (wiring: {
+    id: string;
+    'aria-describedby': string | undefined;
+    'aria-invalid': boolean;
+  }) => ReactNode;
 }) {
   const id = useId();
   const optional = useContext(OptionalWord);
   const problem = useFieldProblem(name) ?? error;
-  const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-error`].filter(Boolean);
+  const described = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-error`].filter(
+    Boolean,
+  );
   return (
     <div className={cx(styles['field'], styles[width])} data-invalid={problem !== undefined || undefined}>
       <label className={styles['label']} htmlFor={id}>

@@ -5,7 +5,14 @@ import { Icon } from './icon.tsx';
 import styles from './file-drop.module.css';
 
 /** A place for files: drop, press or paste. The button does everything that dropping does. */
-export function FileDrop({ label, buttonLabel, hint, accept, multiple, onFiles }: {
+export function FileDrop({
+  label,
+  buttonLabel,
+  hint,
+  accept,
+  multiple,
+  onFiles,
+}: {
   label: string;
   buttonLabel: string;
   /** Kinds and the largest size, in words. */
@@ -21,7 +28,9 @@ export function FileDrop({ label, buttonLabel, hint, accept, multiple, onFiles }
       className={styles['drop'] ?? ''}
       onDrop={(event) => {
         const dropped = event.items.filter((item) => item.kind === 'file');
-        void Promise.all(dropped.slice(0, multiple ? undefined : 1).map((item) => item.getFile())).then(onFiles);
+        void Promise.all(dropped.slice(0, multiple ? undefined : 1).map((item) => item.getFile())).then(
+          onFiles,
+        );
       }}
     >
       <Icon name="import" size={24} />

@@ -1,4 +1,11 @@
-import { Button as AriaButton, Dialog, DialogTrigger, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import {
+  Button as AriaButton,
+  Dialog,
+  DialogTrigger,
+  ListBox,
+  ListBoxItem,
+  Popover,
+} from 'react-aria-components';
 import { formatList, useWords } from '../words/index.ts';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
@@ -18,7 +25,11 @@ export interface Facet {
 export type Chosen = Readonly<Record<string, readonly string[]>>;
 
 /** Filters as chips: each opens its closed list; what is chosen is read on the chip. */
-export function FilterBar({ facets, chosen, onChange }: {
+export function FilterBar({
+  facets,
+  chosen,
+  onChange,
+}: {
   facets: readonly Facet[];
   chosen: Chosen;
   onChange: (chosen: Chosen) => void;
@@ -44,7 +55,11 @@ export function FilterBar({ facets, chosen, onChange }: {
   );
 }
 
-function FacetChip({ facet, chosen, onChange }: {
+function FacetChip({
+  facet,
+  chosen,
+  onChange,
+}: {
   facet: Facet;
   chosen: readonly string[];
   onChange: (ids: string[]) => void;
@@ -67,7 +82,9 @@ function FacetChip({ facet, chosen, onChange }: {
             aria-label={facet.label}
             selectionMode={facet.single ? 'single' : 'multiple'}
             selectedKeys={chosen}
-            onSelectionChange={(keys) => onChange(keys === 'all' ? facet.options.map((one) => one.id) : [...keys].map(String))}
+            onSelectionChange={(keys) =>
+              onChange(keys === 'all' ? facet.options.map((one) => one.id) : [...keys].map(String))
+            }
             items={facet.options}
             className={styles['list'] ?? ''}
             autoFocus

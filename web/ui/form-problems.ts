@@ -1,6 +1,9 @@
 import { createContext, useContext } from 'react';
 
-/** One thing wrong with a field, as the server sends it: where, what, and what to do. */
+/**
+ * One thing wrong with a field, as the server sends it: where, what (a closed word such as `too_small`, or a
+ * sentence of the screen's own rule) and what to do, in a sentence.
+ */
 export interface FieldProblem {
   path: string;
   problem: string;
@@ -17,10 +20,10 @@ export function useFieldProblem(name: string | undefined): string | undefined {
   return found && sentence(found);
 }
 
-/** "Date is in the future. Give a day up to today." */
+/** "The day is in the future. Give a day up to today." Closed words are for programs and are left out. */
 export function sentence({ problem, remedy }: FieldProblem): string {
   return [problem, remedy]
-    .filter((part) => part !== '')
+    .filter((part) => part !== '' && !/^[a-z0-9_]+$/.test(part))
     .map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
     .join(' ');
 }

@@ -24,12 +24,21 @@ export interface FormProps {
  * A form that is never sent by the browser. When problems arrive the first field with one is focused, and
  * a summary above links to each. `name` of a field is the `path` of its problem.
  */
-export function Form({ children, onSubmit, problems = [], problemsTitle, failure, columns = 1, label }: FormProps) {
+export function Form({
+  children,
+  onSubmit,
+  problems = [],
+  problemsTitle,
+  failure,
+  columns = 1,
+  label,
+}: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const first = problems.map((problem) => fieldOf(form.current, problem.path)).find(Boolean);
     if (first) first.focus();
-    else if (problems.length > 0 || failure !== undefined) form.current?.querySelector<HTMLElement>('[role=alert]')?.focus();
+    else if (problems.length > 0 || failure !== undefined)
+      form.current?.querySelector<HTMLElement>('[role=alert]')?.focus();
   }, [problems, failure]);
   return (
     <FormProblems.Provider value={problems}>
@@ -52,7 +61,12 @@ export function Form({ children, onSubmit, problems = [], problemsTitle, failure
   );
 }
 
-function ProblemSummary({ title, failure, problems, form }: {
+function ProblemSummary({
+  title,
+  failure,
+  problems,
+  form,
+}: {
   title: string;
   failure: string | undefined;
   problems: readonly FieldProblem[];
@@ -85,7 +99,9 @@ function fieldOf(form: HTMLFormElement | null, path: string): HTMLElement | unde
   if (!form || path === '') return undefined;
   const name = CSS.escape(path);
   const marked = form.querySelector<HTMLElement>(`[data-field="${name}"]`);
-  const inside = marked?.querySelector<HTMLElement>('input:not([type=hidden],[tabindex="-1"]), button, textarea');
+  const inside = marked?.querySelector<HTMLElement>(
+    'input:not([type=hidden],[tabindex="-1"]), button, textarea',
+  );
   const named = form.querySelector<HTMLElement>(`[name="${name}"]:not([type=hidden])`);
   return inside ?? marked ?? named ?? undefined;
 }
@@ -96,7 +112,15 @@ export function FormActions({ children }: { children: ReactNode }) {
 }
 
 /** A group of fields under a heading, with an optional sentence. */
-export function FormSection({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+export function FormSection({
+  title,
+  hint,
+  children,
+}: {
+  title: string;
+  hint?: string;
+  children: ReactNode;
+}) {
   return (
     <fieldset className={styles['section']}>
       <legend>{title}</legend>

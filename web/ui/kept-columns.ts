@@ -16,7 +16,10 @@ export function keptColumns(list: string, columns: Known): ReadonlySet<string> {
 
 export function keepColumns(list: string, columns: Known, hidden: ReadonlySet<string>): void {
   try {
-    localStorage.setItem(key(list), JSON.stringify(columns.map((one) => one.id).filter((id) => hidden.has(id))));
+    localStorage.setItem(
+      key(list),
+      JSON.stringify(columns.map((one) => one.id).filter((id) => hidden.has(id))),
+    );
   } catch {
     // The choice then lasts until the page is closed.
   }

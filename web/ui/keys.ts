@@ -60,11 +60,15 @@ export function takesLetters(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
   if (target.closest('[role=menu],[role=listbox],[role=combobox],select,textarea')) return true;
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type);
+  return (
+    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
+  );
 }
 
 /** The name of a pressed key as bindings write it. */
-export function nameOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
+export function nameOf(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
+): string {
   const letter = event.key.length === 1 ? event.key : event.key;
   if (event.altKey) return '';
   if (event.ctrlKey || event.metaKey) return `Mod+${letter.toUpperCase()}`;
@@ -75,7 +79,11 @@ export function nameOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const name = nameOf(event);
-  const busy = takesLetters(event.target) || document.querySelector('[data-react-aria-top-layer] [role=dialog], [aria-modal=true], [role=alertdialog]') !== null;
+  const busy =
+    takesLetters(event.target) ||
+    document.querySelector(
+      '[data-react-aria-top-layer] [role=dialog], [aria-modal=true], [role=alertdialog]',
+    ) !== null;
   const sequence = first !== '' && event.timeStamp - firstAt < 1200 ? `${first} ${name}` : undefined;
   first = '';
   const binding = (sequence && find(sequence)) || find(name);
@@ -97,7 +105,9 @@ function find(keys: string): KeyBinding | undefined {
 }
 
 function startsSequence(name: string): boolean {
-  return groups.some((group) => group.current.bindings.some((binding) => binding.keys.startsWith(`${name} `)));
+  return groups.some((group) =>
+    group.current.bindings.some((binding) => binding.keys.startsWith(`${name} `)),
+  );
 }
 
 /** Keys as a reader presses them: `Mod` becomes Ctrl or ⌘. */

@@ -1,5 +1,13 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Menu as AriaMenu, Header, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components';
+import {
+  Menu as AriaMenu,
+  Header,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Text,
+} from 'react-aria-components';
 import { cx, defined } from './cx.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
@@ -42,7 +50,11 @@ export function Menu({ trigger, label, groups, head, align = 'end' }: MenuProps)
   return (
     <MenuTrigger>
       {trigger}
-      <Popover className={styles['popover'] ?? ''} placement={align === 'end' ? 'bottom end' : 'bottom start'} offset={6}>
+      <Popover
+        className={styles['popover'] ?? ''}
+        placement={align === 'end' ? 'bottom end' : 'bottom start'}
+        offset={6}
+      >
         {head}
         <AriaMenu aria-label={label} className={styles['menu'] ?? ''}>
           {groups.map((group) => (
@@ -62,7 +74,11 @@ export function Menu({ trigger, label, groups, head, align = 'end' }: MenuProps)
             >
               {group.title !== undefined && <Header className={styles['title'] ?? ''}>{group.title}</Header>}
               {group.actions.map((action) => (
-                <Item key={action.id} action={action} chosen={group.chosen === undefined ? undefined : group.chosen === action.id} />
+                <Item
+                  key={action.id}
+                  action={action}
+                  chosen={group.chosen === undefined ? undefined : group.chosen === action.id}
+                />
               ))}
             </MenuSection>
           ))}
@@ -80,7 +96,9 @@ function Item({ action, chosen }: { action: MenuAction; chosen: boolean | undefi
       {...defined({ href: action.href, onAction: action.onAction, isDisabled: action.disabled })}
       className={cx(styles['item'], action.harmful && styles['harmful'])}
     >
-      {chosen !== undefined && <span className={styles['mark']}>{chosen && <Icon name="check" size={16} />}</span>}
+      {chosen !== undefined && (
+        <span className={styles['mark']}>{chosen && <Icon name="check" size={16} />}</span>
+      )}
       {action.icon && <Icon name={action.icon} size={18} />}
       <span className={styles['words']}>
         <Text slot="label">{action.label}</Text>

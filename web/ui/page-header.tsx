@@ -45,7 +45,17 @@ export interface PageHeaderProps {
 }
 
 /** The head of a page: what it is, how it stands, whose it is, what is next, what to do. */
-export function PageHeader({ title, number, type, badges, owner, deadline, crumbs, actions, lead }: PageHeaderProps) {
+export function PageHeader({
+  title,
+  number,
+  type,
+  badges,
+  owner,
+  deadline,
+  crumbs,
+  actions,
+  lead,
+}: PageHeaderProps) {
   const line = [type, owner, deadline].some((part) => part !== undefined);
   return (
     <header className={styles['header']}>

@@ -9,12 +9,28 @@ export const PHASES: readonly Phase[] = ['pre_operational', 'operational', 'post
 /** Ring, disc, square: the same three shapes wherever a phase is shown. */
 export function PhaseShape({ phase }: { phase: Phase }) {
   return (
-    <svg className={cx(styles['shape'], styles[phase])} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+    <svg
+      className={cx(styles['shape'], styles[phase])}
+      width="12"
+      height="12"
+      viewBox="0 0 12 12"
+      aria-hidden="true"
+    >
       {phase === 'pre_operational' && (
-        <circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" strokeWidth="2" strokeDasharray="3.4 2.13" />
+        <circle
+          cx="6"
+          cy="6"
+          r="4.4"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          strokeDasharray="3.4 2.13"
+        />
       )}
       {phase === 'operational' && <circle cx="6" cy="6" r="5.4" fill="currentColor" />}
-      {phase === 'post_operational' && <rect x="1" y="1" width="10" height="10" rx="1.5" fill="currentColor" />}
+      {phase === 'post_operational' && (
+        <rect x="1" y="1" width="10" height="10" rx="1.5" fill="currentColor" />
+      )}
     </svg>
   );
 }
@@ -44,7 +60,13 @@ export function PhasePicture({ counts, label, names }: PhasePictureProps) {
     <div className={cx(styles['picture'], names && styles['named'])} role="img" aria-label={label}>
       <svg className={styles['bar']} aria-hidden="true" width="100%" height="100%">
         <defs>
-          <pattern id="phase-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern
+            id="phase-hatch"
+            width="5"
+            height="5"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
             <rect width="2.2" height="5" className={styles['hatch']} />
           </pattern>
         </defs>

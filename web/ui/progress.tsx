@@ -3,7 +3,14 @@ import { Button } from './button.tsx';
 import styles from './progress.module.css';
 
 /** Long work: how far it is in words and as a bar, with a way to stop it. Without `done` it only says it runs. */
-export function Progress({ label, detail, done, of, cancelLabel, onCancel }: {
+export function Progress({
+  label,
+  detail,
+  done,
+  of,
+  cancelLabel,
+  onCancel,
+}: {
   label: string;
   /** "12,400 of 50,000 rows". */
   detail: string;
@@ -16,7 +23,13 @@ export function Progress({ label, detail, done, of, cancelLabel, onCancel }: {
   const share = unknown ? 0 : Math.min(100, (done / of) * 100);
   return (
     <div className={styles['progress']}>
-      <ProgressBar aria-label={label} valueLabel={detail} value={share} isIndeterminate={unknown} className={styles['bar'] ?? ''}>
+      <ProgressBar
+        aria-label={label}
+        valueLabel={detail}
+        value={share}
+        isIndeterminate={unknown}
+        className={styles['bar'] ?? ''}
+      >
         <div className={styles['words']}>
           <span className={styles['label']}>{label}</span>
           <span>{detail}</span>

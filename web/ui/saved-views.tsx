@@ -38,7 +38,12 @@ export function SavedViews({ views, current, onChoose, onSave, sharing }: SavedV
     setNaming(false);
     setName('');
   };
-  const keep = { id: 'save', label: t('ui.views.save'), icon: 'plus' as const, onAction: () => setNaming(true) };
+  const keep = {
+    id: 'save',
+    label: t('ui.views.save'),
+    icon: 'plus' as const,
+    onAction: () => setNaming(true),
+  };
   return (
     <>
       <Menu
@@ -58,15 +63,30 @@ export function SavedViews({ views, current, onChoose, onSave, sharing }: SavedV
                   title: t('ui.views.title'),
                   chosen: current ?? '',
                   onChoose,
-                  actions: views.map((view) => ({ id: view.id, label: view.name, description: view.sharing })),
+                  actions: views.map((view) => ({
+                    id: view.id,
+                    label: view.name,
+                    description: view.sharing,
+                  })),
                 },
               ]),
           ...(onSave ? [{ id: 'keep', actions: [keep] }] : []),
         ]}
       />
-      <Dialog open={naming} onClose={() => setNaming(false)} title={t('ui.views.save')} closeLabel={t('ui.close')}>
+      <Dialog
+        open={naming}
+        onClose={() => setNaming(false)}
+        title={t('ui.views.save')}
+        closeLabel={t('ui.close')}
+      >
         <Form onSubmit={save} problemsTitle={t('ui.problems')}>
-          <TextField label={t('ui.views.name')} hint={t('ui.views.nameHint')} value={name} onChange={setName} autoFocus />
+          <TextField
+            label={t('ui.views.name')}
+            hint={t('ui.views.nameHint')}
+            value={name}
+            onChange={setName}
+            autoFocus
+          />
           <RadioGroup label={t('ui.views.sharing')} options={sharing} value={shared} onChange={setShared} />
           <FormActions>
             <Button look="primary" type="submit">

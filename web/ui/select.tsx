@@ -61,13 +61,21 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
   );
 }
 
-function Options<Id extends string>({ options, empty }: { options: readonly Option<Id>[]; empty?: ReactNode }) {
+function Options<Id extends string>({
+  options,
+  empty,
+}: {
+  options: readonly Option<Id>[];
+  empty?: ReactNode;
+}) {
   return (
     <ListBox
       items={options}
       className={styles['list'] ?? ''}
       disabledKeys={options.filter((option) => option.disabled).map((option) => option.id)}
-      {...(empty === undefined ? {} : { renderEmptyState: () => <div className={styles['empty']}>{empty}</div> })}
+      {...(empty === undefined
+        ? {}
+        : { renderEmptyState: () => <div className={styles['empty']}>{empty}</div> })}
     >
       {(option: Option<Id>) => (
         <ListBoxItem id={option.id} textValue={option.label} className={styles['option'] ?? ''}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from './button.tsx';
 import styles from './side-panel.module.css';
@@ -7,7 +7,14 @@ import styles from './side-panel.module.css';
  * A look at one record without losing one's place: beside the list on a wide screen, over it on a phone.
  * Not modal; Escape closes it and gives the focus back to where it was.
  */
-export function SidePanel({ open, title, closeLabel, onClose, actions, children }: {
+export function SidePanel({
+  open,
+  title,
+  closeLabel,
+  onClose,
+  actions,
+  children,
+}: {
   open: boolean;
   title: string;
   closeLabel: string;
@@ -15,20 +22,17 @@ export function SidePanel({ open, title, closeLabel, onClose, actions, children 
   actions?: ReactNode;
   children: ReactNode;
 }) {
-  const before = useRef<Element | null>(null);
-  const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     if (!open) return undefined;
-    before.current = document.activeElement;
+    const before = document.activeElement;
     return () => {
-      const inside = panel.current === null || document.activeElement === document.body;
-      if (inside && before.current instanceof HTMLElement) before.current.focus();
+      const lost = document.activeElement === null || document.activeElement === document.body;
+      if (lost && before instanceof HTMLElement) before.focus();
     };
   }, [open]);
   if (!open) return null;
   return (
     <aside
-      ref={panel}
       className={styles['panel']}
       aria-label={title}
       onKeyDown={(event) => event.key === 'Escape' && (event.stopPropagation(), onClose())}

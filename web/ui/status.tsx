@@ -11,7 +11,16 @@ export type Tone = 'neutral' | 'accent' | 'good' | 'warn' | 'danger' | 'muted';
 const SHAPES: Record<Tone, ReactNode> = {
   neutral: <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="2" />,
   accent: <circle cx="6" cy="6" r="5" fill="currentColor" />,
-  good: <path d="M1.8 6.4 4.8 9.4 10.4 3" fill="none" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" strokeLinejoin="round" />,
+  good: (
+    <path
+      d="M1.8 6.4 4.8 9.4 10.4 3"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2.2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  ),
   warn: <path d="M6 .8 11.6 11H.4z" fill="currentColor" />,
   danger: <path d="M6 0 12 6 6 12 0 6z" fill="currentColor" />,
   muted: <path d="M1.5 6h9" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" />,
@@ -37,7 +46,15 @@ export function Status({ tone = 'neutral', children }: { tone?: Tone; children: 
 }
 
 /** A small mark on a record: sealed, training, hold. With an icon it needs no shape. */
-export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon?: IconName; children: ReactNode }) {
+export function Badge({
+  tone = 'neutral',
+  icon,
+  children,
+}: {
+  tone?: Tone;
+  icon?: IconName;
+  children: ReactNode;
+}) {
   return (
     <span className={cx(styles['badge'], styles[`${tone}-fill`])}>
       {icon ? <Icon name={icon} size={14} /> : null}

@@ -21,7 +21,12 @@ export interface StepUpDialogProps {
 export function StepUpDialog(props: StepUpDialogProps) {
   const { t } = useWords();
   return (
-    <Dialog open={props.open} onClose={props.onCancel} title={t('ui.stepUp.title')} closeLabel={t('ui.close')}>
+    <Dialog
+      open={props.open}
+      onClose={props.onCancel}
+      title={t('ui.stepUp.title')}
+      closeLabel={t('ui.close')}
+    >
       {props.open && <Proof {...props} />}
     </Dialog>
   );

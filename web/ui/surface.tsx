@@ -6,7 +6,13 @@ import type { IconName } from './icon.tsx';
 import styles from './surface.module.css';
 
 /** A white sheet with a heading: the unit a page is made of. */
-export function Card({ title, count, actions, children, flush }: {
+export function Card({
+  title,
+  count,
+  actions,
+  children,
+  flush,
+}: {
   title?: string;
   count?: string | number;
   actions?: ReactNode;
@@ -31,17 +37,29 @@ export function Card({ title, count, actions, children, flush }: {
 }
 
 /** Things below one another with even gaps. */
-export function Stack({ children, gap = 'regular' }: { children: ReactNode; gap?: 'small' | 'regular' | 'large' }) {
+export function Stack({
+  children,
+  gap = 'regular',
+}: {
+  children: ReactNode;
+  gap?: 'small' | 'regular' | 'large';
+}) {
   return <div className={cx(styles['stack'], styles[`gap-${gap}`])}>{children}</div>;
 }
 
 /** Things beside one another that wrap. */
-export function Row({ children, spread, align = 'center' }: {
+export function Row({
+  children,
+  spread,
+  align = 'center',
+}: {
   children: ReactNode;
   spread?: boolean;
   align?: 'center' | 'start' | 'end';
 }) {
-  return <div className={cx(styles['row'], spread && styles['spread'], styles[`align-${align}`])}>{children}</div>;
+  return (
+    <div className={cx(styles['row'], spread && styles['spread'], styles[`align-${align}`])}>{children}</div>
+  );
 }
 
 /** A page of main content and, where there is room, a rail beside it. */
@@ -60,7 +78,15 @@ export interface Fact {
 }
 
 /** Facts of a record: label and value; an empty value is shown as the given word, never left out silently. */
-export function Facts({ facts, empty, columns = 1 }: { facts: readonly Fact[]; empty: string; columns?: 1 | 2 }) {
+export function Facts({
+  facts,
+  empty,
+  columns = 1,
+}: {
+  facts: readonly Fact[];
+  empty: string;
+  columns?: 1 | 2;
+}) {
   return (
     <dl className={cx(styles['facts'], columns === 2 && styles['facts-two'])}>
       {facts.map((fact) => (
@@ -80,7 +106,17 @@ export function Facts({ facts, empty, columns = 1 }: { facts: readonly Fact[]; e
 }
 
 /** One big figure with what it counts and, below, what to compare it with. */
-export function Figure({ value, label, note, href }: { value: string; label: string; note?: string; href?: string }) {
+export function Figure({
+  value,
+  label,
+  note,
+  href,
+}: {
+  value: string;
+  label: string;
+  note?: string;
+  href?: string;
+}) {
   const inside = (
     <>
       <span className={styles['figure-value']}>{value}</span>
@@ -98,7 +134,12 @@ export function Figure({ value, label, note, href }: { value: string; label: str
 }
 
 /** A message in the page that stays: what is so, and what can be done. */
-export function Notice({ tone = 'info', title, children, action }: {
+export function Notice({
+  tone = 'info',
+  title,
+  children,
+  action,
+}: {
   tone?: 'info' | 'warn' | 'danger' | 'good';
   title?: string;
   children?: ReactNode;
@@ -118,7 +159,12 @@ export function Notice({ tone = 'info', title, children, action }: {
 }
 
 /** Nothing here yet: why, and the first thing to do. */
-export function EmptyState({ icon, title, children, action }: {
+export function EmptyState({
+  icon,
+  title,
+  children,
+  action,
+}: {
   icon?: IconName;
   title: string;
   children?: ReactNode;
@@ -139,14 +185,27 @@ export function EmptyState({ icon, title, children, action }: {
 }
 
 /** A failed read with the sentence to show and a way to try again. */
-export function Failed({ title, children, retryLabel, onRetry }: {
+export function Failed({
+  title,
+  children,
+  retryLabel,
+  onRetry,
+}: {
   title: string;
   children?: ReactNode;
   retryLabel: string;
   onRetry: () => void;
 }) {
   return (
-    <Notice tone="warn" title={title} action={<Button size="small" icon="refresh" onPress={onRetry}>{retryLabel}</Button>}>
+    <Notice
+      tone="warn"
+      title={title}
+      action={
+        <Button size="small" icon="refresh" onPress={onRetry}>
+          {retryLabel}
+        </Button>
+      }
+    >
       {children}
     </Notice>
   );

@@ -13,7 +13,12 @@ export interface TabPart {
 }
 
 /** Parts of one record. Controlled by the route where there is one; only the open part is mounted. */
-export function Tabs({ label, parts, selected, onSelect }: {
+export function Tabs({
+  label,
+  parts,
+  selected,
+  onSelect,
+}: {
   label: string;
   parts: readonly TabPart[];
   selected: string;
@@ -29,7 +34,12 @@ export function Tabs({ label, parts, selected, onSelect }: {
       <div className={styles['strip']}>
         <TabList aria-label={label} className={styles['list'] ?? ''}>
           {parts.map((part) => (
-            <Tab key={part.id} id={part.id} className={styles['tab'] ?? ''} {...(part.href === undefined ? {} : { href: part.href })}>
+            <Tab
+              key={part.id}
+              id={part.id}
+              className={styles['tab'] ?? ''}
+              {...(part.href === undefined ? {} : { href: part.href })}
+            >
               {part.label}
               {part.count !== undefined && <span className={styles['count']}>{part.count}</span>}
             </Tab>

@@ -37,9 +37,13 @@ export function formatDate(value: Moment, style: 'short' | 'long' = 'short'): st
 
 /** A moment with its time to the minute, in the reader's own time zone. */
 export function formatMoment(value: Moment): string {
-  return dates({ day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }).format(
-    new Date(value),
-  );
+  return dates({
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(new Date(value));
 }
 
 /** The time of day alone ("3:05 pm"). */

@@ -59,7 +59,7 @@ export async function setLanguage(language: Language): Promise<void> {
 }
 
 export type Values = Record<string, string | number | Date>;
-/** `t('cases.title', { n: 3 })`: the message in the reader's language with its values put in. */
+/** `t(key, { n: 3 })`: the message in the reader's language with its values put in. */
 export type Translate<Key extends string = string> = (key: Key, values?: Values) => string;
 
 const LanguageContext = createContext<string>('en');
