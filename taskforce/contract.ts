@@ -1,6 +1,7 @@
 import { identityContract } from '../kit/identity/contract.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
 import { linksContract } from './cases/contract-links.ts';
+import { casesContract } from './cases/contract.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
 export const contract = {
@@ -8,5 +9,6 @@ export const contract = {
   jobs: jobsContract,
   notices: noticesContract,
   links: linksContract,
+  cases: casesContract,
 };
 export type Contract = typeof contract;

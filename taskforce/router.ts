@@ -5,11 +5,13 @@ import { jobsHandlers, noticesHandlers } from '../kit/jobs/handlers.ts';
 import { room, type Handlers } from '../kit/rpc/room.ts';
 import { linksContract } from './cases/contract-links.ts';
 import { linkHandlers } from './cases/links.ts';
+import { casesContract } from './cases/contract.ts';
+import { casesHandlers } from './cases/handlers.ts';
 import type { House } from './house.ts';
 
 /** All rooms of the task force, joined with their handlers. */
 export function makeRouter(
-  _house: House,
+  house: House,
   identity: Handlers<IdentityTables, typeof identityContract>,
 ): Record<string, unknown> {
   return {
@@ -17,5 +19,6 @@ export function makeRouter(
     jobs: room(jobsContract, jobsHandlers),
     notices: room(noticesContract, noticesHandlers),
     links: room(linksContract, linkHandlers()),
+    cases: room(casesContract, casesHandlers(house)),
   };
 }

@@ -129,6 +129,25 @@ language sql volatile security definer set search_path = pg_catalog as $$
 $$;
 comment on function taskforce.next_case_number is 'Next case number of a year; callers wait for each other';
 
+-- Casework: what the check of transitions asks for.
+create or replace function taskforce.required_items() returns text[]
+language sql stable security definer set search_path = pg_catalog as $$
+  select coalesce((select array(select jsonb_array_elements_text(value)) from kit.settings where key = 'required_checklist_items'),
+    '{goals,partner_commitments,money_trail_plan,victim_recovery_and_safety_plan,threat_assessment,deconfliction}')
+$$;
+comment on function taskforce.required_items is 'Checklist items a strand needs before it leaves the pre-operational phase';
+
+create or replace function taskforce.danger_open(the_case uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog as $$ select false $$;
+comment on function taskforce.danger_open is 'Whether imminent danger is open on a case';
+
+create or replace function taskforce.supervises() returns boolean
+language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select from kit.account_roles r join kit.roles o on o.role = r.role
+    where r.account_id = kit.current_account() and r.ended_at is null and o.supervises)
+$$;
+comment on function taskforce.supervises is 'Whether the live session belongs to a supervisor';
+
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
 -- People and agencies: colleagues see names; account administrators change them.
@@ -218,13 +237,30 @@ create policy case_members_end on taskforce.case_members for update to {{app}} u
 
 create policy strands_read on taskforce.strands for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
 create policy strands_labels on taskforce.strands as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
-create policy strands_add on taskforce.strands for insert to {{app}} with check (taskforce.may('cases.write', case_id));
+create policy strands_add on taskforce.strands for insert to {{app}} with check (
+  (import_id is not null and (select kit.reach('imports.run')) = 'all' and exists (select from taskforce.cases c where c.id = case_id and c.import_id = strands.import_id))
+  or taskforce.may('cases.write', case_id));
 create policy strands_change on taskforce.strands for update to {{app}} using (taskforce.may('cases.write', case_id));
 
+-- Casework: the history of strands, what supervisors sign, the checklist. Who may write in a case may open a strand
+-- in it; moving strands is a permission of its own. An import writes the history of the strands it brought.
 create policy phase_transitions_read on taskforce.phase_transitions for select to {{app}} using (exists (select from taskforce.strands s where s.id = strand_id));
 create policy phase_transitions_add on taskforce.phase_transitions for insert to {{app}} with check (
-  recorded_by = (select kit.current_account()) and taskforce.may('phases.record', case_id));
-create policy phase_transitions_supersede on taskforce.phase_transitions for update to {{app}} using (taskforce.may('phases.record', case_id));
+  (import_id is not null and provenance = 'imported' and (select kit.reach('imports.run')) = 'all' and exists (select from taskforce.strands s where s.id = strand_id and s.import_id = phase_transitions.import_id))
+  or taskforce.may('phases.record', case_id)
+  or (place = 1 and supersedes is null and taskforce.may('cases.write', case_id)));
+create policy approval_requests_read on taskforce.approval_requests for select to {{app}} using (
+  exists (select from taskforce.cases c where c.id = case_id)
+  and (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id)));
+create policy approval_requests_ask on taskforce.approval_requests for insert to {{app}} with check (
+  asked_by = (select kit.current_account())
+  and taskforce.may(case kind when 'unseal' then 'cases.write' else 'phases.record' end, case_id)
+  and (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = approval_requests.case_id)));
+create policy approval_requests_decide on taskforce.approval_requests for update to {{app}} using (
+  asked_by = (select kit.current_account()) or taskforce.may('phases.approve', case_id));
+create policy strand_checklist_read on taskforce.strand_checklist for select to {{app}} using (exists (select from taskforce.strands s where s.id = strand_id));
+create policy strand_checklist_add on taskforce.strand_checklist for insert to {{app}} with check (taskforce.may('cases.write', case_id));
+create policy strand_checklist_change on taskforce.strand_checklist for update to {{app}} using (taskforce.may('cases.write', case_id));
 
 -- Links, spin-offs and what they carried: nobody learns of a case by its neighbor. Both must be readable, or there
 -- is nothing. A spin-off is written in the moment its case is born, so no case becomes its own ancestor.
@@ -278,8 +314,11 @@ grant select, insert (id, number, title, type, origin_route, origin_mode, lead_a
 grant select, insert (case_id, account_id, capacity, reason), update (ended_at, ended_by, capacity) on taskforce.case_members to {{app}};
 grant select, insert (id, case_id, label, kind, type, mode, phase_since, opened_on, closed_on, close_reason, description, handling, external_id, import_id),
   update (label, kind, type, mode, description, handling) on taskforce.strands to {{app}};
-grant select, insert (id, strand_id, case_id, place, from_phase, to_phase, event, effective_on, reason, approved_by, activity_id, bypassed, provenance, import_id),
-  update (superseded_by) on taskforce.phase_transitions to {{app}};
+grant select, insert (id, strand_id, case_id, place, from_phase, to_phase, event, close_reason, effective_on, known_since, reason, supersedes, retracts, request_id, activity_id, bypassed, provenance, import_id) on taskforce.phase_transitions to {{app}};
+grant select on taskforce.phase_spells to {{app}};
+grant select, insert (id, case_id, strand_id, kind, to_phase, event, effective_on, close_reason, supersedes, activity_id, reason, order_reference), update (state, decision_note) on taskforce.approval_requests to {{app}};
+grant select, insert (strand_id, case_id, item, state, reason), update (state, reason) on taskforce.strand_checklist to {{app}};
+grant execute on function taskforce.zone(), taskforce.today(), taskforce.required_items(), taskforce.danger_open(uuid), taskforce.supervises(), taskforce.phase_rank(text) to {{app}};
 
 grant select, insert (id, from_case_id, to_case_id, kind, reason), update (end_reason) on taskforce.case_links to {{app}};
 grant select, insert (id, child_case_id, parent_case_id, reason) on taskforce.spin_offs to {{app}};

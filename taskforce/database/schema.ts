@@ -243,6 +243,29 @@ export interface SignInAttemptsTable {
   ok: boolean;
 }
 
+/** What supervisors are asked to sign: moves against the order of the phases, corrections, lifting a seal */
+export interface ApprovalRequestsTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  kind: string;
+  toPhase: string | null;
+  event: string | null;
+  effectiveOn: string | null;
+  closeReason: string | null;
+  supersedes: string | null;
+  activityId: string | null;
+  reason: string;
+  orderReference: string | null;
+  state: Generated<string>;
+  askedBy: Generated<string>;
+  askedAt: Generated<Timestamp>;
+  decidedBy: string | null;
+  decidedAt: Timestamp | null;
+  decisionNote: string | null;
+  version: Generated<number>;
+}
+
 /** Facts a spin-off took along, word for word as they stood in the parent case; never changed */
 export interface CarriedFactsTable {
   id: Generated<string>;
@@ -324,6 +347,23 @@ export interface CasesTable {
   version: Generated<number>;
 }
 
+/** Spells: one stay of one strand in one phase */
+export interface PhaseSpellsTable {
+  caseId: string | null;
+  strandId: string | null;
+  place: number | null;
+  phase: string | null;
+  enteredOn: string | null;
+  leftOn: string | null;
+  exitKind: string | null;
+  exitEvent: string | null;
+  closeReason: string | null;
+  seenFrom: string | null;
+  lateByDays: number | null;
+  entryId: string | null;
+  exitId: string | null;
+}
+
 /** Entries and exits of phases, each tied to an event; never overwritten */
 export interface PhaseTransitionsTable {
   id: Generated<string>;
@@ -332,7 +372,7 @@ export interface PhaseTransitionsTable {
   place: number;
   fromPhase: string | null;
   toPhase: string;
-  event: string;
+  event: string | null;
   effectiveOn: string;
   recordedAt: Generated<Timestamp>;
   recordedBy: Generated<string | null>;
@@ -343,6 +383,13 @@ export interface PhaseTransitionsTable {
   provenance: Generated<string>;
   supersededBy: string | null;
   importId: string | null;
+  seq: Generated<number>;
+  closeReason: string | null;
+  supersedes: string | null;
+  retracts: Generated<boolean>;
+  knownSince: string | null;
+  firstRecordedAt: Generated<Timestamp>;
+  requestId: string | null;
 }
 
 /** Which case was born from which; shown only to readers of both, never changed */
@@ -353,6 +400,19 @@ export interface SpinOffsTable {
   reason: string;
   madeBy: Generated<string | null>;
   madeAt: Generated<Timestamp>;
+}
+
+/** What is settled before a strand leaves the pre-operational phase */
+export interface StrandChecklistTable {
+  id: Generated<string>;
+  strandId: string;
+  caseId: string;
+  item: string;
+  state: string;
+  reason: string | null;
+  answeredBy: Generated<string | null>;
+  answeredAt: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 /** A target or an aspect of a case; it alone has a phase */
@@ -399,12 +459,15 @@ export interface Tables {
   sessions: SessionsTable;
   settings: SettingsTable;
   signInAttempts: SignInAttemptsTable;
+  approvalRequests: ApprovalRequestsTable;
   carriedFacts: CarriedFactsTable;
   carriedSources: CarriedSourcesTable;
   caseLinks: CaseLinksTable;
   caseMembers: CaseMembersTable;
   cases: CasesTable;
+  phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
   spinOffs: SpinOffsTable;
+  strandChecklist: StrandChecklistTable;
   strands: StrandsTable;
 }

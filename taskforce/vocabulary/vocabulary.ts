@@ -1,6 +1,6 @@
 import { activityKinds, costKinds, noteKinds, taskKinds } from './activities.ts';
 import { agendaReasons, caseLinkKinds, exitChecklistItems, phases, strandCloseReasons } from './cases.ts';
-import { strandKinds, traffickingTypes } from './cases.ts';
+import { memberCapacities, strandKinds, traffickingTypes } from './cases.ts';
 import { dangerContactKinds, dangerContactOutcomes, dangerGates } from './danger.ts';
 import { handlingLabels } from './handling.ts';
 import { originModes, originRoutes } from './origins.ts';
@@ -22,6 +22,7 @@ export const vocabulary = {
   strandCloseReason: strandCloseReasons,
   caseLinkKind: caseLinkKinds,
   exitChecklistItem: exitChecklistItems,
+  memberCapacity: memberCapacities,
   agendaReason: agendaReasons,
   transitionEvent: transitionEvents,
   direction: directions,
