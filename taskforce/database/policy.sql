@@ -190,6 +190,9 @@ create policy audit_chain_end_read on kit.audit_chain_end for select to {{app}} 
 create policy audit_tree_heads_read on kit.audit_tree_heads for select to {{app}} using ((select kit.reach('audit.read')) = 'all');
 create policy record_versions_read on kit.record_versions for select to {{app}} using (
   scope_table = 'cases' and exists (select from taskforce.cases c where c.id = scope_id));
+-- Searches: reviewers see who, for whom, why and where; what was typed only through kit.unmask_search.
+create policy searches_read on kit.searches for select to {{app}} using ((select kit.reach('audit.read')) = 'all');
+create policy searches_add on kit.searches for insert to {{app}} with check (account_id = (select kit.current_account()));
 
 -- Files belong to a record; its readers read them.
 create policy files_read on kit.files for select to {{app}} using (
@@ -304,6 +307,8 @@ grant insert (account_id, role, granted_by), update (ended_at, ended_by) on kit.
 grant select (id, account_id, made_by, made_at, expires_at, used_at, withdrawn_at), insert (account_id, code_hash, made_by, expires_at), update (withdrawn_at) on kit.invitations to {{app}};
 grant insert (key, value, changed_by), update (value, changed_at, changed_by) on kit.settings to {{app}};
 grant select on kit.audit_entries, kit.audit_chain, kit.audit_chain_end, kit.audit_tree_heads, kit.record_versions to {{app}};
+grant select (id, at, account_id, purpose, on_behalf, on_behalf_account_id, on_behalf_agency_id, on_behalf_body, places, hits),
+  insert (id, purpose, on_behalf, on_behalf_account_id, on_behalf_agency_id, on_behalf_body, places, hits, term_sealed) on kit.searches to {{app}};
 grant select, insert (sha256, bytes, kind, name, scope_table, scope_id, handling), update (handling, name) on kit.files to {{app}};
 grant select, insert (file_id, event, detail) on kit.file_custody to {{app}};
 grant select, insert (kind, input, total), update (cancel_asked_at) on kit.jobs to {{app}};
@@ -337,5 +342,6 @@ grant select (at), delete on kit.receipts to {{jobs}};
 
 grant execute on function kit.current_session(), kit.current_account(), kit.current_agency(), kit.reach(text), kit.clearances(), kit.session_context(), kit.my_sessions() to {{app}};
 grant execute on function kit.current_account() to {{signin}};
+grant execute on function kit.unmask_search(uuid, text) to {{app}};
 grant execute on function kit.enqueue(uuid), kit.note(text, text, uuid[], json, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};
 grant execute on function taskforce.my_cases(), taskforce.may(text, uuid), taskforce.next_case_number(integer) to {{app}};

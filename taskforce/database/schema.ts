@@ -210,6 +210,21 @@ export interface RolesTable {
   supervises: Generated<boolean>;
 }
 
+/** Searches people made; inserted only */
+export interface SearchesTable {
+  id: string;
+  at: Generated<Timestamp>;
+  accountId: Generated<string>;
+  purpose: string;
+  onBehalf: string;
+  onBehalfAccountId: string | null;
+  onBehalfAgencyId: string | null;
+  onBehalfBody: string | null;
+  places: string[];
+  hits: number;
+  termSealed: Buffer;
+}
+
 /** Open doors: browser sessions, API tokens and running jobs */
 export interface SessionsTable {
   id: Generated<string>;
@@ -456,6 +471,7 @@ export interface Tables {
   roleClearances: RoleClearancesTable;
   rolePermissions: RolePermissionsTable;
   roles: RolesTable;
+  searches: SearchesTable;
   sessions: SessionsTable;
   settings: SettingsTable;
   signInAttempts: SignInAttemptsTable;

@@ -12,6 +12,7 @@ import {
   tipDecisions,
   tipStates,
 } from './tips.ts';
+import { searchBodies, searchPurposes, unmaskReasons } from './searches.ts';
 import { directions, exitKinds, transitionEvents } from './transitions.ts';
 
 /** Every closed list by name: what forms offer, what the words files label, what table checks are made from. */
@@ -43,6 +44,9 @@ export const vocabulary = {
   taskKind: taskKinds,
   noteKind: noteKinds,
   handlingLabel: handlingLabels,
+  searchPurpose: searchPurposes,
+  searchBody: searchBodies,
+  unmaskReason: unmaskReasons,
 } as const;
 
 export type VocabularyName = keyof typeof vocabulary;
