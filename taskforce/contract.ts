@@ -1,5 +1,6 @@
 import { identityContract } from '../kit/identity/contract.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
+import { decisionsContract } from './cases/contract-decisions.ts';
 import { linksContract } from './cases/contract-links.ts';
 import { casesContract } from './cases/contract.ts';
 
@@ -9,6 +10,7 @@ export const contract = {
   jobs: jobsContract,
   notices: noticesContract,
   links: linksContract,
+  decisions: decisionsContract,
   cases: casesContract,
 };
 export type Contract = typeof contract;

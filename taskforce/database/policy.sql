@@ -64,6 +64,11 @@ from (values
   ('phases.record',   array['commander all', 'investigator agency', 'prosecutor member']),
   ('phases.approve',  array['commander all']),
   ('briefs.make',     array['commander all', 'investigator agency', 'analyst all', 'prosecutor all', 'records_officer all', 'labor_inspector member', 'victim_specialist member']),
+  ('briefs.portfolio', array['commander all']),
+  -- case meetings: all members of the task force, and those of law enforcement alone
+  ('meetings.read',   array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
+  ('meetings.law_enforcement', array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'records_officer all']),
+  ('meetings.hold',   array['commander all', 'investigator all', 'prosecutor all']),
   -- across rooms
   ('search.use',      array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('imports.run',     array['commander all', 'analyst all']),
@@ -296,6 +301,48 @@ create policy audit_of_links on kit.audit_entries for select to {{app}} using (
 create policy history_of_links on kit.record_versions for select to {{app}} using (
   scope_table = 'case_links' and exists (select from taskforce.case_links l where l.id = scope_id));
 
+-- Decisions asked for: read with the case, settled by the person named.
+create policy decisions_read on taskforce.decisions_needed for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+create policy decisions_labels on taskforce.decisions_needed as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy decisions_ask on taskforce.decisions_needed for insert to {{app}} with check (
+  asked_by = (select kit.current_account()) and taskforce.may('cases.write', case_id));
+create policy decisions_settle on taskforce.decisions_needed for update to {{app}} using (
+  decider_id = (select kit.current_account()) or taskforce.may('cases.write', case_id));
+
+-- Meetings: their audience reads them, and of the agenda only the cases it may read anyway. The chair writes.
+create policy meetings_read on taskforce.meetings for select to {{app}} using (
+  (audience = 'all_members' and (select kit.reach('meetings.read')) is not null)
+  or (audience = 'law_enforcement' and (select kit.reach('meetings.law_enforcement')) is not null));
+create policy meetings_prepare on taskforce.meetings for insert to {{app}} with check (
+  chair_id = (select kit.current_account()) and (select kit.reach('meetings.hold')) is not null);
+create policy meetings_close on taskforce.meetings for update to {{app}} using (chair_id = (select kit.current_account()));
+create policy meeting_items_read on taskforce.meeting_items for select to {{app}} using (
+  exists (select from taskforce.meetings m where m.id = meeting_id) and exists (select from taskforce.cases c where c.id = case_id));
+create policy meeting_items_add on taskforce.meeting_items for insert to {{app}} with check (
+  exists (select from taskforce.meetings m where m.id = meeting_id and m.chair_id = (select kit.current_account()))
+  and exists (select from taskforce.cases c where c.id = case_id));
+create policy meeting_items_remove on taskforce.meeting_items for update to {{app}} using (
+  exists (select from taskforce.meetings m where m.id = meeting_id and m.chair_id = (select kit.current_account())));
+create policy meeting_minutes_read on taskforce.meeting_minutes for select to {{app}} using (exists (select from taskforce.meeting_items i where i.id = item_id));
+create policy meeting_minutes_labels on taskforce.meeting_minutes as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy meeting_minutes_take on taskforce.meeting_minutes for insert to {{app}} with check (
+  recorded_by = (select kit.current_account())
+  and exists (select from taskforce.meetings m where m.id = meeting_id and m.chair_id = (select kit.current_account()))
+  and exists (select from taskforce.meeting_items i where i.id = item_id));
+
+-- Briefs: for readers of the case who are cleared for what the brief says it is for. A portfolio: its maker and the
+-- command; it never holds a sealed case.
+create policy briefs_read on taskforce.briefs for select to {{app}} using (
+  (kind = 'case' and exists (select from taskforce.cases c where c.id = case_id))
+  or (kind = 'portfolio' and (made_by = (select kit.current_account()) or (select kit.reach('briefs.portfolio')) = 'all')));
+create policy briefs_clearance on taskforce.briefs as restrictive for select to {{app}} using (cleared_for <@ (select kit.clearances()));
+create policy briefs_make on taskforce.briefs for insert to {{app}} with check (
+  made_by = (select kit.current_account()) and cleared_for <@ (select kit.clearances()) and (
+    (kind = 'case' and taskforce.may('briefs.make', case_id)) or (kind = 'portfolio' and (select kit.reach('briefs.make')) is not null)));
+create policy audit_of_command on kit.audit_entries for select to {{app}} using (
+  (scope_table = 'briefs' and exists (select from taskforce.briefs b where b.id = scope_id))
+  or (scope_table = 'meetings' and exists (select from taskforce.meetings m where m.id = scope_id)));
+
 -- 4 Columns ----------------------------------------------------------------------------------------------------
 -- What a role may write is named column by column; what is not named is set by the database alone.
 
@@ -329,6 +376,13 @@ grant select, insert (id, from_case_id, to_case_id, kind, reason), update (end_r
 grant select, insert (id, child_case_id, parent_case_id, reason) on taskforce.spin_offs to {{app}};
 grant select, insert (id, case_id, place, kind, title, body, happened_on, handling, strand_id) on taskforce.carried_facts to {{app}};
 grant select, insert (fact_id, case_id, from_case_id, source_kind, source_id, source_version, authority) on taskforce.carried_sources to {{app}};
+grant select, insert (id, case_id, strand_id, question, decider_id, decider_name, needed_by, handling),
+  update (state, decision, decided_on, why, needed_by) on taskforce.decisions_needed to {{app}};
+grant select, insert (id, held_on, title, audience, changes_since, idle_days, called), update (state) on taskforce.meetings to {{app}};
+grant select, insert (id, meeting_id, case_id, place, points, added, add_reason), update (remove_reason) on taskforce.meeting_items to {{app}};
+grant select, insert (id, item_id, meeting_id, case_id, outcome, handling, task_ids) on taskforce.meeting_minutes to {{app}};
+grant select, insert (id, kind, case_id, brief_version, cleared_for, handling, covers_since, covers_until, period_from, period_to, item_ids, previous_id, content, content_hash) on taskforce.briefs to {{app}};
+grant execute on function taskforce.next_brief_version(uuid) to {{app}};
 
 grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
 grant select, insert on kit.sign_in_attempts to {{signin}};

@@ -281,6 +281,26 @@ export interface ApprovalRequestsTable {
   version: Generated<number>;
 }
 
+/** Status briefs of a case or of a portfolio; written once, never changed */
+export interface BriefsTable {
+  id: Generated<string>;
+  kind: string;
+  caseId: string | null;
+  briefVersion: number;
+  clearedFor: string[];
+  handling: Generated<string[]>;
+  coversSince: Timestamp | null;
+  coversUntil: Timestamp;
+  periodFrom: string;
+  periodTo: string;
+  itemIds: Generated<string[]>;
+  previousId: string | null;
+  content: Json;
+  contentHash: string;
+  madeBy: Generated<string>;
+  madeAt: Generated<Timestamp>;
+}
+
 /** Facts a spin-off took along, word for word as they stood in the parent case; never changed */
 export interface CarriedFactsTable {
   id: Generated<string>;
@@ -359,6 +379,71 @@ export interface CasesTable {
   importId: string | null;
   createdAt: Generated<Timestamp>;
   createdBy: Generated<string | null>;
+  version: Generated<number>;
+}
+
+/** Questions somebody has to decide in a case; settled once, never changed after */
+export interface DecisionsNeededTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  question: string;
+  deciderId: string | null;
+  deciderName: string | null;
+  neededBy: string | null;
+  handling: Generated<string[]>;
+  askedBy: Generated<string>;
+  askedAt: Generated<Timestamp>;
+  state: Generated<string>;
+  decision: string | null;
+  decidedOn: string | null;
+  why: string | null;
+  settledBy: string | null;
+  settledAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Cases on an agenda; shown to readers of the meeting and of the case */
+export interface MeetingItemsTable {
+  id: Generated<string>;
+  meetingId: string;
+  caseId: string;
+  place: number;
+  points: Generated<Json>;
+  added: string;
+  addReason: string | null;
+  removedAt: Timestamp | null;
+  removedBy: string | null;
+  removeReason: string | null;
+  version: Generated<number>;
+}
+
+/** What came of an item; written once, a correction is a further line */
+export interface MeetingMinutesTable {
+  id: Generated<string>;
+  itemId: string;
+  meetingId: string;
+  caseId: string;
+  outcome: string;
+  handling: Generated<string[]>;
+  taskIds: Generated<string[]>;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+}
+
+/** Meetings on cases; who may read one follows from its audience */
+export interface MeetingsTable {
+  id: Generated<string>;
+  heldOn: string;
+  title: string;
+  audience: string;
+  chairId: Generated<string>;
+  preparedAt: Generated<Timestamp>;
+  changesSince: string | null;
+  idleDays: Generated<number>;
+  called: Generated<number>;
+  state: Generated<string>;
+  closedAt: Timestamp | null;
   version: Generated<number>;
 }
 
@@ -476,11 +561,16 @@ export interface Tables {
   settings: SettingsTable;
   signInAttempts: SignInAttemptsTable;
   approvalRequests: ApprovalRequestsTable;
+  briefs: BriefsTable;
   carriedFacts: CarriedFactsTable;
   carriedSources: CarriedSourcesTable;
   caseLinks: CaseLinksTable;
   caseMembers: CaseMembersTable;
   cases: CasesTable;
+  decisionsNeeded: DecisionsNeededTable;
+  meetingItems: MeetingItemsTable;
+  meetingMinutes: MeetingMinutesTable;
+  meetings: MeetingsTable;
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
   spinOffs: SpinOffsTable;
