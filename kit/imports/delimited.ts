@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
+import { unguarded } from '../documents/csv.ts';
 import { FileRefused } from './refusal.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -57,7 +58,8 @@ export function commonest(numbers: readonly number[]): number {
 }
 
 /**
- * Rows of a delimited text (RFC 4180, and what programs write instead). Empty rows count but are not given.
+ * Rows of a delimited text (RFC 4180, and what programs write instead). Empty rows count but are not given; the
+ * apostrophe that an export sets before `=`, `+`, `-` and `@` is taken off.
  * Throws FileRefused `quote_not_closed` or `too_large` (one endless cell).
  */
 export async function* delimitedRows(
@@ -72,7 +74,7 @@ export async function* delimitedRows(
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       row++;
-      if (cells.some((cell) => cell.trim() !== '')) yield { row, cells };
+      if (cells.some((cell) => cell.trim() !== '')) yield { row, cells: cells.map(unguarded) };
     }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -3,6 +3,7 @@
  * are not evaluated; the result that Excel stored beside them is taken. Macros, links and pictures are ignored.
  */
 import { Inflate } from 'fflate';
+import { unguarded } from '../documents/csv.ts';
 import type { RawRow } from './delimited.ts';
 import { FileRefused } from './refusal.ts';
 
@@ -180,7 +181,7 @@ function rowCells(text: string, shared: readonly string[], styles: Styles): stri
     column = letters === undefined ? column + 1 : columnOf(letters);
     if (column > 16_383) throw new FileRefused('broken_excel');
     while (cells.length < column) cells.push('');
-    cells[column] = cellText(attributes, inner, shared, styles);
+    cells[column] = unguarded(cellText(attributes, inner, shared, styles));
   }
   return cells;
 }

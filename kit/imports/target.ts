@@ -1,4 +1,4 @@
-import { csvRecord } from '../documents/sheets.ts';
+import { csvRecord } from '../documents/csv.ts';
 
 /** What a field holds. `list`: several texts; `link`: the key of a record of another kind. */
 export type FieldType =
