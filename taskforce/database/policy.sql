@@ -233,8 +233,7 @@ create policy cases_labels on taskforce.cases as restrictive for select to {{app
 create policy cases_open on taskforce.cases for insert to {{app}} with check (
   created_by = (select kit.current_account()) and ((select kit.reach('cases.open')) = 'all'
   or ((select kit.reach('cases.open')) = 'agency' and lead_agency_id = (select kit.current_agency()))));
-create policy cases_change on taskforce.cases for update to {{app}} using (
-  taskforce.may('cases.write', id) or taskforce.may('cases.seal', id)) with check (true);
+create policy cases_change on taskforce.cases for update to {{app}} using (taskforce.may('cases.write', id)) with check (true);
 
 create policy case_members_read on taskforce.case_members for select to {{app}} using (
   account_id = (select kit.current_account()) or exists (select from taskforce.cases c where c.id = case_id));
@@ -269,6 +268,45 @@ create policy approval_requests_decide on taskforce.approval_requests for update
 create policy strand_checklist_read on taskforce.strand_checklist for select to {{app}} using (exists (select from taskforce.strands s where s.id = strand_id));
 create policy strand_checklist_add on taskforce.strand_checklist for insert to {{app}} with check (taskforce.may('cases.write', case_id));
 create policy strand_checklist_change on taskforce.strand_checklist for update to {{app}} using (taskforce.may('cases.write', case_id));
+
+-- Activities, tasks, notes: readers of the case, cleared for the labels of the record and of its strand. Hours and
+-- costs follow their activity. Only the author changes a note.
+create policy funding_sources_read on taskforce.funding_sources for select to {{app}} using ((select kit.current_account()) is not null);
+create policy funding_sources_manage on taskforce.funding_sources for all to {{app}} using ((select taskforce.supervises())) with check ((select taskforce.supervises()));
+create policy saved_views_read on taskforce.saved_views for select to {{app}} using (account_id = (select kit.current_account()) or (shared and (select kit.current_account()) is not null));
+create policy saved_views_own on taskforce.saved_views for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
+create policy activities_read on taskforce.activities for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+create policy activities_labels on taskforce.activities as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy activities_strand on taskforce.activities as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id));
+create policy activities_add on taskforce.activities for insert to {{app}} with check (
+  taskforce.may('cases.write', case_id)
+  and (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = activities.case_id)));
+create policy activities_change on taskforce.activities for update to {{app}} using (taskforce.may('cases.write', case_id))
+  with check (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = activities.case_id));
+create policy tasks_read on taskforce.tasks for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+create policy tasks_labels on taskforce.tasks as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy tasks_strand on taskforce.tasks as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id));
+create policy tasks_add on taskforce.tasks for insert to {{app}} with check (
+  taskforce.may('cases.write', case_id)
+  and (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = tasks.case_id)));
+create policy tasks_change on taskforce.tasks for update to {{app}} using (taskforce.may('cases.write', case_id) or assignee_id = (select kit.current_account()))
+  with check (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = tasks.case_id));
+create policy notes_read on taskforce.notes for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+create policy notes_labels on taskforce.notes as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy notes_strand on taskforce.notes as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id));
+create policy notes_add on taskforce.notes for insert to {{app}} with check (
+  taskforce.may('cases.write', case_id)
+  and (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = notes.case_id)));
+create policy notes_change on taskforce.notes for update to {{app}} using (created_by = (select kit.current_account()) and taskforce.may('cases.write', case_id))
+  with check (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = notes.case_id));
+create policy work_entries_read on taskforce.work_entries for select to {{app}} using (exists (select from taskforce.activities a where a.id = activity_id));
+create policy work_entries_add on taskforce.work_entries for insert to {{app}} with check (
+  exists (select from taskforce.activities a where a.id = activity_id and a.case_id = work_entries.case_id) and taskforce.may('cases.write', case_id));
+create policy work_entries_take_away on taskforce.work_entries for delete to {{app}} using (taskforce.may('cases.write', case_id));
+create policy cost_lines_read on taskforce.cost_lines for select to {{app}} using (exists (select from taskforce.activities a where a.id = activity_id));
+create policy cost_lines_add on taskforce.cost_lines for insert to {{app}} with check (
+  exists (select from taskforce.activities a where a.id = activity_id and a.case_id = cost_lines.case_id) and taskforce.may('cases.write', case_id));
+create policy cost_lines_take_away on taskforce.cost_lines for delete to {{app}} using (taskforce.may('cases.write', case_id));
 
 -- Links, spin-offs and what they carried: nobody learns of a case by its neighbor. Both must be readable, or there
 -- is nothing. A spin-off is written in the moment its case is born, so no case becomes its own ancestor.
@@ -361,8 +399,8 @@ grant select, insert (file_id, event, detail) on kit.file_custody to {{app}};
 grant select, insert (kind, input, total), update (cancel_asked_at) on kit.jobs to {{app}};
 grant select, insert (key, procedure, input_hash, output) on kit.receipts to {{app}};
 grant select, update (read_at) on kit.notices to {{app}};
-grant select, insert (id, number, title, type, origin_route, origin_mode, lead_agency_id, sealed, seal_reason, handling, summary, opened_on, closed_on, close_reason, external_id, import_id),
-  update (title, type, lead_agency_id, sealed, seal_reason, handling, summary, closed_on, close_reason) on taskforce.cases to {{app}};
+grant select, insert (id, number, title, type, origin_route, origin_mode, lead_agency_id, handling, summary, opened_on, closed_on, close_reason, external_id, import_id),
+  update (title, type, lead_agency_id, handling, summary, closed_on, close_reason, close_note) on taskforce.cases to {{app}};
 grant select, insert (case_id, account_id, capacity, reason), update (ended_at, ended_by, capacity) on taskforce.case_members to {{app}};
 grant select, insert (id, case_id, label, kind, type, mode, phase_since, opened_on, closed_on, close_reason, description, handling, external_id, import_id),
   update (label, kind, type, mode, description, handling) on taskforce.strands to {{app}};
@@ -371,6 +409,18 @@ grant select on taskforce.phase_spells to {{app}};
 grant select, insert (id, case_id, strand_id, kind, to_phase, event, effective_on, close_reason, supersedes, activity_id, reason, order_reference), update (state, decision_note) on taskforce.approval_requests to {{app}};
 grant select, insert (strand_id, case_id, item, state, reason), update (state, reason) on taskforce.strand_checklist to {{app}};
 grant execute on function taskforce.zone(), taskforce.today(), taskforce.required_items(), taskforce.danger_open(uuid), taskforce.supervises(), taskforce.phase_rank(text) to {{app}};
+
+grant select, insert (name), update (name, ended_on) on taskforce.funding_sources to {{app}};
+grant select, insert (id, case_id, strand_id, kind, title, description, happened_on, happened_at, engages_target, handling, external_id, import_id),
+  update (strand_id, kind, title, description, happened_on, happened_at, engages_target, handling) on taskforce.activities to {{app}};
+grant select, insert (activity_id, case_id, account_id, who, day, minutes, reason), delete on taskforce.work_entries to {{app}};
+grant select, insert (activity_id, case_id, kind, amount_cents, funding_source_id, reason), delete on taskforce.cost_lines to {{app}};
+grant select, insert (id, case_id, strand_id, kind, title, description, due_on, assignee_id, handling),
+  update (strand_id, kind, title, description, due_on, assignee_id, state, outcome, handling) on taskforce.tasks to {{app}};
+grant select, insert (id, case_id, strand_id, kind, body, happened_on, handling),
+  update (strand_id, kind, body, happened_on, handling, withdraw_reason) on taskforce.notes to {{app}};
+grant select, insert (id, list, name, query, shared), update (name, query, shared), delete on taskforce.saved_views to {{app}};
+grant execute on function taskforce.has_reason(text), taskforce.seal_case(uuid, text, text, text, uuid[]), taskforce.lift_seal(uuid) to {{app}};
 
 grant select, insert (id, from_case_id, to_case_id, kind, reason), update (end_reason) on taskforce.case_links to {{app}};
 grant select, insert (id, child_case_id, parent_case_id, reason) on taskforce.spin_offs to {{app}};

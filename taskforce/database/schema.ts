@@ -258,6 +258,25 @@ export interface SignInAttemptsTable {
   ok: boolean;
 }
 
+/** What was done on a case */
+export interface ActivitiesTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  kind: string;
+  title: string;
+  description: Generated<string>;
+  happenedOn: string;
+  happenedAt: Timestamp | null;
+  engagesTarget: boolean | null;
+  handling: Generated<string[]>;
+  externalId: string | null;
+  importId: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string | null>;
+  version: Generated<number>;
+}
+
 /** What supervisors are asked to sign: moves against the order of the phases, corrections, lifting a seal */
 export interface ApprovalRequestsTable {
   id: Generated<string>;
@@ -380,6 +399,22 @@ export interface CasesTable {
   createdAt: Generated<Timestamp>;
   createdBy: Generated<string | null>;
   version: Generated<number>;
+  closeNote: string | null;
+  sealBasis: string | null;
+  sealOrder: string | null;
+}
+
+/** Money spent on an activity; inserted and taken away, never changed */
+export interface CostLinesTable {
+  id: Generated<string>;
+  activityId: string;
+  caseId: string;
+  kind: string;
+  amountCents: number;
+  fundingSourceId: string | null;
+  reason: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string | null>;
 }
 
 /** Questions somebody has to decide in a case; settled once, never changed after */
@@ -400,6 +435,14 @@ export interface DecisionsNeededTable {
   why: string | null;
   settledBy: string | null;
   settledAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Whose money pays for the work */
+export interface FundingSourcesTable {
+  id: Generated<string>;
+  name: string;
+  endedOn: string | null;
   version: Generated<number>;
 }
 
@@ -444,6 +487,22 @@ export interface MeetingsTable {
   called: Generated<number>;
   state: Generated<string>;
   closedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Notes on a case; only the author changes a note, and its history stays */
+export interface NotesTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  kind: string;
+  body: string;
+  happenedOn: Generated<string>;
+  handling: Generated<string[]>;
+  withdrawnAt: Timestamp | null;
+  withdrawReason: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string | null>;
   version: Generated<number>;
 }
 
@@ -492,6 +551,18 @@ export interface PhaseTransitionsTable {
   requestId: string | null;
 }
 
+/** Filters and order of a list, kept under a name */
+export interface SavedViewsTable {
+  id: Generated<string>;
+  accountId: Generated<string>;
+  list: string;
+  name: string;
+  query: Json;
+  shared: Generated<boolean>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Which case was born from which; shown only to readers of both, never changed */
 export interface SpinOffsTable {
   id: Generated<string>;
@@ -537,6 +608,40 @@ export interface StrandsTable {
   version: Generated<number>;
 }
 
+/** What is to be done on a case, by whom and until when */
+export interface TasksTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  kind: string;
+  title: string;
+  description: Generated<string>;
+  dueOn: string | null;
+  assigneeId: string | null;
+  state: Generated<string>;
+  outcome: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  handling: Generated<string[]>;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string | null>;
+  version: Generated<number>;
+}
+
+/** Hours worked on an activity; inserted and taken away, never changed */
+export interface WorkEntriesTable {
+  id: Generated<string>;
+  activityId: string;
+  caseId: string;
+  accountId: string | null;
+  who: string | null;
+  day: string;
+  minutes: number;
+  reason: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string | null>;
+}
+
 export interface Tables {
   accountRoles: AccountRolesTable;
   accountSecrets: AccountSecretsTable;
@@ -560,6 +665,7 @@ export interface Tables {
   sessions: SessionsTable;
   settings: SettingsTable;
   signInAttempts: SignInAttemptsTable;
+  activities: ActivitiesTable;
   approvalRequests: ApprovalRequestsTable;
   briefs: BriefsTable;
   carriedFacts: CarriedFactsTable;
@@ -567,13 +673,19 @@ export interface Tables {
   caseLinks: CaseLinksTable;
   caseMembers: CaseMembersTable;
   cases: CasesTable;
+  costLines: CostLinesTable;
   decisionsNeeded: DecisionsNeededTable;
+  fundingSources: FundingSourcesTable;
   meetingItems: MeetingItemsTable;
   meetingMinutes: MeetingMinutesTable;
   meetings: MeetingsTable;
+  notes: NotesTable;
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
+  savedViews: SavedViewsTable;
   spinOffs: SpinOffsTable;
   strandChecklist: StrandChecklistTable;
   strands: StrandsTable;
+  tasks: TasksTable;
+  workEntries: WorkEntriesTable;
 }
