@@ -74,6 +74,7 @@ from (values
   ('imports.run',     array['commander all', 'analyst all']),
   ('export.make',     array['commander all', 'investigator agency', 'analyst all', 'prosecutor all', 'records_officer all']),
   ('audit.read',      array['auditor all', 'records_officer all']),
+  ('audit.review',    array['auditor all', 'records_officer all']),
   ('accounts.manage', array['account_administrator all']),
   ('settings.manage', array['account_administrator all'])
 ) as matrix (permission, grantees), unnest(grantees) as grantee;
@@ -197,6 +198,9 @@ create policy record_versions_read on kit.record_versions for select to {{app}} 
   scope_table = 'cases' and exists (select from taskforce.cases c where c.id = scope_id));
 -- Searches: reviewers see who, for whom, why and where; what was typed only through kit.unmask_search.
 create policy searches_read on kit.searches for select to {{app}} using ((select kit.reach('audit.read')) = 'all');
+create policy audit_reviews_read on kit.audit_reviews for select to {{app}} using ((select kit.reach('audit.read')) = 'all');
+create policy audit_reviews_add on kit.audit_reviews for insert to {{app}} with check (
+  reviewed_by = (select kit.current_account()) and (select kit.reach('audit.review')) = 'all');
 create policy searches_add on kit.searches for insert to {{app}} with check (account_id = (select kit.current_account()));
 
 -- Files belong to a record; its readers read them.
@@ -394,6 +398,7 @@ grant insert (key, value, changed_by), update (value, changed_at, changed_by) on
 grant select on kit.audit_entries, kit.audit_chain, kit.audit_chain_end, kit.audit_tree_heads, kit.record_versions to {{app}};
 grant select (id, at, account_id, purpose, on_behalf, on_behalf_account_id, on_behalf_agency_id, on_behalf_body, places, hits),
   insert (id, purpose, on_behalf, on_behalf_account_id, on_behalf_agency_id, on_behalf_body, places, hits, term_sealed) on kit.searches to {{app}};
+grant select, insert (week, note) on kit.audit_reviews to {{app}};
 grant select, insert (sha256, bytes, kind, name, scope_table, scope_id, handling), update (handling, name) on kit.files to {{app}};
 grant select, insert (file_id, event, detail) on kit.file_custody to {{app}};
 grant select, insert (kind, input, total), update (cancel_asked_at) on kit.jobs to {{app}};

@@ -86,6 +86,16 @@ export interface AuditEntriesTable {
   scopeId: string | null;
 }
 
+/** Weekly review of the audit, signed off once a week; inserted only */
+export interface AuditReviewsTable {
+  id: Generated<string>;
+  week: string;
+  reviewedBy: Generated<string>;
+  reviewedAt: Generated<Timestamp>;
+  entries: Generated<number>;
+  note: Generated<string>;
+}
+
 /** RFC 6962 tree heads over the chain hashes, signed with Ed25519 */
 export interface AuditTreeHeadsTable {
   size: number;
@@ -650,6 +660,7 @@ export interface Tables {
   auditChain: AuditChainTable;
   auditChainEnd: AuditChainEndTable;
   auditEntries: AuditEntriesTable;
+  auditReviews: AuditReviewsTable;
   auditTreeHeads: AuditTreeHeadsTable;
   fileCustody: FileCustodyTable;
   files: FilesTable;
