@@ -5,11 +5,12 @@ import { migrateTaskforce } from '../taskforce/database/migrate.ts';
 
 /**
  * Brings the database to the version of this program; gives the names of what was run.
+ * @param only the migrations that an older version knew: brings an empty database to that version
  * @throws Refusal with a sentence when the owner may not do it or something of the schema is in the way
  */
-export async function migrateDatabase(owner: PoolConfig): Promise<string[]> {
+export async function migrateDatabase(owner: PoolConfig, only?: readonly string[]): Promise<string[]> {
   try {
-    return await withClient(owner, (client) => migrateTaskforce(client, ownerPassword(owner)));
+    return await withClient(owner, (client) => migrateTaskforce(client, ownerPassword(owner), only));
   } catch (error) {
     throw refusalOf(error, owner) ?? error;
   }

@@ -21,10 +21,7 @@ export function fold(text: string): string {
     .replace(/[ßæœøłđðþıħ]/g, (letter) => whole[letter] ?? letter);
 }
 
-const longestWord = 200;
-
-/** The words of a text for searching: folded runs of letters and digits (cut at 200); the rest only separates. */
+/** The words of a text for searching: folded runs of letters and digits; everything else only separates. */
 export function tokens(text: string): string[] {
-  const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.map((word) => (word.length > longestWord ? [...word].slice(0, longestWord).join('') : word));
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }

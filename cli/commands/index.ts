@@ -8,6 +8,10 @@ export const commands: Record<string, () => Promise<{ command: Command }>> = {
   check: () => import('./check.ts'),
   build: () => import('./build.ts'),
   migrate: () => import('./migrate.ts'),
+  doctor: () => import('./doctor.ts'),
+  backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
+  audit: () => import('./audit.ts'),
   help: () => import('./help.ts'),
 };
 

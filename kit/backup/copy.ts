@@ -1,10 +1,11 @@
+import type { Socket } from 'node:net';
 import type { Client, Connection, Submittable } from 'pg';
 
 /** What pg's connection offers for COPY and its type declarations leave out. */
 type CopyConnection = Connection & {
-  stream: NodeJS.ReadWriteStream;
+  stream: Socket;
   query(text: string): void;
-  sendCopyFromChunk(chunk: Buffer): boolean;
+  sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
   sendCopyFail(reason: string): void;
 };
@@ -45,7 +46,7 @@ abstract class Copy implements Submittable {
 class CopyOut extends Copy {
   private queue: Buffer[] = [];
   private queued = 0;
-  private paused: NodeJS.ReadWriteStream | undefined;
+  private paused: Socket | undefined;
   private wake: () => void = () => {};
 
   handleCopyData({ chunk }: { chunk: Buffer }, connection: CopyConnection): void {
@@ -99,14 +100,14 @@ class CopyIn extends Copy {
 
   private async feed(connection: CopyConnection): Promise<void> {
     for await (const chunk of this.source) {
-      const flows = connection.sendCopyFromChunk(chunk);
-      if (!flows) await Promise.race([drained(connection.stream), this.done]);
+      connection.sendCopyFromChunk(chunk);
+      if (connection.stream.writableNeedDrain) await Promise.race([drained(connection.stream), this.done]);
     }
     connection.endCopyFrom();
   }
 }
 
-function drained(stream: NodeJS.ReadWriteStream): Promise<void> {
+function drained(stream: Socket): Promise<void> {
   return new Promise((resolve) => stream.once('drain', resolve));
 }
 

@@ -15,6 +15,8 @@ export type MigrationPlan = {
   repeatable: { key: string; path: string }[];
   /** Words in {{double braces}} to put in, such as role names. */
   words: Record<string, string>;
+  /** Only these numbered files, by their names in the record; for bringing an empty database to an older version. */
+  only?: readonly string[];
 };
 
 type Step = { name: string; sql: string; hash: string; repeat: boolean };
@@ -44,7 +46,11 @@ async function steps(plan: MigrationPlan): Promise<Step[]> {
   };
   for (const folder of plan.folders) {
     const files = (await readdir(folder.path)).filter((f) => /^\d{4}_.*\.sql$/.test(f)).toSorted();
-    for (const file of files) await add(`${folder.key}/${file}`, join(folder.path, file), false);
+    for (const file of files) {
+      const name = `${folder.key}/${file}`;
+      if (plan.only === undefined || plan.only.includes(name))
+        await add(name, join(folder.path, file), false);
+    }
   }
   for (const one of plan.repeatable) await add(one.key, one.path, true);
   return all;

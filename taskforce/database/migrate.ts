@@ -1,8 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { Logger, runMigrations } from 'graphile-worker';
 import type pg from 'pg';
-import { quietPool } from '../../kit/database/pool.ts';
 import { migrate, pending, type MigrationPlan } from '../../kit/database/migrations.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -15,10 +13,7 @@ export const plan: MigrationPlan = {
     { key: 'kit', path: here('../../kit/database/migrations') },
     { key: 'taskforce', path: here('./migrations') },
   ],
-  repeatable: [
-    { key: 'repeat/queue', path: here('../../kit/database/queue.sql') },
-    { key: 'repeat/policy', path: here('./policy.sql') },
-  ],
+  repeatable: [{ key: 'repeat/policy', path: here('./policy.sql') }],
   words: { ...logins, log: 'taskforce' },
 };
 
@@ -35,13 +30,17 @@ export function loginPassword(ownerPassword: string | undefined, login: string):
 /**
  * Makes the login roles and brings the task force database up to date.
  * @param client connected as the owner of the database, allowed to create roles
+ * @param only names of migrations, without the repeatable files: for a restore, which needs the tables as they were
  * @returns names of the migrations that were run
  */
-export async function migrateTaskforce(client: pg.ClientBase, ownerPassword?: string): Promise<string[]> {
+export async function migrateTaskforce(
+  client: pg.ClientBase,
+  ownerPassword?: string,
+  only?: readonly string[],
+): Promise<string[]> {
   for (const login of Object.values(logins))
     await makeLogin(client, login, loginPassword(ownerPassword, login));
-  await migrateQueue(client);
-  return migrate(client, plan);
+  return migrate(client, only === undefined ? plan : { ...plan, repeatable: [], only });
 }
 
 /** Names of migrations that this database still lacks. */
@@ -63,23 +62,4 @@ async function makeLogin(client: pg.ClientBase, login: string, password: string 
     await client.query(`alter role ${login}${secret}`);
   }
   await client.query(`alter role ${login} set search_path = taskforce, kit, public`);
-}
-
-/** The queue brings its own migrations; they run on a connection like the client's. */
-async function migrateQueue(client: pg.ClientBase): Promise<void> {
-  const { host, port, user, password, database, ssl } = client as pg.Client;
-  const pool = quietPool({
-    host,
-    port,
-    user: user ?? '',
-    password: password ?? '',
-    database: database ?? '',
-    ssl,
-    max: 2,
-  });
-  try {
-    await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
-  } finally {
-    await pool.end();
-  }
 }

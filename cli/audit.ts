@@ -1,0 +1,54 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { PoolConfig } from 'pg';
+import type { Verdict } from '../kit/audit/chain.ts';
+import { headFromJson, type SignedHead } from '../kit/audit/heads.ts';
+import { verifyStored } from '../kit/audit/stored.ts';
+import { Refusal } from './command.ts';
+import { withClient } from './database.ts';
+
+/** Name of the task force's audit log: its chain begins with it. */
+const LOG = 'taskforce';
+
+/** The public half of the key that signs the audit, which suffices to verify. */
+export function auditPublicKey(keys: string): KeyObject {
+  const place = path.join(keys, 'audit-signing.pub.pem');
+  try {
+    return createPublicKey(readFileSync(place));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new Refusal(
+        `There is no audit key at ${place}.`,
+        'Name the data directory with --data DIR, or restore the key folder.',
+      );
+    }
+    throw new Refusal(
+      `The audit key at ${place} cannot be read.`,
+      'Restore the key folder from the key backup.',
+    );
+  }
+}
+
+/** Verifies the whole audit chain of the database. */
+export function verifyAudit(
+  owner: PoolConfig,
+  keys: string,
+  witnessedHeads: readonly SignedHead[] = [],
+): Promise<Verdict> {
+  const publicKey = auditPublicKey(keys);
+  return withClient(owner, (client) => verifyStored(client, publicKey, { log: LOG, witnessedHeads }));
+}
+
+/** Heads that a witness kept, one a line. @throws Refusal if the file is none of that kind */
+export function headsFrom(file: string): SignedHead[] {
+  try {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    return lines.filter((line) => line.trim() !== '').map((line) => headFromJson(line));
+  } catch {
+    throw new Refusal(
+      `${file} is not a file of signed tree heads.`,
+      'Name the file that the witness kept, one head a line.',
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { runMigrations } from 'graphile-worker';
+import { type Client, Pool, type PoolConfig } from 'pg';
+import { root } from './place.ts';
+
+/** What a backup holds of the database: everything but the record of migrations, which migrating writes. */
+export const SCHEMAS = ['kit', 'taskforce', 'graphile_worker'];
+
+/** The version of this program, written into backups. */
+export function programVersion(): string {
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+/** Writes an entry about the whole installation into the audit; `detail` holds closed words only. */
+export async function noteInAudit(
+  client: Client,
+  action: 'backup' | 'restore',
+  detail: Record<string, string>,
+): Promise<void> {
+  await client.query(`select kit.note($1, '', '{}', $2::json)`, [action, JSON.stringify(detail)]);
+}
+
+/** Makes the tables of the job queue, whose version the library itself keeps. */
+export async function makeQueue(owner: PoolConfig): Promise<void> {
+  const pgPool = new Pool({ ...owner, max: 2 });
+  try {
+    await runMigrations({ pgPool });
+  } finally {
+    await pgPool.end();
+  }
+}

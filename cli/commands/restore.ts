@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { openBackup } from '../../kit/backup/read.ts';
+import { type Command, misuse, textFlag } from '../command.ts';
+import { dataFlag, placeFrom } from '../place.ts';
+import { restoreInto } from '../restore.ts';
+import { say } from '../say.ts';
+
+export const command: Command = {
+  summary: 'bring a backup back into an empty place',
+  words: 'FILE',
+  flags: {
+    ...dataFlag,
+    'signed-by': {
+      type: 'string',
+      value: 'KEY',
+      summary: 'refuse a backup that another key signed (16 hex digits)',
+    },
+  },
+  async run(call) {
+    const [file] = call.words;
+    if (file === undefined || call.words.length > 1)
+      throw misuse('restore', 'It is called ./concert restore FILE --data DIR.');
+    const place = placeFrom(call);
+    const backup = await openBackup(path.resolve(file), textFlag(call, 'signed-by'));
+    try {
+      say(`The backup of ${backup.manifest.madeAt} is whole and signed by key ${backup.key}.`);
+      const restored = await restoreInto(place, backup);
+      say(`Restored to ${place.dir}: ${restored.rows} rows, ${restored.files} files.`);
+      say(`The audit log is whole: ${restored.auditEntries} entries. Everybody signs in again.`);
+      if (!restored.withKeys) {
+        say(
+          `The backup held no secret keys: copy the key folder into ${place.keys} before you start Concert.`,
+        );
+      }
+      return 0;
+    } finally {
+      await backup.close();
+    }
+  },
+};
