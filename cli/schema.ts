@@ -73,8 +73,11 @@ export function schemaSource(tables: Table[]): string {
   });
   const all = tables.map((t) => `  ${camel(t.name)}: ${pascal(t.name)}Table;`).join('\n');
   return `// Generated from the migrated database by ./concert generate. Do not edit.
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType } from 'kysely';
 
+/** Filled in by the database when left out. */
+type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** Objects are written as JSON text and read as values. */
 type Json = ColumnType<unknown, string, string>;

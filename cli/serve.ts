@@ -6,6 +6,7 @@ import { ownerPassword } from './migration.ts';
 import type { Place } from './place.ts';
 import { portRefusal } from './port.ts';
 import { complain } from './say.ts';
+import { webOutput } from './web.ts';
 
 export type Serving = {
   url: string;
@@ -27,11 +28,13 @@ export async function serve(
   const server = await makeTaskforceServer({
     connection: (login) => loginTo(owner, login),
     dataDir: place.taskforce,
+    webDir: webOutput,
     demo,
     report: (where, error) => complain(`concert: a fault in ${where}: ${faultName(error)}`),
   });
   try {
     await server.app.listen({ host, port });
+    await server.startJobs();
   } catch (error) {
     await server.close();
     throw portRefusal(error, port) ?? error;

@@ -17,7 +17,7 @@ test('the chain that the database writes is the one that the verifier computes',
   });
   const { rows } = await house.owner.query(
     `select c.seq, c.hash, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as at, coalesce(e.account_id::text, '') as account,
-       coalesce(e.session_id::text, '') as session, e.action, e.subject_table, e.subject_ids::text[] as ids, e.outcome, e.detail::text as detail
+       coalesce(e.session_id::text, '') as session, e.action, e.subject_table || coalesce('@' || e.scope_table || ':' || e.scope_id::text, '') as subject_table, e.subject_ids::text[] as ids, e.outcome, e.detail::text as detail
      from kit.audit_chain c join kit.audit_entries e on e.id = c.entry_id order by c.seq`,
   );
   expect(rows.length).toBeGreaterThan(3);

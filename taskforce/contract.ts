@@ -1,7 +1,16 @@
 import { identityContract } from '../kit/identity/contract.ts';
+import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
+import { decisionsContract } from './cases/contract-decisions.ts';
+import { linksContract } from './cases/contract-links.ts';
+import { casesContract } from './cases/contract.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
 export const contract = {
   identity: identityContract,
+  jobs: jobsContract,
+  notices: noticesContract,
+  links: linksContract,
+  decisions: decisionsContract,
+  cases: casesContract,
 };
 export type Contract = typeof contract;

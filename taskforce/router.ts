@@ -1,14 +1,27 @@
 import { identityContract } from '../kit/identity/contract.ts';
 import type { IdentityTables } from '../kit/identity/tables.ts';
+import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
+import { jobsHandlers, noticesHandlers } from '../kit/jobs/handlers.ts';
 import { room, type Handlers } from '../kit/rpc/room.ts';
+import { decisionsContract } from './cases/contract-decisions.ts';
+import { linksContract } from './cases/contract-links.ts';
+import { decisionHandlers } from './cases/decisions.ts';
+import { linkHandlers } from './cases/links.ts';
+import { casesContract } from './cases/contract.ts';
+import { casesHandlers } from './cases/handlers.ts';
 import type { House } from './house.ts';
 
 /** All rooms of the task force, joined with their handlers. */
 export function makeRouter(
-  _house: House,
+  house: House,
   identity: Handlers<IdentityTables, typeof identityContract>,
 ): Record<string, unknown> {
   return {
     identity: room(identityContract, identity),
+    jobs: room(jobsContract, jobsHandlers),
+    notices: room(noticesContract, noticesHandlers),
+    links: room(linksContract, linkHandlers()),
+    decisions: room(decisionsContract, decisionHandlers()),
+    cases: room(casesContract, casesHandlers(house)),
   };
 }

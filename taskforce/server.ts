@@ -1,17 +1,24 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import pg from 'pg';
+import type pg from 'pg';
 import { systemClock, type Clock } from '../kit/clock.ts';
 import { encapsulate, openCapsule } from '../kit/crypto/capsule.ts';
 import { openKeys, type Keys } from '../kit/crypto/keys.ts';
+import { quietPool } from '../kit/database/pool.ts';
 import { openDoor, type Door } from '../kit/database/door.ts';
 import { makeServer } from '../kit/http/server.ts';
 import { identityHandlers, type IdentityHouse } from '../kit/identity/handlers.ts';
 import { hashing, newCode } from '../kit/identity/secrets.ts';
 import type { Tables } from './database/schema.ts';
 import { logins } from './database/migrate.ts';
+import { signTreeHead } from '../kit/audit/signing.ts';
+import { startWorker } from '../kit/jobs/worker.ts';
+import { mailNotices } from '../kit/mail/mail.ts';
+import { jobKinds } from './jobs.ts';
 import { makeRouter } from './router.ts';
+import { reference } from '../kit/http/reference.ts';
+import { contract } from './contract.ts';
 import type { House } from './house.ts';
 
 export type ServerOptions = {
@@ -25,6 +32,10 @@ export type ServerOptions = {
   demoPeople?: IdentityHouse['demoPeople'];
   report?: (where: string, error: unknown) => void;
   trustProxy?: boolean;
+  /** Folder of the built web application; without it the server answers calls only. */
+  webDir?: string;
+  /** Address people use, for mails. */
+  publicUrl?: string;
 };
 
 export type TaskforceServer = {
@@ -35,6 +46,8 @@ export type TaskforceServer = {
   house: House;
   /** What the first-run page asks for. */
   setUpCode: string;
+  /** Begins to take jobs off the queue and to do the chores of the clock. */
+  startJobs(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -70,20 +83,53 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     door,
     signIn: identity,
     clock,
+    routes: (server) => {
+      reference(server, contract, 'Concert task force');
+    },
     ...(options.report ? { report: options.report } : {}),
     trustProxy: options.trustProxy ?? false,
+    ...(options.webDir ? { webDir: options.webDir } : {}),
   });
+  let worker: { stop(): Promise<void> } | undefined;
+  const jobsPool = quietPool({ ...options.connection(logins.jobs), max: 8 });
+  const startJobs = async () => {
+    worker = await startWorker<Tables>({
+      pool: jobsPool,
+      door,
+      signIn: identity,
+      kinds: jobKinds(house),
+      chores: [
+        {
+          name: 'sign_tree_head',
+          pattern: '* * * * *',
+          run: async () => void (await signTreeHead(signInPool, keys, 'taskforce', clock())),
+        },
+        {
+          name: 'mail_notices',
+          pattern: '* * * * *',
+          run: async () =>
+            void (await mailNotices(
+              jobsPool,
+              process.env['SMTP_URL'],
+              options.publicUrl ?? 'http://localhost:4600',
+            )),
+        },
+        {
+          name: 'sweep_receipts',
+          pattern: '17 4 * * *',
+          run: async () =>
+            void (await jobsPool.query(`delete from kit.receipts where at < now() - interval '7 days'`)),
+        },
+      ],
+      ...(options.report ? { report: options.report } : {}),
+    });
+  };
   const close = async () => {
+    await worker?.stop();
     await app.close();
+    await jobsPool.end();
     await door.close();
     await signInPool.end();
   };
-  return { app, door, keys, identity, house, setUpCode, close };
-}
-
-/** A pool that survives a database that goes away: its idle connections may break at any time. */
-function quietPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, ...config });
-  pool.on('error', () => undefined);
-  return pool;
+  return { app, door, keys, identity, house, setUpCode, startJobs, close };
 }

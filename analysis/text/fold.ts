@@ -21,7 +21,10 @@ export function fold(text: string): string {
     .replace(/[ßæœøłđðþıħ]/g, (letter) => whole[letter] ?? letter);
 }
 
-/** The words of a text for searching: folded runs of letters and digits; everything else only separates. */
+const longestWord = 200;
+
+/** The words of a text for searching: folded runs of letters and digits (cut at 200); the rest only separates. */
 export function tokens(text: string): string[] {
-  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.map((word) => (word.length > longestWord ? [...word].slice(0, longestWord).join('') : word));
 }

@@ -9,8 +9,7 @@ export type Filter = { readonly field: string; readonly value: string; readonly 
 export type Compiled = {
   /**
    * Text for `$1::tsquery` (always a parameter, never spliced into SQL); null when the search has filters alone. Its
-   * lexemes are folded words, so the tsvector must be made of the same: configuration `simple` over
-   * lower-case, unaccented text with everything but letters and digits turned into blanks.
+   * lexemes are folded words, so the tsvector must hold the same: see `tsvectorText`.
    */
   readonly tsquery: string | null;
   readonly filters: readonly Filter[];
@@ -68,6 +67,24 @@ function renderPhrase(words: readonly string[], prefix: boolean): string {
 /** A quoted lexeme. Words hold letters and digits only; the doubling stands should that ever change. */
 function lexeme(word: string): string {
   return `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+}
+
+/** PostgreSQL keeps positions up to this one, and so many of each word; later ones no longer tell phrases apart. */
+const lastPosition = 16_383;
+const positionsPerWord = 256;
+
+/**
+ * The search words of a text as text for `::tsvector`, made by the same rule as the queries. PostgreSQL's own parser
+ * would take words like `12e5x` (a plate, a serial number) apart and then not find them.
+ */
+export function tsvectorText(text: string): string {
+  const places = new Map<string, number[]>();
+  for (const [index, word] of tokens(text).entries()) {
+    const held = places.get(word) ?? [];
+    if (held.length < positionsPerWord) held.push(Math.min(index + 1, lastPosition));
+    places.set(word, held);
+  }
+  return [...places].map(([word, held]) => `${lexeme(word)}:${held.join(',')}`).join(' ');
 }
 
 /** Does a text with these field values match? The plain meaning of a search, which the database must reproduce. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold, tokens } from './fold.ts';
-import { compileQuery, matches } from './query-compile.ts';
+import { compileQuery, matches, tsvectorText } from './query-compile.ts';
 import { someQuery, someText, typed } from './query-generator.ts';
 import type { Query } from './query.ts';
 import { parseQuery } from './query.ts';
@@ -167,6 +167,12 @@ test('the compiled tsquery, read by an evaluator of its own, agrees with the mea
     { numRuns: 2000 },
   );
   expect(both, 'the generator makes texts that match').toBeGreaterThan(100);
+});
+
+test('the search vector numbers the words as they stand, also those PostgreSQL would take apart', () => {
+  expect(tsvectorText('Plate 12E5X, plate?')).toBe("'plate':1,3 '12e5x':2");
+  expect(tsvectorText('')).toBe('');
+  expect(tsvectorText('a '.repeat(300)).split(',')).toHaveLength(256);
 });
 
 test('every match holds the phrases listed for it', () => {

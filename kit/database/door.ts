@@ -51,6 +51,11 @@ export type Work<Tables> = {
     detail?: Record<string, unknown>,
     scope?: { table: string; id: string },
   ): void;
+  /**
+   * Writes what belongs beside an audit entry, such as the search it tells of. In a write it is part of the
+   * transaction; in a read it runs in the one that writes the notes, before the reply leaves.
+   */
+  record(write: (db: Kysely<Tables>) => Promise<void>): void;
   /** Runs after the commit and before the reply; for telling other processes and starting jobs. */
   afterCommit(act: () => Promise<void> | void): void;
 };
@@ -128,7 +133,12 @@ async function work<Tables, T>(
 ): Promise<T> {
   if (actor === 'visitor') throw new Problem('not_signed_in');
   const notes: Note[] = [];
+  const records: ((db: Kysely<Tables>) => Promise<void>)[] = [];
   const after: (() => Promise<void> | void)[] = [];
+  const keepNotes = async (db: Kysely<Tables>) => {
+    for (const write of records) await write(db);
+    await writeNotes(db, notes);
+  };
   const result = await inTransaction(actor.secret, effect, async (db) => {
     const { account, session } = await context(db);
     const note = (
@@ -148,13 +158,14 @@ async function work<Tables, T>(
       can: (permission) => permission in account.permissions,
       note,
       noteReading: (table, ids, detail, scope) => note('read', table, ids, detail, scope),
+      record: (write) => records.push(write),
       afterCommit: (step) => after.push(step),
     });
-    if (effect === 'write') await writeNotes(db, notes);
+    if (effect === 'write') await keepNotes(db);
     return done;
   });
-  if (effect === 'read' && notes.length > 0)
-    await inTransaction(actor.secret, 'write', (db) => writeNotes(db, notes));
+  if (effect === 'read' && notes.length + records.length > 0)
+    await inTransaction(actor.secret, 'write', keepNotes);
   for (const step of after) await step();
   return result;
 }

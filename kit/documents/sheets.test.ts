@@ -4,7 +4,8 @@ import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { printedFurniture } from './pages.ts';
-import { csvPieces, csvRecord, guarded, unguarded, workbook } from './sheets.ts';
+import { csvPieces, csvRecord, guarded, unguarded } from './csv.ts';
+import { workbook } from './sheets.ts';
 
 const furniture = printedFurniture({
   title: 'Tips',

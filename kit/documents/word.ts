@@ -54,7 +54,7 @@ export function paragraph(runs: WordRun[], options: { indent?: boolean; after?: 
   const rule = { style: BorderStyle.SINGLE, size: 8, color: LINE, space: 6 };
   return new Paragraph({
     children: runs.map(run),
-    spacing: { after: (options.after ?? 3) * 20 },
+    spacing: { after: (options.after ?? 2) * 20 },
     ...(options.indent === true ? { indent: { left: 140 }, border: { left: rule } } : {}),
   });
 }
@@ -101,7 +101,7 @@ function row(cells: WordCell[], columns: number[], options: { right?: number[] }
     const fill = cell.fill === undefined ? {} : { shading: { type: ShadingType.CLEAR, fill: cell.fill } };
     return new TableCell({
       width: { size: columns[i] ?? 0, type: WidthType.DXA },
-      margins: { top: 40, bottom: 40, left: 80, right: 80 },
+      margins: { top: 20, bottom: 20, left: 80, right: 80 },
       verticalAlign: VerticalAlignTable.TOP,
       ...fill,
       children: [
@@ -179,7 +179,7 @@ export async function wordDocument(
 
 function page(landscape: boolean) {
   return {
-    margin: { top: 1000, bottom: 1000, left: MARGIN, right: MARGIN, header: 400, footer: 300 },
+    margin: { top: 860, bottom: 860, left: MARGIN, right: MARGIN, header: 340, footer: 260 },
     size: { ...LETTER, orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
   };
 }
@@ -189,10 +189,10 @@ function styles(furniture: PrintedFurniture) {
   return {
     default: {
       document: { run: { font: 'Arial', size: 18, color: INK, language } },
-      heading1: { run: { size: 38, bold: true, color: ACCENT }, paragraph: { spacing: { after: 80 } } },
+      heading1: { run: { size: 36, bold: true, color: ACCENT }, paragraph: { spacing: { after: 40 } } },
       heading2: {
         run: { size: 21, bold: true, color: ACCENT },
-        paragraph: { spacing: { before: 200, after: 80 } },
+        paragraph: { spacing: { before: 130, after: 50 } },
       },
     },
   };

@@ -10,6 +10,7 @@ import { problemOf } from '../database/codes.ts';
 import { findSession, type SignInHouse } from '../identity/sign-in.ts';
 import { limits } from '../identity/rules.ts';
 import { Problem } from '../problems.ts';
+import { serveWeb } from './web.ts';
 import { asRpcError, type Context } from '../rpc/room.ts';
 
 /** A browser takes the `__Host-` prefix only for a cookie that is Secure, without a domain and for the whole origin. */
@@ -26,6 +27,8 @@ export type HttpOptions<Tables> = {
   /** Called with a problem that is our fault; never with what a person typed. */
   report?: (where: string, error: unknown) => void;
   trustProxy?: boolean;
+  /** Folder of the built web application. */
+  webDir?: string;
 };
 
 export type RouteTools = {
@@ -76,7 +79,10 @@ export async function makeServer<Tables>(options: HttpOptions<Tables>): Promise<
   const touches = new Touches(options.signIn);
   await guardBrowser(app);
   app.setErrorHandler((error, _request, reply) => sendProblem(reply, error));
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, new Problem('missing')));
+  const sendPage = options.webDir ? await serveWeb(app, options.webDir) : () => false;
+  app.setNotFoundHandler((request, reply) =>
+    sendPage(request, reply) ? reply : sendProblem(reply, new Problem('missing')),
+  );
   const handlerOptions = {
     clientInterceptors: [
       async ({ next, path }: { next: () => Promise<unknown>; path: readonly string[] }) => {

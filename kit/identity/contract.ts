@@ -142,7 +142,7 @@ export const identityContract = {
     .input(z.object({ name: text(200), shortName: text(40), kind: text(60) }))
     .output(z.object({ id: z.uuid() })),
   invite: procedure(
-    { effect: 'write', permission: 'accounts.manage', stepUp: true },
+    { effect: 'write', permission: 'accounts.manage', stepUp: true, secret: true },
     'Invite a person; the code is shown once',
   )
     .input(
@@ -150,7 +150,7 @@ export const identityContract = {
     )
     .output(z.object({ accountId: z.uuid(), invitation: z.string(), expiresAt: z.iso.datetime() })),
   reinvite: procedure(
-    { effect: 'write', permission: 'accounts.manage', stepUp: true },
+    { effect: 'write', permission: 'accounts.manage', stepUp: true, secret: true },
     'Send a lost invitation anew, or let a person set up both factors again',
   )
     .input(z.object({ accountId: z.uuid() }))

@@ -10,6 +10,8 @@ export type Meta = {
   open?: boolean;
   /** Both factors must have been shown within the last ten minutes. */
   stepUp?: boolean;
+  /** The answer holds a secret, so no receipt of it is kept: what is sent twice is asked twice. */
+  secret?: boolean;
 };
 
 const base = oc.$meta<Meta>({ effect: 'read' });

@@ -76,7 +76,7 @@ async function perform<Tables>(
 ) {
   const { door, visit } = context;
   if (meta.open) return handle(undefined as unknown as Work<Tables>, input, visit);
-  const once = meta.effect === 'write' ? context.idempotencyKey : undefined;
+  const once = meta.effect === 'write' && !meta.secret ? context.idempotencyKey : undefined;
   const act = () =>
     door.as(visit.actor, meta.effect, async (work) => {
       permit(meta, work, context.stepUpSeconds);

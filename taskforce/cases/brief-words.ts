@@ -92,7 +92,7 @@ const es: BriefWords = {
   noDecisions: 'Ninguna.',
   deadlines: 'Plazos abiertos',
   noDeadlines: 'Ninguno.',
-  by: (day) => `antes del ${day}`,
+  by: (day) => `a más tardar el ${day}`,
   overdue: (days) => (days === 1 ? '1 día de retraso' : `${days} días de retraso`),
   effort: 'Horas y costo',
   work: 'Trabajo por fase',

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { Logger, runMigrations } from 'graphile-worker';
 import type pg from 'pg';
+import { quietPool } from '../../kit/database/pool.ts';
 import { migrate, pending, type MigrationPlan } from '../../kit/database/migrations.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -13,7 +15,10 @@ export const plan: MigrationPlan = {
     { key: 'kit', path: here('../../kit/database/migrations') },
     { key: 'taskforce', path: here('./migrations') },
   ],
-  repeatable: [{ key: 'repeat/policy', path: here('./policy.sql') }],
+  repeatable: [
+    { key: 'repeat/queue', path: here('../../kit/database/queue.sql') },
+    { key: 'repeat/policy', path: here('./policy.sql') },
+  ],
   words: { ...logins, log: 'taskforce' },
 };
 
@@ -40,6 +45,7 @@ export async function migrateTaskforce(
 ): Promise<string[]> {
   for (const login of Object.values(logins))
     await makeLogin(client, login, loginPassword(ownerPassword, login));
+  await migrateQueue(client);
   return migrate(client, only === undefined ? plan : { ...plan, repeatable: [], only });
 }
 
@@ -62,4 +68,23 @@ async function makeLogin(client: pg.ClientBase, login: string, password: string 
     await client.query(`alter role ${login}${secret}`);
   }
   await client.query(`alter role ${login} set search_path = taskforce, kit, public`);
+}
+
+/** The queue brings its own migrations; they run on a connection like the client's. */
+async function migrateQueue(client: pg.ClientBase): Promise<void> {
+  const { host, port, user, password, database, ssl } = client as pg.Client;
+  const pool = quietPool({
+    host,
+    port,
+    user: user ?? '',
+    password: password ?? '',
+    database: database ?? '',
+    ssl,
+    max: 2,
+  });
+  try {
+    await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
+  } finally {
+    await pool.end();
+  }
 }

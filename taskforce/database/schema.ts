@@ -1,6 +1,9 @@
 // Generated from the migrated database by ./concert generate. Do not edit.
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType } from 'kysely';
 
+/** Filled in by the database when left out. */
+type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** Objects are written as JSON text and read as values. */
 type Json = ColumnType<unknown, string, string>;
@@ -57,6 +60,7 @@ export interface AgenciesTable {
 export interface AuditChainTable {
   seq: number;
   entryId: number;
+  prev: Buffer;
   hash: Buffer;
 }
 
@@ -80,6 +84,16 @@ export interface AuditEntriesTable {
   detail: Generated<Json>;
   scopeTable: string | null;
   scopeId: string | null;
+}
+
+/** Weekly review of the audit, signed off once a week; inserted only */
+export interface AuditReviewsTable {
+  id: Generated<string>;
+  week: string;
+  reviewedBy: Generated<string>;
+  reviewedAt: Generated<Timestamp>;
+  entries: Generated<number>;
+  note: Generated<string>;
 }
 
 /** RFC 6962 tree heads over the chain hashes, signed with Ed25519 */
@@ -146,6 +160,8 @@ export interface JobsTable {
   createdAt: Generated<Timestamp>;
   startedAt: Timestamp | null;
   finishedAt: Timestamp | null;
+  workerId: string | null;
+  heartbeatAt: Timestamp | null;
 }
 
 /** What somebody should know; a kind and a record, never personal data */
@@ -204,6 +220,21 @@ export interface RolesTable {
   supervises: Generated<boolean>;
 }
 
+/** Searches people made; inserted only */
+export interface SearchesTable {
+  id: string;
+  at: Generated<Timestamp>;
+  accountId: Generated<string>;
+  purpose: string;
+  onBehalf: string;
+  onBehalfAccountId: string | null;
+  onBehalfAgencyId: string | null;
+  onBehalfBody: string | null;
+  places: string[];
+  hits: number;
+  termSealed: Buffer;
+}
+
 /** Open doors: browser sessions, API tokens and running jobs */
 export interface SessionsTable {
   id: Generated<string>;
@@ -237,6 +268,111 @@ export interface SignInAttemptsTable {
   ok: boolean;
 }
 
+/** What was done on a case */
+export interface ActivitiesTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  kind: string;
+  title: string;
+  description: Generated<string>;
+  happenedOn: string;
+  happenedAt: Timestamp | null;
+  engagesTarget: boolean | null;
+  handling: Generated<string[]>;
+  externalId: string | null;
+  importId: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string | null>;
+  version: Generated<number>;
+}
+
+/** What supervisors are asked to sign: moves against the order of the phases, corrections, lifting a seal */
+export interface ApprovalRequestsTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  kind: string;
+  toPhase: string | null;
+  event: string | null;
+  effectiveOn: string | null;
+  closeReason: string | null;
+  supersedes: string | null;
+  activityId: string | null;
+  reason: string;
+  orderReference: string | null;
+  state: Generated<string>;
+  askedBy: Generated<string>;
+  askedAt: Generated<Timestamp>;
+  decidedBy: string | null;
+  decidedAt: Timestamp | null;
+  decisionNote: string | null;
+  version: Generated<number>;
+}
+
+/** Status briefs of a case or of a portfolio; written once, never changed */
+export interface BriefsTable {
+  id: Generated<string>;
+  kind: string;
+  caseId: string | null;
+  briefVersion: number;
+  clearedFor: string[];
+  handling: Generated<string[]>;
+  coversSince: Timestamp | null;
+  coversUntil: Timestamp;
+  periodFrom: string;
+  periodTo: string;
+  itemIds: Generated<string[]>;
+  previousId: string | null;
+  content: Json;
+  contentHash: string;
+  madeBy: Generated<string>;
+  madeAt: Generated<Timestamp>;
+}
+
+/** Facts a spin-off took along, word for word as they stood in the parent case; never changed */
+export interface CarriedFactsTable {
+  id: Generated<string>;
+  caseId: string;
+  place: number;
+  kind: string;
+  title: string;
+  body: Generated<string>;
+  happenedOn: string | null;
+  handling: Generated<string[]>;
+  strandId: string | null;
+  carriedBy: Generated<string | null>;
+  carriedAt: Generated<Timestamp>;
+}
+
+/** Where a carried fact came from; shown only to readers of both cases, never changed */
+export interface CarriedSourcesTable {
+  id: Generated<string>;
+  factId: string;
+  caseId: string;
+  fromCaseId: string;
+  sourceKind: string;
+  sourceId: string;
+  sourceVersion: number;
+  authority: Generated<Json>;
+}
+
+/** That two cases belong together, and why; shown only to readers of both; ended, never deleted */
+export interface CaseLinksTable {
+  id: Generated<string>;
+  fromCaseId: string;
+  toCaseId: string;
+  kind: string;
+  reason: string;
+  provenance: Generated<string>;
+  madeBy: Generated<string | null>;
+  madeAt: Generated<Timestamp>;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endReason: string | null;
+  version: Generated<number>;
+}
+
 /** Who works on a case; ended, never deleted */
 export interface CaseMembersTable {
   id: Generated<string>;
@@ -259,7 +395,6 @@ export interface CasesTable {
   type: string;
   originRoute: string;
   originMode: string;
-  parentCaseId: string | null;
   leadAgencyId: string;
   sealed: Generated<boolean>;
   sealReason: string | null;
@@ -274,6 +409,128 @@ export interface CasesTable {
   createdAt: Generated<Timestamp>;
   createdBy: Generated<string | null>;
   version: Generated<number>;
+  closeNote: string | null;
+  sealBasis: string | null;
+  sealOrder: string | null;
+}
+
+/** Money spent on an activity; inserted and taken away, never changed */
+export interface CostLinesTable {
+  id: Generated<string>;
+  activityId: string;
+  caseId: string;
+  kind: string;
+  amountCents: number;
+  fundingSourceId: string | null;
+  reason: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string | null>;
+}
+
+/** Questions somebody has to decide in a case; settled once, never changed after */
+export interface DecisionsNeededTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  question: string;
+  deciderId: string | null;
+  deciderName: string | null;
+  neededBy: string | null;
+  handling: Generated<string[]>;
+  askedBy: Generated<string>;
+  askedAt: Generated<Timestamp>;
+  state: Generated<string>;
+  decision: string | null;
+  decidedOn: string | null;
+  why: string | null;
+  settledBy: string | null;
+  settledAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Whose money pays for the work */
+export interface FundingSourcesTable {
+  id: Generated<string>;
+  name: string;
+  endedOn: string | null;
+  version: Generated<number>;
+}
+
+/** Cases on an agenda; shown to readers of the meeting and of the case */
+export interface MeetingItemsTable {
+  id: Generated<string>;
+  meetingId: string;
+  caseId: string;
+  place: number;
+  points: Generated<Json>;
+  added: string;
+  addReason: string | null;
+  removedAt: Timestamp | null;
+  removedBy: string | null;
+  removeReason: string | null;
+  version: Generated<number>;
+}
+
+/** What came of an item; written once, a correction is a further line */
+export interface MeetingMinutesTable {
+  id: Generated<string>;
+  itemId: string;
+  meetingId: string;
+  caseId: string;
+  outcome: string;
+  handling: Generated<string[]>;
+  taskIds: Generated<string[]>;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+}
+
+/** Meetings on cases; who may read one follows from its audience */
+export interface MeetingsTable {
+  id: Generated<string>;
+  heldOn: string;
+  title: string;
+  audience: string;
+  chairId: Generated<string>;
+  preparedAt: Generated<Timestamp>;
+  changesSince: string | null;
+  idleDays: Generated<number>;
+  called: Generated<number>;
+  state: Generated<string>;
+  closedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Notes on a case; only the author changes a note, and its history stays */
+export interface NotesTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  kind: string;
+  body: string;
+  happenedOn: Generated<string>;
+  handling: Generated<string[]>;
+  withdrawnAt: Timestamp | null;
+  withdrawReason: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string | null>;
+  version: Generated<number>;
+}
+
+/** Spells: one stay of one strand in one phase */
+export interface PhaseSpellsTable {
+  caseId: string | null;
+  strandId: string | null;
+  place: number | null;
+  phase: string | null;
+  enteredOn: string | null;
+  leftOn: string | null;
+  exitKind: string | null;
+  exitEvent: string | null;
+  closeReason: string | null;
+  seenFrom: string | null;
+  lateByDays: number | null;
+  entryId: string | null;
+  exitId: string | null;
 }
 
 /** Entries and exits of phases, each tied to an event; never overwritten */
@@ -284,7 +541,7 @@ export interface PhaseTransitionsTable {
   place: number;
   fromPhase: string | null;
   toPhase: string;
-  event: string;
+  event: string | null;
   effectiveOn: string;
   recordedAt: Generated<Timestamp>;
   recordedBy: Generated<string | null>;
@@ -295,6 +552,48 @@ export interface PhaseTransitionsTable {
   provenance: Generated<string>;
   supersededBy: string | null;
   importId: string | null;
+  seq: Generated<number>;
+  closeReason: string | null;
+  supersedes: string | null;
+  retracts: Generated<boolean>;
+  knownSince: string | null;
+  firstRecordedAt: Generated<Timestamp>;
+  requestId: string | null;
+}
+
+/** Filters and order of a list, kept under a name */
+export interface SavedViewsTable {
+  id: Generated<string>;
+  accountId: Generated<string>;
+  list: string;
+  name: string;
+  query: Json;
+  shared: Generated<boolean>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Which case was born from which; shown only to readers of both, never changed */
+export interface SpinOffsTable {
+  id: Generated<string>;
+  childCaseId: string;
+  parentCaseId: string;
+  reason: string;
+  madeBy: Generated<string | null>;
+  madeAt: Generated<Timestamp>;
+}
+
+/** What is settled before a strand leaves the pre-operational phase */
+export interface StrandChecklistTable {
+  id: Generated<string>;
+  strandId: string;
+  caseId: string;
+  item: string;
+  state: string;
+  reason: string | null;
+  answeredBy: Generated<string | null>;
+  answeredAt: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 /** A target or an aspect of a case; it alone has a phase */
@@ -319,6 +618,40 @@ export interface StrandsTable {
   version: Generated<number>;
 }
 
+/** What is to be done on a case, by whom and until when */
+export interface TasksTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  kind: string;
+  title: string;
+  description: Generated<string>;
+  dueOn: string | null;
+  assigneeId: string | null;
+  state: Generated<string>;
+  outcome: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  handling: Generated<string[]>;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string | null>;
+  version: Generated<number>;
+}
+
+/** Hours worked on an activity; inserted and taken away, never changed */
+export interface WorkEntriesTable {
+  id: Generated<string>;
+  activityId: string;
+  caseId: string;
+  accountId: string | null;
+  who: string | null;
+  day: string;
+  minutes: number;
+  reason: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string | null>;
+}
+
 export interface Tables {
   accountRoles: AccountRolesTable;
   accountSecrets: AccountSecretsTable;
@@ -327,6 +660,7 @@ export interface Tables {
   auditChain: AuditChainTable;
   auditChainEnd: AuditChainEndTable;
   auditEntries: AuditEntriesTable;
+  auditReviews: AuditReviewsTable;
   auditTreeHeads: AuditTreeHeadsTable;
   fileCustody: FileCustodyTable;
   files: FilesTable;
@@ -338,11 +672,31 @@ export interface Tables {
   roleClearances: RoleClearancesTable;
   rolePermissions: RolePermissionsTable;
   roles: RolesTable;
+  searches: SearchesTable;
   sessions: SessionsTable;
   settings: SettingsTable;
   signInAttempts: SignInAttemptsTable;
+  activities: ActivitiesTable;
+  approvalRequests: ApprovalRequestsTable;
+  briefs: BriefsTable;
+  carriedFacts: CarriedFactsTable;
+  carriedSources: CarriedSourcesTable;
+  caseLinks: CaseLinksTable;
   caseMembers: CaseMembersTable;
   cases: CasesTable;
+  costLines: CostLinesTable;
+  decisionsNeeded: DecisionsNeededTable;
+  fundingSources: FundingSourcesTable;
+  meetingItems: MeetingItemsTable;
+  meetingMinutes: MeetingMinutesTable;
+  meetings: MeetingsTable;
+  notes: NotesTable;
+  phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
+  savedViews: SavedViewsTable;
+  spinOffs: SpinOffsTable;
+  strandChecklist: StrandChecklistTable;
   strands: StrandsTable;
+  tasks: TasksTable;
+  workEntries: WorkEntriesTable;
 }

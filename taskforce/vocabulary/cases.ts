@@ -74,3 +74,17 @@ export const agendaReasons = [
   'labor_share_nil',
 ] as const;
 export type AgendaReason = (typeof agendaReasons)[number];
+
+/** As what somebody works on a case. The lead answers for it and may close it. */
+export const memberCapacities = [
+  'lead',
+  'investigator',
+  'analyst',
+  'prosecutor',
+  'labor_inspector',
+  'victim_specialist',
+  'supervisor',
+  'specialist',
+  'observer',
+] as const;
+export type MemberCapacity = (typeof memberCapacities)[number];

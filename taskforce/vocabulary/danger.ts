@@ -34,3 +34,7 @@ export const dangerGates = [
   'pre_operational_checklist',
 ] as const;
 export type DangerGate = (typeof dangerGates)[number];
+
+/** How a danger ended. "Not there" says that the call was looked into, not that it was wrong. */
+export const dangerEndings = ['person_safe', 'handed_to_responders', 'not_found', 'no_danger_there'] as const;
+export type DangerEnding = (typeof dangerEndings)[number];

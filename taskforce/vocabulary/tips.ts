@@ -85,3 +85,55 @@ export const referralRecipients = [
   'other',
 ] as const;
 export type ReferralRecipient = (typeof referralRecipients)[number];
+
+/** Clocks that run on a tip. */
+export const tipClocks = [
+  'danger_officer',
+  'danger_contact',
+  'after_action',
+  'triage',
+  'ask_back',
+  'retention',
+] as const;
+export type TipClock = (typeof tipClocks)[number];
+
+/** Why an earlier tip may be about the same matter. */
+export const similarityReasons = [
+  'same_phone',
+  'same_plate',
+  'same_last_seven_digits',
+  'same_address',
+  'same_source',
+  'same_name',
+  'name_by_nickname',
+  'name_by_sound',
+  'near_place_and_time',
+] as const;
+export type SimilarityReason = (typeof similarityReasons)[number];
+
+/** Why a tip stands where it stands in the triage queue. */
+export const queueReasons = [
+  'danger_unaccepted',
+  'danger_open',
+  'minor_and_going_on',
+  'triage_overdue',
+  'answer_arrived',
+  'minor',
+  'going_on',
+  'waiting',
+] as const;
+export type QueueReason = (typeof queueReasons)[number];
+
+/** Where an answer to an indicator question may lead. Routes, never a score. */
+export const indicatorRoutes = [
+  'call_911',
+  'child_protection',
+  'task_force',
+  'hotline',
+  'victim_services',
+  'labor_department',
+  'medical_care',
+  'own_protocol',
+  'bank_report',
+] as const;
+export type IndicatorRoute = (typeof indicatorRoutes)[number];

@@ -1,17 +1,12 @@
 import { activityKinds, costKinds, noteKinds, taskKinds } from './activities.ts';
 import { agendaReasons, caseLinkKinds, exitChecklistItems, phases, strandCloseReasons } from './cases.ts';
-import { strandKinds, traffickingTypes } from './cases.ts';
-import { dangerContactKinds, dangerContactOutcomes, dangerGates } from './danger.ts';
+import { memberCapacities, strandKinds, traffickingTypes } from './cases.ts';
+import { dangerContactKinds, dangerContactOutcomes, dangerEndings, dangerGates } from './danger.ts';
 import { handlingLabels } from './handling.ts';
 import { originModes, originRoutes } from './origins.ts';
-import {
-  audiences,
-  noActionReasons,
-  referralRecipients,
-  tipChannels,
-  tipDecisions,
-  tipStates,
-} from './tips.ts';
+import { searchBodies, searchPurposes, unmaskReasons } from './searches.ts';
+import { audiences, indicatorRoutes, noActionReasons, queueReasons, referralRecipients } from './tips.ts';
+import { similarityReasons, tipChannels, tipClocks, tipDecisions, tipStates } from './tips.ts';
 import { directions, exitKinds, transitionEvents } from './transitions.ts';
 
 /** Every closed list by name: what forms offer, what the words files label, what table checks are made from. */
@@ -22,6 +17,7 @@ export const vocabulary = {
   strandCloseReason: strandCloseReasons,
   caseLinkKind: caseLinkKinds,
   exitChecklistItem: exitChecklistItems,
+  memberCapacity: memberCapacities,
   agendaReason: agendaReasons,
   transitionEvent: transitionEvents,
   direction: directions,
@@ -37,11 +33,19 @@ export const vocabulary = {
   dangerContactKind: dangerContactKinds,
   dangerContactOutcome: dangerContactOutcomes,
   dangerGate: dangerGates,
+  dangerEnding: dangerEndings,
+  tipClock: tipClocks,
+  similarityReason: similarityReasons,
+  queueReason: queueReasons,
+  indicatorRoute: indicatorRoutes,
   activityKind: activityKinds,
   costKind: costKinds,
   taskKind: taskKinds,
   noteKind: noteKinds,
   handlingLabel: handlingLabels,
+  searchPurpose: searchPurposes,
+  searchBody: searchBodies,
+  unmaskReason: unmaskReasons,
 } as const;
 
 export type VocabularyName = keyof typeof vocabulary;

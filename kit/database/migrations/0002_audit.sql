@@ -15,6 +15,7 @@ create table kit.audit_entries (
 );
 create index audit_entries_scope on kit.audit_entries (scope_id, id desc) where scope_id is not null;
 create index audit_entries_account on kit.audit_entries (account_id, id desc);
+alter table kit.audit_entries add check (array_position(subject_ids, null) is null);
 alter table kit.audit_entries add check (position(chr(31) in action || subject_table || detail::text) = 0);
 comment on table kit.audit_entries is 'Who did what to which record, when; inserted only';
 comment on column kit.audit_entries.id is 'Order of writing';
@@ -32,11 +33,13 @@ comment on column kit.audit_entries.scope_id is 'That record';
 create table kit.audit_chain (
   seq bigint primary key,
   entry_id bigint not null unique references kit.audit_entries (id),
+  prev bytea not null,
   hash bytea not null
 );
 comment on table kit.audit_chain is 'Hash chain over the entries in the order of their commits';
 comment on column kit.audit_chain.seq is 'Place in the chain, from 1 without gaps';
 comment on column kit.audit_chain.entry_id is 'The entry';
+comment on column kit.audit_chain.prev is 'Hash of the link before';
 comment on column kit.audit_chain.hash is 'SHA-256 of the previous hash and the canonical text of the entry';
 
 create table kit.audit_chain_end (
@@ -93,7 +96,8 @@ comment on column kit.record_versions.scope_id is 'That record';
 create function kit.audit_canonical(seq bigint, e kit.audit_entries) returns text
 language sql immutable set search_path = pg_catalog as $$
   select concat_ws(chr(31), seq::text, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
-    coalesce(e.account_id::text, ''), coalesce(e.session_id::text, ''), e.action, e.subject_table,
+    coalesce(e.account_id::text, ''), coalesce(e.session_id::text, ''), e.action,
+    e.subject_table || coalesce('@' || e.scope_table || ':' || e.scope_id::text, ''),
     array_to_string(e.subject_ids, ','), e.outcome, e.detail::text)
 $$;
 comment on function kit.audit_canonical is 'The text that is hashed for an entry at a place in the chain';
@@ -106,7 +110,7 @@ declare
 begin
   select * into last from kit.audit_chain_end for update;
   link := sha256(last.hash || convert_to(kit.audit_canonical(last.seq + 1, new), 'UTF8'));
-  insert into kit.audit_chain (seq, entry_id, hash) values (last.seq + 1, new.id, link);
+  insert into kit.audit_chain (seq, entry_id, prev, hash) values (last.seq + 1, new.id, last.hash, link);
   update kit.audit_chain_end set seq = last.seq + 1, hash = link;
   return null;
 end $$;
@@ -144,7 +148,7 @@ declare
 begin
   execute format('select array_agg(id order by id), min(%I::text)::uuid from fresh', coalesce(tg_argv[1], 'id')) into ids, scope;
   if ids is not null then
-    perform kit.note('insert', tg_table_name, ids, '{}', 'done', tg_argv[0], scope);
+    perform kit.note('insert', tg_table_name, ids, '{}', 'done', nullif(tg_argv[0], ''), case when tg_argv[0] <> '' then scope end);
   end if;
   return null;
 end $$;
@@ -169,9 +173,9 @@ begin
       select $1, d.id, kit.current_account(), d.changed, d.before, $2, d.scope::uuid from diff d)
     select array_agg(distinct id), min(scope)::uuid,
       (select array_agg(distinct c) from diff, unnest(changed) c) from diff$q$, coalesce(tg_argv[1], 'id'))
-    into ids, scope, names using tg_table_name, tg_argv[0];
+    into ids, scope, names using tg_table_name, nullif(tg_argv[0], '');
   if ids is not null then
-    perform kit.note('update', tg_table_name, ids, json_build_object('columns', names), 'done', tg_argv[0], scope);
+    perform kit.note('update', tg_table_name, ids, json_build_object('columns', names), 'done', nullif(tg_argv[0], ''), case when tg_argv[0] <> '' then scope end);
   end if;
   return null;
 end $$;
@@ -188,9 +192,9 @@ begin
       insert into kit.record_versions (subject_table, subject_id, account_id, changed, before, scope_table, scope_id)
       select $1, o.id, kit.current_account(), '{deleted}', to_jsonb(o), $2, o.%1$I from stale o)
     select array_agg(id order by id), min(%1$I::text)::uuid from stale$q$, coalesce(tg_argv[1], 'id'))
-    into ids, scope using tg_table_name, tg_argv[0];
+    into ids, scope using tg_table_name, nullif(tg_argv[0], '');
   if ids is not null then
-    perform kit.note('delete', tg_table_name, ids, '{}', 'done', tg_argv[0], scope);
+    perform kit.note('delete', tg_table_name, ids, '{}', 'done', nullif(tg_argv[0], ''), case when tg_argv[0] <> '' then scope end);
   end if;
   return null;
 end $$;
@@ -199,9 +203,9 @@ comment on function kit.audit_delete is 'Audit and history of deleted rows';
 create function kit.audited(target regclass, scope_table text default null, scope_column text default 'id') returns void
 language plpgsql set search_path = pg_catalog as $$
 begin
-  execute format('create trigger audit_i after insert on %s referencing new table as fresh for each statement execute function kit.audit_insert(%L, %L)', target, scope_table, scope_column);
-  execute format('create trigger audit_u after update on %s referencing old table as stale new table as fresh for each statement execute function kit.audit_update(%L, %L)', target, scope_table, scope_column);
-  execute format('create trigger audit_d after delete on %s referencing old table as stale for each statement execute function kit.audit_delete(%L, %L)', target, scope_table, scope_column);
+  execute format('create trigger audit_i after insert on %s referencing new table as fresh for each statement execute function kit.audit_insert(%L, %L)', target, coalesce(scope_table, ''), scope_column);
+  execute format('create trigger audit_u after update on %s referencing old table as stale new table as fresh for each statement execute function kit.audit_update(%L, %L)', target, coalesce(scope_table, ''), scope_column);
+  execute format('create trigger audit_d after delete on %s referencing old table as stale for each statement execute function kit.audit_delete(%L, %L)', target, coalesce(scope_table, ''), scope_column);
 end $$;
 comment on function kit.audited is 'Puts a table (with an id uuid column) under the audit';
 

@@ -1,0 +1,223 @@
+/**
+ * Excel workbooks (.xlsx, ECMA-376 part 1), read row by row. Only what an import needs: values as text. Formulas
+ * are not evaluated; the result that Excel stored beside them is taken. Macros, links and pictures are ignored.
+ */
+import { Inflate } from 'fflate';
+import { unguarded } from '../documents/csv.ts';
+import type { RawRow } from './delimited.ts';
+import { FileRefused } from './refusal.ts';
+
+/** A workbook opened for reading. */
+export interface Workbook {
+  sheets: string[];
+  /** Rows of a sheet; empty rows are not given. Throws FileRefused. */
+  rows(sheet: string): Generator<RawRow>;
+}
+
+interface Styles {
+  /** For each cell style, whether its number is a date. */
+  dates: boolean[];
+  /** Days count from 1904 instead of 1900 (old Macintosh files). */
+  from1904: boolean;
+}
+
+/**
+ * Opens a workbook. `most`: bytes that all its parts may have together after unpacking.
+ * Throws FileRefused `broken_excel`, `encrypted_excel` or `too_large`.
+ */
+export function openWorkbook(file: Buffer, most: number): Workbook {
+  if (file.readUInt32BE(0) === 0xd0cf11e0) throw new FileRefused(oldOrEncrypted(file));
+  const parts = unpack(file, most);
+  const book = xml(parts, 'xl/workbook.xml');
+  if (book === '') throw new FileRefused('broken_excel');
+  const targets = relations(xml(parts, 'xl/_rels/workbook.xml.rels'));
+  const found = [...book.matchAll(/<(?:\w+:)?sheet\s([^>]*?)\/?>/gu)].map(([, attributes = '']) => ({
+    name: unescaped(attribute(attributes, 'name')),
+    path: targets.get(attribute(attributes, 'r:id')) ?? '',
+  }));
+  const styles: Styles = {
+    dates: dateStyles(xml(parts, 'xl/styles.xml')),
+    from1904: /date1904="(?:1|true)"/u.test(book),
+  };
+  const shared = sharedTexts(xml(parts, 'xl/sharedStrings.xml'));
+  return {
+    sheets: found.map((s) => s.name),
+    *rows(name) {
+      const path = found.find((s) => s.name === name)?.path;
+      if (path === undefined) throw new FileRefused('no_such_sheet');
+      yield* sheetRows(xml(parts, path), shared, styles);
+    },
+  };
+}
+
+function oldOrEncrypted(file: Buffer): 'old_excel' | 'encrypted_excel' {
+  return file.includes(Buffer.from('EncryptedPackage', 'utf16le')) ? 'encrypted_excel' : 'old_excel';
+}
+
+const WANTED =
+  /^xl\/(?:workbook\.xml|_rels\/workbook\.xml\.rels|styles\.xml|sharedStrings\.xml|worksheets\/[^/]+\.xml)$/u;
+
+/** Unpacks the wanted parts, each inflated in pieces so that the limit holds whatever the archive claims. */
+function unpack(file: Buffer, most: number): Map<string, Buffer> {
+  const parts = new Map<string, Buffer>();
+  let left = most;
+  try {
+    for (const { name, data, deflated } of entries(file)) {
+      const content = deflated ? inflated(data, left) : data;
+      left -= content.length;
+      if (left < 0) throw new FileRefused('too_large');
+      parts.set(name, content);
+    }
+  } catch (error) {
+    throw error instanceof FileRefused ? error : new FileRefused('broken_excel');
+  }
+  return parts;
+}
+
+/** Walks the central directory (ZIP application note, 4.3.12) for the packed bytes of the wanted entries. */
+function* entries(file: Buffer): Generator<{ name: string; data: Buffer; deflated: boolean }> {
+  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
+  let at = file.readUInt32LE(end + 16);
+  for (let left = file.readUInt16LE(end + 10); left > 0; left--) {
+    const nameLength = file.readUInt16LE(at + 28);
+    const name = file.toString('utf8', at + 46, at + 46 + nameLength);
+    if (WANTED.test(name)) {
+      const local = file.readUInt32LE(at + 42);
+      const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
+      const data = file.subarray(start, start + file.readUInt32LE(at + 20));
+      yield { name, data, deflated: file.readUInt16LE(at + 10) === 8 };
+    }
+    at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
+  }
+}
+
+function inflated(data: Buffer, most: number): Buffer {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const inflate = new Inflate((piece) => {
+    length += piece.length;
+    if (length > most) throw new FileRefused('too_large');
+    pieces.push(piece.slice());
+  });
+  for (let at = 0; at < data.length; at += 65_536) {
+    inflate.push(data.subarray(at, at + 65_536), at + 65_536 >= data.length);
+  }
+  return Buffer.concat(pieces);
+}
+
+function xml(parts: ReadonlyMap<string, Buffer>, path: string): string {
+  return parts.get(path)?.toString('utf8') ?? '';
+}
+
+function attribute(attributes: string, name: string): string {
+  return new RegExp(`(?:^|\\s)${name}="([^"]*)"`, 'u').exec(attributes)?.[1] ?? '';
+}
+
+function relations(text: string): Map<string, string> {
+  const found = [...text.matchAll(/<Relationship\s([^>]*?)\/?>/gu)];
+  return new Map(
+    found.map(([, attributes = '']) => {
+      const target = attribute(attributes, 'Target');
+      return [attribute(attributes, 'Id'), target.startsWith('/') ? target.slice(1) : `xl/${target}`];
+    }),
+  );
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+function unescaped(text: string): string {
+  return text
+    .replace(
+      /&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));/gu,
+      (all, hex?: string, decimal?: string, name?: string) => {
+        if (name !== undefined) return ENTITIES[name] ?? all;
+        const code = hex === undefined ? Number(decimal) : parseInt(hex, 16);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+      },
+    )
+    .replace(/_x([0-9A-F]{4})_/gu, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
+/** Text of a shared or inline string: its runs joined, without the reading aids of East Asian text. */
+function textIn(fragment: string): string {
+  const runs = fragment.replace(/<rPh\b.*?<\/rPh>/gsu, '').matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</gu);
+  return [...runs].map(([, text = '']) => unescaped(text)).join('');
+}
+
+function sharedTexts(text: string): string[] {
+  return [...text.matchAll(/<si\b[^>]*?(?:\/>|>(.*?)<\/si>)/gsu)].map(([, inner = '']) => textIn(inner));
+}
+
+/** Built-in date formats (ECMA-376 part 1, 18.8.30) and own formats that show a day, month or year. */
+function dateStyles(text: string): boolean[] {
+  const own = new Map<number, boolean>();
+  for (const [, attributes = ''] of text.matchAll(/<numFmt\s([^>]*?)\/?>/gu)) {
+    const code = unescaped(attribute(attributes, 'formatCode')).replace(/"[^"]*"|\\.|\[[^\]]*\]/gu, '');
+    own.set(Number(attribute(attributes, 'numFmtId')), /[dmyhs]/iu.test(code));
+  }
+  const cells = /<cellXfs\b.*?<\/cellXfs>/su.exec(text)?.[0] ?? '';
+  return [...cells.matchAll(/<xf\s([^>]*?)\/?>/gu)].map(([, attributes = '']) => {
+    const id = Number(attribute(attributes, 'numFmtId'));
+    return own.get(id) ?? ((id >= 14 && id <= 22) || (id >= 45 && id <= 47));
+  });
+}
+
+function* sheetRows(text: string, shared: readonly string[], styles: Styles): Generator<RawRow> {
+  const rows = /<row\b([^>]*?)(?:\/>|>(.*?)<\/row>)/gsu;
+  let row = 0;
+  for (let match = rows.exec(text); match !== null; match = rows.exec(text)) {
+    const given = Number(attribute(match[1] ?? '', 'r'));
+    row = given > 0 ? given : row + 1;
+    const cells = rowCells(match[2] ?? '', shared, styles);
+    if (cells.some((cell) => cell.trim() !== '')) yield { row, cells };
+  }
+}
+
+function rowCells(text: string, shared: readonly string[], styles: Styles): string[] {
+  const cells: string[] = [];
+  let column = -1;
+  for (const [, attributes = '', inner = ''] of text.matchAll(/<c\b([^>]*?)(?:\/>|>(.*?)<\/c>)/gsu)) {
+    const letters = /^[A-Z]+/u.exec(attribute(attributes, 'r'))?.[0];
+    column = letters === undefined ? column + 1 : columnOf(letters);
+    if (column > 16_383) throw new FileRefused('broken_excel');
+    while (cells.length < column) cells.push('');
+    cells[column] = unguarded(cellText(attributes, inner, shared, styles));
+  }
+  return cells;
+}
+
+function columnOf(letters: string): number {
+  return [...letters].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+function cellText(attributes: string, inner: string, shared: readonly string[], styles: Styles): string {
+  const type = attribute(attributes, 't');
+  if (type === 'inlineStr') return textIn(inner);
+  const value = unescaped(/<v(?:\s[^>]*)?>([^<]*)<\/v>/u.exec(inner)?.[1] ?? '');
+  if (type === 's') return shared[Number(value)] ?? '';
+  if (type === 'b') return value === '1' ? 'true' : 'false';
+  if (type === 'e') return '';
+  if (type === 'str' || type === 'd' || value === '') return value;
+  const isDate = styles.dates[Number(attribute(attributes, 's') || '0')] === true;
+  return isDate ? dateText(Number(value), styles.from1904) : plainNumber(value);
+}
+
+/** `1.0E-2` and binary rest digits (`0.30000000000000004`) as a person would have typed them. */
+function plainNumber(value: string): string {
+  const number = Number(value);
+  return Number.isFinite(number) ? String(Number(number.toPrecision(15))) : value;
+}
+
+/**
+ * A serial number of Excel as a day or, with a fraction, a day and time. Day 60 is 29 February 1900, which never
+ * was; earlier days are therefore one later than they seem.
+ */
+function dateText(serial: number, from1904: boolean): string {
+  if (!Number.isFinite(serial) || serial < 0) return '';
+  const days = from1904 ? serial + 1462 : serial < 60 ? serial + 1 : serial;
+  const instant = new Date(Date.UTC(1899, 11, 30) + Math.round(days * 86_400) * 1000);
+  if (Number.isNaN(instant.getTime())) return '';
+  const iso = instant.toISOString();
+  if (serial < 1 && !from1904) return iso.slice(11, 19);
+  return Number.isInteger(serial) ? iso.slice(0, 10) : iso.slice(0, 19);
+}

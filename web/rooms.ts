@@ -1,0 +1,90 @@
+import type { ComponentType } from 'react';
+import type { IconName } from './ui/icon.tsx';
+
+/** The areas of the left navigation, in their order. */
+export type Area = 'home' | 'tips' | 'cases' | 'imports' | 'agenda' | 'briefs' | 'administration' | 'audit';
+
+export interface ScreenRoute {
+  /** `/cases/$caseId`: the address, with `$` before what varies. Ids only; never a name or number of a person. */
+  path: string;
+  /** The screen, loaded when it is first opened: `() => import('./case-page.tsx')`, its default export drawn. */
+  load: () => Promise<{ default: ComponentType }>;
+  /** Key of the document's title. No personal data: "Case", not whose. */
+  title: string;
+  /** Without this permission the screen says "There is nothing here". */
+  permission?: string;
+  /** The navigation item that is lit; an area appears when one of its screens is the area's own address. */
+  area?: Area;
+}
+
+export interface RoomCommand {
+  id: string;
+  /** Key of the words shown in the palette ("Open a case"). */
+  label: string;
+  icon?: IconName;
+  permission?: string;
+  /** Where it leads, or what it does. */
+  to?: string;
+  run?: () => void;
+  /** Stands in the Create menu too. */
+  create?: boolean;
+  /** Letter sequence that does it (`g m`). */
+  keys?: string;
+}
+
+/** Something the palette found, already limited to what the reader may see. */
+export interface Found {
+  id: string;
+  label: string;
+  description?: string;
+  to: string;
+}
+
+/** Looks something up for the palette; the term travels in a request body. */
+export type Finder = (term: string, signal: AbortSignal) => Promise<Found[]>;
+
+/** What the dialog "Imminent danger" hands to the form that fills it. */
+export interface DangerFormProps {
+  onDone: () => void;
+  onCancel: () => void;
+}
+
+/** A notification: what happened in words without personal data, and where to look. */
+export interface BellNotice {
+  id: string;
+  text: string;
+  /** ISO 8601. */
+  at: string;
+  to: string;
+  unread: boolean;
+  urgent?: boolean;
+}
+
+export interface Bell {
+  read: (signal: AbortSignal) => Promise<BellNotice[]>;
+  markAllRead: () => Promise<unknown>;
+}
+
+/** What a room brings to the shell: exported as `routes` from `<room>/screens/routes.tsx`. Keep that file light. */
+export interface RoomScreens {
+  /** Name of the room's folder; prefix of its words. */
+  room: string;
+  /** Other rooms whose words these screens use, such as `vocabulary`. */
+  words?: readonly string[];
+  screens: readonly ScreenRoute[];
+  commands?: readonly RoomCommand[];
+  bell?: () => Promise<{ default: Bell }>;
+  find?: () => Promise<{ default: Finder }>;
+  /** The form inside the dialog "Imminent danger". The first room that brings one fills it. */
+  danger?: () => Promise<{ default: ComponentType<DangerFormProps> }>;
+}
+
+const found = import.meta.glob<{ routes: RoomScreens }>('../{taskforce,provider}/*/screens/routes.tsx', {
+  eager: true,
+});
+const own = import.meta.glob<{ routes: RoomScreens }>('./shell/*/routes.tsx', { eager: true });
+
+/** Every room that brings screens; a new room appears here by having the file. Rooms come before the shell's own. */
+export const rooms: readonly RoomScreens[] = [...Object.values(found), ...Object.values(own)].map(
+  (file) => file.routes,
+);

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, client, onSignedOut, queries } from './api.ts';
+import type { Client } from './api.ts';
+import { beginDrafts, endDrafts } from './drafts.ts';
+import { openGate } from './gates.ts';
+import { problemOf } from './problem.ts';
+import { LANGUAGES, setLanguage } from './words/index.ts';
+import type { Language } from './words/index.ts';
+import { preferences } from './theme/preferences.ts';
+
+export type Me = Awaited<ReturnType<Client['identity']['me']>>;
+
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('concert.session') : undefined;
+const key = ['session'] as const;
+
+/** Who is signed in; null when nobody is. */
+async function readMe(): Promise<Me | null> {
+  try {
+    const me = await client.identity.me({});
+    await beginDrafts(me.account.id);
+    const chosen = preferences().language ?? me.account.language;
+    if (chosen in LANGUAGES) await setLanguage(chosen as Language);
+    return me;
+  } catch (error) {
+    if (problemOf(error).code === 'not_signed_in') return null;
+    throw error;
+  }
+}
+
+onSignedOut(() => queries.setQueryData(key, null));
+channel?.addEventListener('message', (event) => {
+  if (event.data === 'out') queries.setQueryData(key, null);
+  if (event.data === 'in') void queries.invalidateQueries({ queryKey: key });
+});
+
+/** The session: `undefined` while it is read, `null` when nobody is signed in. */
+export function useSession() {
+  return useQuery({
+    queryKey: key,
+    queryFn: readMe,
+    staleTime: 60_000,
+    // Somebody who is signing in stays on that page until it is done (recovery codes are shown only once).
+    refetchOnWindowFocus: (query) => query.state.data !== null,
+  });
+}
+
+/** The person signed in. Only inside the shell, where there always is one. */
+export function useMe(): Me {
+  const { data } = useSession();
+  if (!data) throw new Error('useMe is for screens inside the shell.');
+  return data;
+}
+
+/** How far a permission reaches (`all`, `agency`, `member`, `own`), or undefined: mirrors what the server decides. */
+export function useCan(): (permission: string | undefined) => boolean {
+  const me = useMe();
+  return (permission) => permission === undefined || me.permissions[permission] !== undefined;
+}
+
+/** After any kind of sign-in: read who it is, tell the other tabs. */
+export async function signedIn(): Promise<void> {
+  await queries.fetchQuery({ queryKey: key, queryFn: readMe, staleTime: 0 });
+  channel?.postMessage('in');
+}
+
+/** Ends the session here and on the server, throws away drafts and everything read. */
+export async function signOut(): Promise<void> {
+  await client.identity.signOut({}).catch(() => undefined);
+  await endDrafts();
+  queries.clear();
+  queries.setQueryData(key, null);
+  openGate('lock', false);
+  openGate('stepUp', false);
+  channel?.postMessage('out');
+}
+
+export const stateQuery = () => api.identity.state.queryOptions({ input: {}, staleTime: 60_000 });

@@ -1,0 +1,42 @@
+import { useRouter } from '@tanstack/react-router';
+import { Suspense, lazy } from 'react';
+import { RouterProvider as LinkProvider } from 'react-aria-components';
+import { useSession } from '../session.ts';
+import { OptionalWord } from '../ui/field.tsx';
+import { Toasts } from '../ui/toast.tsx';
+import { useWords } from '../words/index.ts';
+import { Gatekeeper } from './gatekeeper.tsx';
+import { ServerAway } from './page-states.tsx';
+import { Shell } from './shell.tsx';
+import { SplashScreen } from './splash.tsx';
+
+const SignIn = lazy(() => import('./sign-in/sign-in.tsx'));
+
+/**
+ * The outermost screen: signing in or working, with the lock above both. Signing in replaces the page without
+ * changing the address, so that a deep link leads to its place afterwards.
+ */
+export function RootScreen() {
+  const router = useRouter();
+  const { t } = useWords();
+  const session = useSession();
+  return (
+    <LinkProvider navigate={(to) => void router.navigate({ href: to })} useHref={(to) => to}>
+      <OptionalWord value={t('ui.optional')}>
+        {session.data ? (
+          <Shell />
+        ) : session.data === null ? (
+          <Suspense fallback={<SplashScreen />}>
+            <SignIn />
+          </Suspense>
+        ) : session.isError ? (
+          <ServerAway onRetry={() => void session.refetch()} />
+        ) : (
+          <SplashScreen />
+        )}
+        <Gatekeeper />
+        <Toasts label={t('shell.bell.title')} closeLabel={t('ui.close')} />
+      </OptionalWord>
+    </LinkProvider>
+  );
+}

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'react';
+import { formatDistance, formatMoment, useWords } from '../words/index.ts';
+import { cx } from './cx.ts';
+import { Shape } from './status.tsx';
+import type { Tone } from './status.tsx';
+import styles from './clock.module.css';
+
+/** How near a deadline is. `met` when the thing was done. */
+export type Nearness = 'overdue' | 'soon' | 'later' | 'met';
+
+const TONES: Record<Nearness, Tone> = { overdue: 'danger', soon: 'warn', later: 'neutral', met: 'good' };
+
+/**
+ * How near `due` is at `now`; `soonMs` is how long before the end it counts as soon (a day unless told).
+ * The very moment of the deadline is not yet overdue.
+ */
+export function nearness(due: Date, now: Date, soonMs = 86_400_000): Nearness {
+  const left = due.getTime() - now.getTime();
+  if (left < 0) return 'overdue';
+  return left <= soonMs ? 'soon' : 'later';
+}
+
+export interface ClockProps {
+  /** The deadline: an ISO instant or a Date. */
+  due: string | Date;
+  /** The time to measure from; without it the clock runs, minute by minute. */
+  now?: Date;
+  /** When it was met: the clock stands still. */
+  metAt?: string | Date | undefined;
+  soonMs?: number;
+  /** The exact moment below the words, instead of on hover only. */
+  exact?: boolean;
+}
+
+/** A deadline in words and as an exact moment, with a shape for overdue, soon, later and met. */
+export function Clock({ due, now, metAt, soonMs, exact }: ClockProps) {
+  const { t } = useWords();
+  const running = useNow(now === undefined && metAt === undefined);
+  const at = now ?? running;
+  const dueAt = new Date(due);
+  const near = metAt === undefined ? nearness(dueAt, at, soonMs) : 'met';
+  const moment = formatMoment(metAt ?? dueAt);
+  const words =
+    near === 'met' ? t('ui.clock.met') : t(`ui.clock.${near}`, { when: formatDistance(dueAt, at) });
+  return (
+    <span className={cx(styles['clock'], styles[near])} title={moment}>
+      <Shape tone={TONES[near]} />
+      <span>
+        {words}
+        {exact ? (
+          <time className={styles['exact']} dateTime={dueAt.toISOString()}>
+            {moment}
+          </time>
+        ) : (
+          <time className="visually-hidden" dateTime={dueAt.toISOString()}>
+            {moment}
+          </time>
+        )}
+      </span>
+    </span>
+  );
+}
+
+/** The present time, renewed every half minute while `running`. */
+export function useNow(running = true): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    if (!running) return undefined;
+    const timer = setInterval(() => setNow(new Date()), 30_000);
+    return () => clearInterval(timer);
+  }, [running]);
+  return now;
+}
