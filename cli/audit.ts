@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PoolConfig } from 'pg';
 import type { Verdict } from '../kit/audit/chain.ts';
-import { headFromJson, type SignedHead } from '../kit/audit/heads.ts';
-import { verifyStored } from '../kit/audit/stored.ts';
+import { headFromJson, headToJson, type SignedHead } from '../kit/audit/heads.ts';
+import { askBy, storedHeads, verifyDatabase } from '../kit/audit/reading.ts';
+import { signTreeHead } from '../kit/audit/signing.ts';
+import { type AuditExport, exportAudit } from '../kit/audit/export.ts';
+import { openKeys } from '../kit/crypto/keys.ts';
+import { quietPool } from '../kit/database/pool.ts';
 import { Refusal } from './command.ts';
 import { withClient } from './database.ts';
 
@@ -37,7 +41,7 @@ export function verifyAudit(
   witnessedHeads: readonly SignedHead[] = [],
 ): Promise<Verdict> {
   const publicKey = auditPublicKey(keys);
-  return withClient(owner, (client) => verifyStored(client, publicKey, { log: LOG, witnessedHeads }));
+  return withClient(owner, (client) => verifyDatabase(client, publicKey, { log: LOG, witnessedHeads }));
 }
 
 /** Heads that a witness kept, one a line. @throws Refusal if the file is none of that kind */
@@ -50,5 +54,29 @@ export function headsFrom(file: string): SignedHead[] {
       `${file} is not a file of signed tree heads.`,
       'Name the file that the witness kept, one head a line.',
     );
+  }
+}
+
+/** Signs the log as it stands now. @returns the newest head as one line of JSON, or null for an empty log */
+export async function newestHead(owner: PoolConfig, keys: string): Promise<string | null> {
+  const opened = await openKeys(keys, { create: false });
+  const pool = quietPool({ ...owner, max: 2 });
+  try {
+    await signTreeHead(pool, opened, LOG, new Date(), true);
+    const newest = (await storedHeads(askBy(pool), LOG)).at(-1);
+    return newest ? headToJson(newest) : null;
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Writes the log for the offline verifier. @throws Refusal when the folder holds an export already */
+export async function exportAuditTo(owner: PoolConfig, keys: string, dir: string): Promise<AuditExport> {
+  const publicKey = auditPublicKey(keys);
+  try {
+    return await withClient(owner, (client) => exportAudit(client, publicKey, LOG, dir));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new Refusal(`${dir} holds an export already.`, 'Name a new folder: ./concert audit export DIR');
   }
 }

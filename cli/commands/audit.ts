@@ -1,38 +1,74 @@
-import { headsFrom, verifyAudit } from '../audit.ts';
-import { type Command, misuse, textFlag } from '../command.ts';
+import path from 'node:path';
+import type { PoolConfig } from 'pg';
+import { exportAuditTo, headsFrom, newestHead, verifyAudit } from '../audit.ts';
+import { type Call, type Command, misuse, textFlag } from '../command.ts';
 import { openDatabase } from '../database.ts';
 import { dataFlag, placeFrom } from '../place.ts';
 import { complain, say } from '../say.ts';
 
 export const command: Command = {
-  summary: 'verify that the audit log is whole and unaltered',
-  words: 'verify',
+  summary: 'verify the audit log, export it, or sign its head for a witness',
+  words: 'verify | head | export DIR',
   flags: {
     ...dataFlag,
     witness: { type: 'string', value: 'FILE', summary: 'signed tree heads that a witness kept, one a line' },
   },
   async run(call) {
-    if (call.words.length !== 1 || call.words[0] !== 'verify') {
-      throw misuse('audit', 'It is called ./concert audit verify.');
-    }
+    const act = actOf(call);
     const place = placeFrom(call);
-    const witness = textFlag(call, 'witness');
-    const heads = witness === undefined ? [] : headsFrom(witness);
     const database = await openDatabase(place, { join: true });
     try {
-      const verdict = await verifyAudit(database.owner, place.keys, heads);
-      if (verdict.ok) {
-        say(`The audit log is whole: ${verdict.size} entries, root ${verdict.root.toString('hex')}.`);
-        say(`Signed up to entry ${verdict.headedTo}; witnessed up to entry ${verdict.witnessedTo}.`);
-        return 0;
-      }
-      complain(
-        `concert: the audit log was altered at entry ${verdict.at} (${verdict.kind}). ${verdict.sentence}`,
-      );
-      complain('  Keep the database as it is, tell the privacy officer, and compare with the latest backup.');
-      return 1;
+      return await act(database.owner, place.keys);
     } finally {
       await database.close();
     }
   },
 };
+
+type Act = (owner: PoolConfig, keys: string) => Promise<number>;
+
+function actOf(call: Call): Act {
+  const [verb, dir, ...rest] = call.words;
+  if (verb === 'verify' && dir === undefined) {
+    const witness = textFlag(call, 'witness');
+    const heads = witness === undefined ? [] : headsFrom(witness);
+    return (owner, keys) => verify(owner, keys, heads);
+  }
+  if (verb === 'head' && dir === undefined) return printHead;
+  if (verb === 'export' && dir !== undefined && rest.length === 0)
+    return (owner, keys) => exportTo(owner, keys, path.resolve(dir));
+  throw misuse('audit', 'It is called ./concert audit verify, head, or export DIR.');
+}
+
+async function verify(owner: PoolConfig, keys: string, heads: ReturnType<typeof headsFrom>): Promise<number> {
+  const verdict = await verifyAudit(owner, keys, heads);
+  if (verdict.ok) {
+    say(`The audit log is whole: ${verdict.size} entries, root ${verdict.root.toString('hex')}.`);
+    say(`Signed up to entry ${verdict.headedTo}; witnessed up to entry ${verdict.witnessedTo}.`);
+    return 0;
+  }
+  complain(
+    `concert: the audit log was altered at entry ${verdict.at} (${verdict.kind}). ${verdict.sentence}`,
+  );
+  complain('  Keep the database as it is, tell the privacy officer, and compare with the latest backup.');
+  return 1;
+}
+
+/** The head alone goes to standard output, so that it can be sent on; what to do with it, to the terminal. */
+async function printHead(owner: PoolConfig, keys: string): Promise<number> {
+  const head = await newestHead(owner, keys);
+  if (head === null) {
+    complain('concert: the audit log is empty; there is nothing to sign yet.');
+    return 1;
+  }
+  say(head);
+  complain('Hand this line to at least two witnesses outside this installation; they keep it as it is.');
+  return 0;
+}
+
+async function exportTo(owner: PoolConfig, keys: string, dir: string): Promise<number> {
+  const { entries, heads } = await exportAuditTo(owner, keys, dir);
+  say(`Wrote ${entries} entries and ${heads} signed heads to ${dir}.`);
+  say('Its README.txt says how to verify it without Concert.');
+  return 0;
+}

@@ -3,7 +3,7 @@
  * A link whose entry is gone reads as an entry of empty fields, whose hash cannot fit.
  */
 import type { KeyObject } from 'node:crypto';
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { verifyChain, type Verdict } from './chain.ts';
 import type { AuditEntry } from './entry.ts';
 import type { SignedHead } from './heads.ts';
@@ -12,7 +12,7 @@ import type { SignedHead } from './heads.ts';
 export type Ask = <Row>(text: string, values: unknown[]) => Promise<Row[]>;
 
 /** Asks by a connection of node-postgres. */
-export function askBy(client: Pick<ClientBase, 'query'>): Ask {
+export function askBy(client: ClientBase | Pool): Ask {
   return async <Row>(text: string, values: unknown[]) =>
     (await client.query(text, values)).rows as unknown as Row[];
 }
