@@ -2,6 +2,7 @@ import { identityContract } from '../kit/identity/contract.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
 import { decisionsContract } from './cases/contract-decisions.ts';
 import { linksContract } from './cases/contract-links.ts';
+import { meetingsContract } from './cases/contract-meetings.ts';
 import { casesContract } from './cases/contract.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
@@ -11,6 +12,7 @@ export const contract = {
   notices: noticesContract,
   links: linksContract,
   decisions: decisionsContract,
+  meetings: meetingsContract,
   cases: casesContract,
 };
 export type Contract = typeof contract;

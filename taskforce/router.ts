@@ -5,6 +5,8 @@ import { jobsHandlers, noticesHandlers } from '../kit/jobs/handlers.ts';
 import { room, type Handlers } from '../kit/rpc/room.ts';
 import { decisionsContract } from './cases/contract-decisions.ts';
 import { linksContract } from './cases/contract-links.ts';
+import { meetingsContract } from './cases/contract-meetings.ts';
+import { meetingHandlers } from './cases/meetings.ts';
 import { decisionHandlers } from './cases/decisions.ts';
 import { linkHandlers } from './cases/links.ts';
 import { casesContract } from './cases/contract.ts';
@@ -22,6 +24,7 @@ export function makeRouter(
     notices: room(noticesContract, noticesHandlers),
     links: room(linksContract, linkHandlers()),
     decisions: room(decisionsContract, decisionHandlers()),
+    meetings: room(meetingsContract, meetingHandlers()),
     cases: room(casesContract, casesHandlers(house)),
   };
 }

@@ -73,5 +73,10 @@ export async function arrangeStrand(
       more.description ?? '',
     ],
   );
-  return rows[0]!.id;
+  const id = rows[0]!.id;
+  await house.owner.query(
+    `insert into taskforce.phase_transitions (strand_id, case_id, place, to_phase, effective_on) values ($1, $2, 1, $3, $4)`,
+    [id, caseId, more.phase ?? 'pre_operational', more.since ?? opened],
+  );
+  return id;
 }

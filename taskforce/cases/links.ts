@@ -75,19 +75,19 @@ const makeLink: LinkHandlers['make'] = async (work, input) => {
   return { id };
 };
 
-/** Hidden and missing look the same, and so does a number nobody could have. */
-async function caseByNumber(work: Work<Tables>, typed: string): Promise<string> {
+/** The case of a number somebody typed. Hidden and missing look the same, and so does a number nobody could have. */
+export async function caseByNumber(
+  work: Work<Tables>,
+  typed: string,
+  field = 'otherNumber',
+): Promise<string> {
   const number = parseCaseNumber(typed);
   const found =
     number === null
       ? undefined
       : await work.db.selectFrom('cases').select('id').where('number', '=', number).executeTakeFirst();
   if (!found)
-    throw refused(
-      'otherNumber',
-      'not_found',
-      'Check the number. There is no such case, or it is not open to you.',
-    );
+    throw refused(field, 'not_found', 'Check the number. There is no such case, or it is not open to you.');
   return found.id;
 }
 

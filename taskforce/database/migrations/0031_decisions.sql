@@ -74,3 +74,4 @@ create trigger settle_decision before insert or update on taskforce.decisions_ne
   for each row execute function taskforce.settle_decision();
 select kit.audited('taskforce.decisions_needed', 'cases', 'case_id');
 select kit.versioned('taskforce.decisions_needed');
+select taskforce.counts_as_activity('taskforce.decisions_needed');
