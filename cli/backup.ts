@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { runMigrations } from 'graphile-worker';
-import { type Client, Pool, type PoolConfig } from 'pg';
+import type { Client } from 'pg';
 import { root } from './place.ts';
 
 /** What a backup holds of the database: everything but the record of migrations, which migrating writes. */
@@ -22,14 +21,4 @@ export async function noteInAudit(
   detail: Record<string, string>,
 ): Promise<void> {
   await client.query(`select kit.note($1, '', '{}', $2::json)`, [action, JSON.stringify(detail)]);
-}
-
-/** Makes the tables of the job queue, whose version the library itself keeps. */
-export async function makeQueue(owner: PoolConfig): Promise<void> {
-  const pgPool = new Pool({ ...owner, max: 2 });
-  try {
-    await runMigrations({ pgPool });
-  } finally {
-    await pgPool.end();
-  }
 }

@@ -4,7 +4,7 @@ import type { VerifiedBackup } from '../kit/backup/read.ts';
 import { restoreFolder, restoreRows } from '../kit/backup/restore.ts';
 import { pendingTaskforce } from '../taskforce/database/migrate.ts';
 import { verifyAudit } from './audit.ts';
-import { makeQueue, noteInAudit, SCHEMAS } from './backup.ts';
+import { noteInAudit, SCHEMAS } from './backup.ts';
 import { Refusal } from './command.ts';
 import { openDatabase, withClient } from './database.ts';
 import { migrateDatabase } from './migration.ts';
@@ -70,7 +70,6 @@ async function restoreDatabase(owner: PoolConfig, backup: VerifiedBackup): Promi
   const { manifest } = backup;
   await refuseNewer(owner, manifest.migrations);
   await migrateDatabase(owner, manifest.migrations);
-  if (manifest.tables.some((table) => table.schema === 'graphile_worker')) await makeQueue(owner);
   await withClient(owner, async (client) => {
     await restoreRows(client, backup, SCHEMAS);
     await checkAuditEnd(client, backup);

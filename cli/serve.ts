@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { PoolConfig } from 'pg';
 import { loginPassword } from '../taskforce/database/migrate.ts';
 import { makeTaskforceServer } from '../taskforce/server.ts';
@@ -25,11 +27,13 @@ export async function serve(
   place: Place,
   { host, port, demo }: { host: string; port: number; demo: boolean },
 ): Promise<Serving> {
+  const url = addressOf(host, port);
   const server = await makeTaskforceServer({
     connection: (login) => loginTo(owner, login),
     dataDir: place.taskforce,
-    webDir: webOutput,
     demo,
+    publicUrl: url,
+    ...(existsSync(path.join(webOutput, 'index.html')) ? { webDir: webOutput } : {}),
     report: (where, error) => complain(`concert: a fault in ${where}: ${faultName(error)}`),
   });
   try {
@@ -39,9 +43,13 @@ export async function serve(
     await server.close();
     throw portRefusal(error, port) ?? error;
   }
-  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  const url = `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
   return { url, firstSteps: await firstSteps(owner, server.setUpCode), close: () => server.close() };
+}
+
+/** How people on this machine, or on the named address, open it; browsers trust localhost without TLS. */
+function addressOf(host: string, port: number): string {
+  const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 /** The address of the same database for one of the login roles. */

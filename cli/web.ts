@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runNode } from './child.ts';
 import { Refusal } from './command.ts';
@@ -23,18 +23,28 @@ export async function buildIfStale(before: () => void = () => {}): Promise<boole
   return true;
 }
 
-/** Builds the web application and remembers from what. */
+/**
+ * Builds the web application and remembers from what. It is built beside and moved into place, so that a
+ * server that runs meanwhile, or a second build, never meets half of it.
+ */
 export async function build(): Promise<void> {
   const hash = sourcesHash();
-  const code = await runNode('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn']);
-  if (code !== 0) {
-    throw new Refusal(
-      'The web application could not be built.',
-      'See the lines above; ./concert build tries again.',
-    );
+  const fresh = `${webOutput}.new-${process.pid}`;
+  const old = `${webOutput}.old-${process.pid}`;
+  try {
+    const args = ['build', '--logLevel', 'warn', '--outDir', fresh, '--emptyOutDir'];
+    if ((await runNode('node_modules/vite/bin/vite.js', args)) !== 0) {
+      throw new Refusal(
+        'The web application could not be built.',
+        'See the lines above; ./concert build tries again.',
+      );
+    }
+    if (existsSync(webOutput)) renameSync(webOutput, old);
+    renameSync(fresh, webOutput);
+    writeFileSync(STAMP, hash);
+  } finally {
+    for (const dir of [fresh, old]) rmSync(dir, { recursive: true, force: true });
   }
-  mkdirSync(path.dirname(STAMP), { recursive: true });
-  writeFileSync(STAMP, hash);
 }
 
 function readStamp(): string {

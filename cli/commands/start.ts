@@ -42,11 +42,11 @@ export async function start(call: Call, demo: boolean): Promise<number> {
   const place = placeFrom(call, demo ? 'var/demo' : 'var');
   await claimable(host, port);
   makePlace(place);
-  await buildIfStale(() => say('Building the web application (after a change only) …'));
   const database = await openDatabase(place, { log: logFatal });
   try {
     const ran = await migrateDatabase(database.owner);
     if (ran.length > 0) say(`The database is ready (${ran.length} steps, PostgreSQL ${database.version}).`);
+    await buildIfStale(() => say('Building the web application (after a change only) …'));
     const serving = await serve(database.owner, place, { host, port, demo });
     if (demo) await fillDemo(database.owner, place);
     announce(serving);
