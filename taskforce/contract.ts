@@ -4,6 +4,8 @@ import { decisionsContract } from './cases/contract-decisions.ts';
 import { linksContract } from './cases/contract-links.ts';
 import { meetingsContract } from './cases/contract-meetings.ts';
 import { casesContract } from './cases/contract.ts';
+import { tipsContract } from './tips/contract.ts';
+import { dangerContract } from './tips/danger-contract.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
 export const contract = {
@@ -14,5 +16,7 @@ export const contract = {
   decisions: decisionsContract,
   meetings: meetingsContract,
   cases: casesContract,
+  tips: tipsContract,
+  danger: dangerContract,
 };
 export type Contract = typeof contract;

@@ -12,6 +12,10 @@ import { linkHandlers } from './cases/links.ts';
 import { casesContract } from './cases/contract.ts';
 import { casesHandlers } from './cases/handlers.ts';
 import type { House } from './house.ts';
+import { tipsContract } from './tips/contract.ts';
+import { dangerContract } from './tips/danger-contract.ts';
+import { dangerHandlers } from './tips/dangers.ts';
+import { tipsHandlers } from './tips/handlers.ts';
 
 /** All rooms of the task force, joined with their handlers. */
 export function makeRouter(
@@ -26,5 +30,7 @@ export function makeRouter(
     decisions: room(decisionsContract, decisionHandlers()),
     meetings: room(meetingsContract, meetingHandlers()),
     cases: room(casesContract, casesHandlers(house)),
+    tips: room(tipsContract, tipsHandlers(house)),
+    danger: room(dangerContract, dangerHandlers),
   };
 }

@@ -55,6 +55,9 @@ from (values
   -- imminent danger: everybody who works with cases or tips may raise it
   ('danger.raise',    array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('danger.answer',   array['commander all', 'investigator all', 'analyst all']),
+  ('danger.review',   array['commander all']),
+  ('tips.purge',      array['commander all', 'records_officer all']),
+  ('tips.hold',       array['records_officer all', 'prosecutor all']),
   -- cases
   ('cases.read',      array['commander all', 'analyst all', 'prosecutor all', 'records_officer all', 'investigator agency', 'labor_inspector member', 'victim_specialist member']),
   ('cases.open',      array['commander all', 'investigator agency', 'analyst all']),
@@ -144,7 +147,10 @@ $$;
 comment on function taskforce.required_items is 'Checklist items a strand needs before it leaves the pre-operational phase';
 
 create or replace function taskforce.danger_open(the_case uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog as $$ select false $$;
+language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select from taskforce.dangers d where d.ended_at is null and (d.case_id = the_case
+    or d.tip_id in (select l.tip_id from taskforce.tip_cases l where l.case_id = the_case and l.ended_at is null)))
+$$;
 comment on function taskforce.danger_open is 'Whether imminent danger is open on a case';
 
 create or replace function taskforce.supervises() returns boolean
@@ -153,6 +159,164 @@ language sql stable security definer set search_path = pg_catalog as $$
     where r.account_id = kit.current_account() and r.ended_at is null and o.supervises)
 $$;
 comment on function taskforce.supervises is 'Whether the live session belongs to a supervisor';
+
+-- Tips and dangers.
+create or replace function taskforce.next_tip_number(year integer) returns text
+language sql volatile security definer set search_path = pg_catalog as $$
+  with locked as (select pg_advisory_xact_lock(46003, year))
+  select 'T-' || year::text || '-' || lpad((coalesce(max(split_part(t.number, '-', 3)::integer), 0) + 1)::text, 4, '0')
+  from locked, taskforce.tips t where t.number like 'T-' || year::text || '-%'
+$$;
+comment on function taskforce.next_tip_number is 'Next tip number of a year; callers wait for each other';
+
+create or replace function taskforce.notify_commanders(kind text, subject_table text, subject_id uuid) returns void
+language sql volatile security definer set search_path = pg_catalog as $$
+  insert into kit.notices (account_id, kind, subject_table, subject_id, urgent)
+  select distinct a.id, notify_commanders.kind, notify_commanders.subject_table, notify_commanders.subject_id, true
+  from kit.accounts a join kit.account_roles r on r.account_id = a.id
+  where r.role = 'commander' and r.ended_at is null and a.status = 'active'
+    and exists (select from taskforce.dangers d where d.id = notify_commanders.subject_id)
+$$;
+comment on function taskforce.notify_commanders is 'Leaves an urgent notice about a danger with every commander';
+
+-- The one door of the public form. Whoever calls it has no account and reads nothing. The time is cut to the hour.
+-- `tip` carries the columns of taskforce.tips by name; `answers` is [{pack, packVersion, question, answer}].
+create or replace function taskforce.receive_public_tip(
+  the_id uuid, tip jsonb, answers jsonb, contact bytea, receipt_lookup bytea, receipt_hash text,
+  retain_until date, triage_due_at timestamptz, officer_minutes integer, contact_minutes integer) returns text
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  told timestamptz := date_trunc('hour', now());
+  the_number text;
+  the_danger uuid;
+begin
+  select t.number into the_number from taskforce.tips t where t.id = the_id;
+  if found then
+    return the_number;
+  end if;
+  the_number := taskforce.next_tip_number(extract(year from told at time zone 'UTC')::integer);
+  insert into taskforce.tips (id, number, channel, origin_route, origin_mode, audience, received_by, received_at, recorded_at, language,
+    what, place, happened, ongoing, danger, persons_range, minors, languages_heard, vehicle, phones, online_links, transport_mode,
+    departure, destination, how_known, training_code, match_keys, in_danger, triage_due_at, retain_until)
+  values (the_id, the_number, 'public_form', tip ->> 'origin_route', tip ->> 'origin_mode', tip ->> 'audience', null, told, told, tip ->> 'language',
+    tip ->> 'what', tip ->> 'place', tip ->> 'happened', tip ->> 'ongoing', tip ->> 'danger', tip ->> 'persons_range', tip ->> 'minors',
+    tip ->> 'languages_heard', tip ->> 'vehicle', tip ->> 'phones', tip ->> 'online_links', tip ->> 'transport_mode',
+    tip ->> 'departure', tip ->> 'destination', tip ->> 'how_known', tip ->> 'training_code',
+    array(select jsonb_array_elements_text(tip -> 'match_keys')), tip ->> 'danger' = 'yes',
+    date_trunc('hour', receive_public_tip.triage_due_at), receive_public_tip.retain_until);
+  insert into taskforce.tip_receipts (tip_id, lookup, code_hash) values (the_id, receipt_lookup, receipt_hash);
+  insert into taskforce.tip_reporters (tip_id, contact_sealed, may_contact) values (the_id, contact, contact is not null);
+  insert into taskforce.tip_answers (tip_id, pack, pack_version, question, answer)
+  select the_id, a ->> 'pack', a ->> 'packVersion', a ->> 'question', a ->> 'answer' from jsonb_array_elements(answers) a;
+  if tip ->> 'danger' = 'yes' then
+    insert into taskforce.dangers (tip_id, officer_due_at, contact_due_at)
+    values (the_id, now() + make_interval(mins => officer_minutes), now() + make_interval(mins => contact_minutes))
+    returning id into the_danger;
+    perform taskforce.notify_commanders('danger_raised', 'dangers', the_danger);
+  end if;
+  return the_number;
+end $$;
+comment on function taskforce.receive_public_tip is 'Takes a tip from the public form and answers with its number; the same id twice is one tip';
+
+-- What a receipt tells: where the tip stands and the open question. Nothing of what was told comes back.
+create or replace function taskforce.tip_by_receipt(receipt_lookup bytea) returns table (code_hash text, standing text, question text)
+language sql stable security definer set search_path = pg_catalog as $$
+  select r.code_hash,
+    case when t.state = 'asked_back' then 'question' when t.state = 'received' and t.assigned_to is null and t.decided_at is null then 'received' else 'under_review' end,
+    case when t.state = 'asked_back' then (
+      select m.body from taskforce.tip_messages m where m.tip_id = t.id and m.direction = 'question' order by m.sent_at desc limit 1) end
+  from taskforce.tip_receipts r join taskforce.tips t on t.id = r.tip_id
+  where r.lookup = receipt_lookup
+$$;
+comment on function taskforce.tip_by_receipt is 'Standing of a public tip and the question open to its reporter; the caller proves the code against the hash';
+
+create or replace function taskforce.answer_by_receipt(receipt_lookup bytea, answer text) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  the_tip uuid;
+begin
+  select t.id into the_tip from taskforce.tip_receipts r join taskforce.tips t on t.id = r.tip_id
+  where r.lookup = receipt_lookup and t.state = 'asked_back' for update of t;
+  if the_tip is null then
+    return false;
+  end if;
+  insert into taskforce.tip_messages (tip_id, direction, body, sent_at) values (the_tip, 'answer', answer, date_trunc('hour', now()));
+  update taskforce.tips set state = 'received', answered_at = date_trunc('hour', now()) where id = the_tip;
+  return true;
+end $$;
+comment on function taskforce.answer_by_receipt is 'Leaves the answer of the reporter while a question is open; the tip goes back into the queue';
+
+-- The only way to the contact of a reporter: permission, both factors within ten minutes, a reason, an audit entry.
+create or replace function taskforce.unmask_reporter(the_tip uuid, reason text) returns bytea
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  sealed bytea;
+begin
+  if kit.reach('tips.unmask') is distinct from 'all'
+    or not exists (select from kit.current_session() s where s.stepped_up_at > now() - interval '10 minutes') then
+    return null;
+  end if;
+  if reason not in ('danger_to_person', 'question_cannot_wait', 'court_order', 'reporter_asked') then
+    raise exception using errcode = 'CR422', message = 'not_in_list', detail = 'reason', hint = 'Choose one of the listed reasons.';
+  end if;
+  select r.contact_sealed into sealed from taskforce.tip_reporters r where r.tip_id = the_tip;
+  perform kit.note('unmask', 'tip_reporters', array[the_tip], json_build_object('reason', reason), 'done', 'tips', the_tip);
+  return sealed;
+end $$;
+comment on function taskforce.unmask_reporter is 'Sealed contact of a reporter, against a reason that is audited';
+
+-- Earlier tips that share a phone, plate, link or word of the place. Ids only; the row policy decides what is told.
+create or replace function taskforce.similar_tip_candidates(the_tip uuid) returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select o.id from taskforce.tips t join taskforce.tips o on o.match_keys && t.match_keys and o.id <> t.id
+  where t.id = the_tip and kit.reach('tips.read') is not null and o.state <> 'purged'
+  order by cardinality(array(select unnest(o.match_keys) intersect select unnest(t.match_keys))) desc, o.received_at desc
+  limit 200
+$$;
+comment on function taskforce.similar_tip_candidates is 'Ids of tips that share a key with a tip, closest first';
+
+-- Retention. Decided tips that feed no case expire by themselves; nothing undecided ever does. Anybody may start it,
+-- because what is due is decided here.
+create or replace function taskforce.expire_tips() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  many integer;
+begin
+  update taskforce.tips t set state = 'expired', expired_at = now()
+  where t.retain_until < current_date and t.state in ('referred_out', 'no_action') and not t.legal_hold and not t.in_danger
+    and not exists (select from taskforce.dangers d join taskforce.danger_reviews v on v.danger_id = d.id where d.tip_id = t.id and v.done_at is null);
+  get diagnostics many = row_count;
+  return many;
+end $$;
+comment on function taskforce.expire_tips is 'Lets decided tips past their retention expire; answers how many';
+
+-- The purge takes two people: one asked, this session agrees. The text goes, the shell (number, dates, states,
+-- decisions) stays.
+create or replace function taskforce.purge_tip(the_tip uuid) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  perform from taskforce.tips t where t.id = the_tip and t.state = 'expired' and not t.legal_hold
+    and t.purge_asked_by <> kit.current_account() and kit.reach('tips.purge') = 'all' for update;
+  if not found then
+    return false;
+  end if;
+  update taskforce.tip_reporters set contact_sealed = null, may_contact = false, erased_at = now() where tip_id = the_tip;
+  update taskforce.tip_messages set body = '' where tip_id = the_tip;
+  update taskforce.dangers set what = '', place = '' where tip_id = the_tip;
+  delete from taskforce.tip_answers where tip_id = the_tip;
+  delete from taskforce.tip_receipts where tip_id = the_tip;
+  update taskforce.tips set state = 'purged', purged_at = now(), what = '', place = '', happened = '', languages_heard = '', vehicle = '',
+    phones = '', online_links = '', departure = '', destination = '', how_known = '', match_keys = '{}', external_id = null
+  where id = the_tip;
+  -- The history of changes holds earlier texts: they go too, the fact of each change stays.
+  update kit.record_versions v set before = '{}'
+  where v.subject_id = the_tip or (v.scope_table = 'tips' and v.scope_id = the_tip)
+    or v.subject_id in (select r.id from taskforce.tip_reporters r where r.tip_id = the_tip)
+    or v.subject_id in (select d.id from taskforce.dangers d where d.tip_id = the_tip);
+  perform kit.note('purge', 'tips', array[the_tip], '{}', 'done', 'tips', the_tip);
+  return true;
+end $$;
+comment on function taskforce.purge_tip is 'Destroys the text of an expired tip when another person asked for it; false when it may not be';
 
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
@@ -385,6 +549,56 @@ create policy audit_of_command on kit.audit_entries for select to {{app}} using 
   (scope_table = 'briefs' and exists (select from taskforce.briefs b where b.id = scope_id))
   or (scope_table = 'meetings' and exists (select from taskforce.meetings m where m.id = scope_id)));
 
+-- Tips and dangers. Reach own = what one received oneself or has taken. The text of a tip is never updated (see columns).
+create policy tips_read on taskforce.tips for select to {{app}} using (
+  (select kit.reach('tips.read')) = 'all'
+  or ((select kit.reach('tips.read')) = 'own' and (received_by = (select kit.current_account()) or assigned_to = (select kit.current_account()))));
+create policy tips_add on taskforce.tips for insert to {{app}} with check (
+  received_by = (select kit.current_account()) and (select kit.reach('tips.receive')) = 'all');
+create policy tips_triage on taskforce.tips for update to {{app}} using (
+  (select kit.reach('tips.triage')) = 'all' or (select kit.reach('tips.hold')) = 'all' or (select kit.reach('tips.purge')) = 'all');
+create policy tip_answers_read on taskforce.tip_answers for select to {{app}} using (exists (select from taskforce.tips t where t.id = tip_id));
+create policy tip_answers_add on taskforce.tip_answers for insert to {{app}} with check (
+  exists (select from taskforce.tips t where t.id = tip_id and t.received_by = (select kit.current_account())));
+create policy tip_reporters_read on taskforce.tip_reporters for select to {{app}} using (exists (select from taskforce.tips t where t.id = tip_id));
+create policy tip_reporters_add on taskforce.tip_reporters for insert to {{app}} with check (
+  exists (select from taskforce.tips t where t.id = tip_id and t.received_by = (select kit.current_account())));
+create policy tip_decisions_read on taskforce.tip_decisions for select to {{app}} using (exists (select from taskforce.tips t where t.id = tip_id));
+create policy tip_decisions_add on taskforce.tip_decisions for insert to {{app}} with check (
+  decided_by = (select kit.current_account()) and (select kit.reach('tips.triage')) = 'all');
+create policy tip_cases_read on taskforce.tip_cases for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+create policy tip_cases_add on taskforce.tip_cases for insert to {{app}} with check (
+  linked_by = (select kit.current_account()) and (select kit.reach('tips.triage')) = 'all'
+  and exists (select from taskforce.cases c where c.id = case_id));
+create policy tip_cases_end on taskforce.tip_cases for update to {{app}} using ((select kit.reach('tips.triage')) = 'all');
+create policy tip_messages_read on taskforce.tip_messages for select to {{app}} using (exists (select from taskforce.tips t where t.id = tip_id));
+create policy tip_messages_add on taskforce.tip_messages for insert to {{app}} with check (
+  author_id = (select kit.current_account()) and (select kit.reach('tips.triage')) = 'all');
+create policy tip_messages_mark on taskforce.tip_messages for update to {{app}} using ((select kit.reach('tips.triage')) = 'all');
+create policy dangers_read on taskforce.dangers for select to {{app}} using (
+  (select kit.reach('danger.answer')) = 'all' or raised_by = (select kit.current_account())
+  or (tip_id is not null and exists (select from taskforce.tips t where t.id = tip_id))
+  or (case_id is not null and exists (select from taskforce.cases c where c.id = case_id)));
+create policy dangers_raise on taskforce.dangers for insert to {{app}} with check (
+  raised_by = (select kit.current_account()) and (select kit.reach('danger.raise')) = 'all'
+  and (tip_id is null or exists (select from taskforce.tips t where t.id = tip_id))
+  and (case_id is null or exists (select from taskforce.cases c where c.id = case_id)));
+create policy dangers_answer on taskforce.dangers for update to {{app}} using ((select kit.reach('danger.answer')) = 'all');
+create policy danger_contacts_read on taskforce.danger_contacts for select to {{app}} using (exists (select from taskforce.dangers d where d.id = danger_id));
+create policy danger_contacts_add on taskforce.danger_contacts for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and (select kit.reach('danger.answer')) = 'all');
+create policy danger_bypasses_read on taskforce.danger_bypasses for select to {{app}} using (exists (select from taskforce.dangers d where d.id = danger_id));
+create policy danger_bypasses_add on taskforce.danger_bypasses for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and (select kit.reach('danger.answer')) = 'all');
+create policy danger_reviews_read on taskforce.danger_reviews for select to {{app}} using (exists (select from taskforce.dangers d where d.id = danger_id));
+create policy danger_reviews_do on taskforce.danger_reviews for update to {{app}} using ((select kit.reach('danger.review')) = 'all');
+create policy audit_entries_tips on kit.audit_entries for select to {{app}} using (
+  (scope_table = 'tips' and exists (select from taskforce.tips t where t.id = scope_id))
+  or (scope_table = 'dangers' and exists (select from taskforce.dangers d where d.id = scope_id)));
+create policy record_versions_tips on kit.record_versions for select to {{app}} using (
+  (scope_table = 'tips' and exists (select from taskforce.tips t where t.id = scope_id))
+  or (scope_table = 'dangers' and exists (select from taskforce.dangers d where d.id = scope_id)));
+
 -- 4 Columns ----------------------------------------------------------------------------------------------------
 -- What a role may write is named column by column; what is not named is set by the database alone.
 
@@ -454,3 +668,23 @@ grant execute on function kit.current_account() to {{signin}};
 grant execute on function kit.unmask_search(uuid, text) to {{app}};
 grant execute on function kit.enqueue(uuid), kit.note(text, text, uuid[], json, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};
 grant execute on function taskforce.my_cases(), taskforce.may(text, uuid), taskforce.next_case_number(integer) to {{app}};
+
+-- Tips and dangers: the contact of a reporter and the receipts are in no grant.
+grant select, insert (id, number, channel, origin_route, origin_mode, audience, agency_id, received_by, received_at, language, what, place, happened,
+  ongoing, danger, persons_range, minors, languages_heard, vehicle, phones, online_links, transport_mode, departure, destination, how_known,
+  training_code, match_keys, triage_due_at, retain_until, external_id, import_id),
+  update (state, assigned_to, triage_due_at, decided_at, asked_back_at, answered_at, reopened_at, legal_hold, expired_at, purge_asked_by) on taskforce.tips to {{app}};
+grant select (id, tip_id, has_contact, may_contact, erased_at), insert (tip_id, contact_sealed, may_contact) on taskforce.tip_reporters to {{app}};
+grant select, insert (tip_id, pack, pack_version, question, answer) on taskforce.tip_answers to {{app}};
+grant select, insert (id, tip_id, place, decision, from_state, to_state, reason_code, recipient, recipient_name, duplicate_of, reason, undoes) on taskforce.tip_decisions to {{app}};
+grant select, insert (tip_id, case_id, decision_id), update (ended_at) on taskforce.tip_cases to {{app}};
+grant select, insert (tip_id, direction, body), update (read_at) on taskforce.tip_messages to {{app}};
+grant select, insert (id, tip_id, case_id, what, place, raised_by, raised_at, officer_due_at, contact_due_at),
+  update (accountable_id, accepted_at, ending, ended_summary, ended_at, ended_by, review_due_at) on taskforce.dangers to {{app}};
+grant select, insert (danger_id, kind, whom, outcome, note, tried_at) on taskforce.danger_contacts to {{app}};
+grant select, insert (danger_id, gate, reason) on taskforce.danger_bypasses to {{app}};
+grant select, update (findings, done_at, done_by) on taskforce.danger_reviews to {{app}};
+grant execute on function taskforce.next_tip_number(integer), taskforce.notify_commanders(text, text, uuid),
+  taskforce.receive_public_tip(uuid, jsonb, jsonb, bytea, bytea, text, date, timestamptz, integer, integer), taskforce.tip_by_receipt(bytea),
+  taskforce.answer_by_receipt(bytea, text), taskforce.unmask_reporter(uuid, text), taskforce.similar_tip_candidates(uuid),
+  taskforce.expire_tips(), taskforce.purge_tip(uuid) to {{app}};

@@ -427,6 +427,61 @@ export interface CostLinesTable {
   createdBy: Generated<string | null>;
 }
 
+/** Gates that a danger passed unopened, and why; inserted only. The audit is never among them */
+export interface DangerBypassesTable {
+  id: Generated<string>;
+  dangerId: string;
+  gate: string;
+  reason: string;
+  recordedAt: Generated<Timestamp>;
+  recordedBy: Generated<string>;
+}
+
+/** Whom one tried to reach about a danger; inserted only */
+export interface DangerContactsTable {
+  id: Generated<string>;
+  dangerId: string;
+  kind: string;
+  whom: Generated<string>;
+  outcome: string;
+  note: Generated<string>;
+  triedAt: Timestamp;
+  recordedAt: Generated<Timestamp>;
+  recordedBy: Generated<string>;
+}
+
+/** The after-action review that every ended danger owes */
+export interface DangerReviewsTable {
+  id: Generated<string>;
+  dangerId: string;
+  dueAt: Timestamp;
+  findings: string | null;
+  doneAt: Timestamp | null;
+  doneBy: string | null;
+  version: Generated<number>;
+}
+
+/** Somebody may be in danger now: on a tip, on a case, or on neither */
+export interface DangersTable {
+  id: Generated<string>;
+  tipId: string | null;
+  caseId: string | null;
+  what: Generated<string>;
+  place: Generated<string>;
+  raisedBy: string | null;
+  raisedAt: Generated<Timestamp>;
+  officerDueAt: Timestamp;
+  contactDueAt: Timestamp;
+  accountableId: string | null;
+  acceptedAt: Timestamp | null;
+  ending: string | null;
+  endedSummary: string | null;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  reviewDueAt: Timestamp | null;
+  version: Generated<number>;
+}
+
 /** Questions somebody has to decide in a case; settled once, never changed after */
 export interface DecisionsNeededTable {
   id: Generated<string>;
@@ -638,6 +693,123 @@ export interface TasksTable {
   version: Generated<number>;
 }
 
+/** Answers to the questions of an indicator pack; never summed up into a score */
+export interface TipAnswersTable {
+  id: Generated<string>;
+  tipId: string;
+  pack: string;
+  packVersion: string;
+  question: string;
+  answer: string;
+}
+
+/** Which tips feed which cases */
+export interface TipCasesTable {
+  id: Generated<string>;
+  tipId: string;
+  caseId: string;
+  decisionId: string;
+  linkedBy: Generated<string>;
+  linkedAt: Generated<Timestamp>;
+  endedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** What triage decided; inserted only, taking a decision back is an entry of its own */
+export interface TipDecisionsTable {
+  id: Generated<string>;
+  tipId: string;
+  place: number;
+  decision: string;
+  fromState: string;
+  toState: string;
+  reasonCode: string | null;
+  recipient: string | null;
+  recipientName: Generated<string>;
+  duplicateOf: string | null;
+  reason: Generated<string>;
+  undoes: string | null;
+  decidedBy: Generated<string>;
+  decidedAt: Generated<Timestamp>;
+}
+
+/** Questions asked back and the answers of the reporter */
+export interface TipMessagesTable {
+  id: Generated<string>;
+  tipId: string;
+  direction: string;
+  body: string;
+  authorId: Generated<string | null>;
+  sentAt: Generated<Timestamp>;
+  readAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Receipt codes of public tips; only functions read them */
+export interface TipReceiptsTable {
+  tipId: string;
+  lookup: Buffer;
+  codeHash: string;
+}
+
+/** Who told us, apart from the tip: opened only by taskforce.unmask_reporter */
+export interface TipReportersTable {
+  id: Generated<string>;
+  tipId: string;
+  contactSealed: Buffer | null;
+  hasContact: Generated<boolean | null>;
+  mayContact: Generated<boolean>;
+  erasedAt: Timestamp | null;
+}
+
+/** Tips: what somebody told the task force; the text is never changed after it was received */
+export interface TipsTable {
+  id: Generated<string>;
+  number: string;
+  channel: string;
+  originRoute: string;
+  originMode: string;
+  audience: Generated<string>;
+  agencyId: string | null;
+  receivedBy: string | null;
+  receivedAt: Timestamp;
+  recordedAt: Generated<Timestamp>;
+  language: Generated<string>;
+  what: string;
+  place: Generated<string>;
+  happened: Generated<string>;
+  ongoing: Generated<string>;
+  danger: Generated<string>;
+  personsRange: Generated<string>;
+  minors: Generated<string>;
+  languagesHeard: Generated<string>;
+  vehicle: Generated<string>;
+  phones: Generated<string>;
+  onlineLinks: Generated<string>;
+  transportMode: string | null;
+  departure: Generated<string>;
+  destination: Generated<string>;
+  howKnown: Generated<string>;
+  trainingCode: Generated<string>;
+  matchKeys: Generated<string[]>;
+  state: Generated<string>;
+  inDanger: Generated<boolean>;
+  triageDueAt: Timestamp;
+  decidedAt: Timestamp | null;
+  askedBackAt: Timestamp | null;
+  answeredAt: Timestamp | null;
+  reopenedAt: Timestamp | null;
+  retainUntil: string;
+  legalHold: Generated<boolean>;
+  expiredAt: Timestamp | null;
+  purgeAskedBy: string | null;
+  purgedAt: Timestamp | null;
+  assignedTo: string | null;
+  externalId: string | null;
+  importId: string | null;
+  version: Generated<number>;
+}
+
 /** Hours worked on an activity; inserted and taken away, never changed */
 export interface WorkEntriesTable {
   id: Generated<string>;
@@ -685,6 +857,10 @@ export interface Tables {
   caseMembers: CaseMembersTable;
   cases: CasesTable;
   costLines: CostLinesTable;
+  dangerBypasses: DangerBypassesTable;
+  dangerContacts: DangerContactsTable;
+  dangerReviews: DangerReviewsTable;
+  dangers: DangersTable;
   decisionsNeeded: DecisionsNeededTable;
   fundingSources: FundingSourcesTable;
   meetingItems: MeetingItemsTable;
@@ -698,5 +874,12 @@ export interface Tables {
   strandChecklist: StrandChecklistTable;
   strands: StrandsTable;
   tasks: TasksTable;
+  tipAnswers: TipAnswersTable;
+  tipCases: TipCasesTable;
+  tipDecisions: TipDecisionsTable;
+  tipMessages: TipMessagesTable;
+  tipReceipts: TipReceiptsTable;
+  tipReporters: TipReportersTable;
+  tips: TipsTable;
   workEntries: WorkEntriesTable;
 }

@@ -1,0 +1,26 @@
+import type { Handlers } from '../../kit/rpc/room.ts';
+import type { Tables } from '../database/schema.ts';
+import type { House } from '../house.ts';
+import type { tipsContract } from './contract.ts';
+import { hold, purge, recordAnswer } from './keeping.ts';
+import { open } from './page.ts';
+import { list } from './queue.ts';
+import { receive } from './receive.ts';
+import { unmask } from './reporter.ts';
+import { decide, reopen, take } from './triage.ts';
+
+/** Handlers of the tip room. */
+export function tipsHandlers(house: House): Handlers<Tables, typeof tipsContract> {
+  return {
+    receive: receive(house),
+    list,
+    open,
+    take,
+    decide,
+    reopen,
+    recordAnswer,
+    unmask: unmask(house),
+    hold,
+    purge,
+  };
+}

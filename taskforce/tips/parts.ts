@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import {
+  audiences,
+  noActionReasons,
+  queueReasons,
+  referralRecipients,
+  similarityReasons,
+  tipChannels,
+  tipClocks,
+  tipDecisions,
+  tipStates,
+} from '../vocabulary/tips.ts';
+import { originModes, originRoutes } from '../vocabulary/origins.ts';
+
+/** Pieces that the contracts of tips and dangers share. */
+export const answers = ['yes', 'no', 'unknown'] as const;
+export const personsRanges = [
+  'unknown',
+  'one',
+  'two_to_five',
+  'six_to_ten',
+  'eleven_to_fifty',
+  'over_fifty',
+] as const;
+export const transportModes = ['air', 'bus', 'rail', 'truck', 'sea', 'car', 'other'] as const;
+export const unmaskReasons = [
+  'danger_to_person',
+  'question_cannot_wait',
+  'court_order',
+  'reporter_asked',
+] as const;
+
+/** Longest texts of a tip, in characters; the public form and the tables hold the same figures. */
+export const longest = {
+  what: 10_000,
+  place: 500,
+  happened: 500,
+  languagesHeard: 200,
+  vehicle: 500,
+  phones: 500,
+  onlineLinks: 2_000,
+  departure: 200,
+  destination: 200,
+  howKnown: 500,
+  trainingCode: 60,
+  contactName: 200,
+  contactWay: 300,
+  contactWhen: 300,
+  message: 4_000,
+} as const;
+
+const text = (max: number) => z.string().trim().max(max).default('');
+const Answer = z.enum(answers);
+
+export const PersonRef = z.object({ id: z.uuid(), displayName: z.string() });
+export const version = z.number().int().positive();
+export const done = z.object({ done: z.literal(true) });
+
+/** What a reporter tells: the same for the officer's form, the API and the public form. */
+export const TipTold = z.object({
+  audience: z.enum(audiences).default('other'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/)
+    .default('en'),
+  what: z.string().trim().min(1).max(longest.what).describe('What was seen or heard, in their words'),
+  place: text(longest.place),
+  happened: text(longest.happened).describe('When, in their words'),
+  ongoing: Answer.default('unknown'),
+  danger: Answer.default('unknown').describe('Whether somebody is in danger now'),
+  personsRange: z.enum(personsRanges).default('unknown'),
+  minors: Answer.default('unknown'),
+  languagesHeard: text(longest.languagesHeard),
+  vehicle: text(longest.vehicle),
+  phones: text(longest.phones),
+  onlineLinks: text(longest.onlineLinks),
+  transportMode: z.enum(transportModes).nullable().default(null),
+  departure: text(longest.departure),
+  destination: text(longest.destination),
+  howKnown: text(longest.howKnown),
+  trainingCode: text(longest.trainingCode),
+  answers: z
+    .array(
+      z.object({
+        pack: z.string().max(60),
+        packVersion: z.string().max(20),
+        question: z.string().max(80),
+        answer: Answer,
+      }),
+    )
+    .max(200)
+    .default([]),
+});
+export type TipTold = z.infer<typeof TipTold>;
+
+/** How the reporter may be reached; sealed before it is stored. */
+export const Contact = z.object({
+  name: text(longest.contactName),
+  way: z.string().trim().min(1).max(longest.contactWay).describe('Phone, address or other way'),
+  when: text(longest.contactWhen).describe('When and how it is safe'),
+});
+export type Contact = z.infer<typeof Contact>;
+
+/** One line of the queue. */
+export const TipRow = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  channel: z.enum(tipChannels),
+  audience: z.enum(audiences),
+  originRoute: z.enum(originRoutes),
+  receivedAt: z.iso.datetime(),
+  state: z.enum(tipStates),
+  danger: Answer,
+  inDanger: z.boolean().describe('A danger raised on this tip is not resolved'),
+  officerDueAt: z.iso
+    .datetime()
+    .nullable()
+    .describe('By when somebody must answer for the danger; empty when somebody does'),
+  what: z.string().describe('The first 300 characters'),
+  place: z.string(),
+  personsRange: z.enum(personsRanges),
+  minors: Answer,
+  ongoing: Answer,
+  triageDueAt: z.iso.datetime(),
+  assignedTo: PersonRef.nullable(),
+  why: z.enum(queueReasons).describe('Why it stands where it stands'),
+  version,
+});
+export type TipRow = z.infer<typeof TipRow>;
+
+export const Decision = z.object({
+  id: z.uuid(),
+  decision: z.enum([...tipDecisions, 'reopen']),
+  fromState: z.enum(tipStates),
+  toState: z.enum(tipStates),
+  reasonCode: z.enum(noActionReasons).nullable(),
+  recipient: z.enum(referralRecipients).nullable(),
+  recipientName: z.string(),
+  duplicateOf: z.object({ id: z.uuid(), number: z.string() }).nullable(),
+  reason: z.string(),
+  undoes: z.uuid().nullable(),
+  decidedBy: PersonRef,
+  decidedAt: z.iso.datetime(),
+});
+
+/** An earlier tip that may tell of the same thing, with the reasons. */
+export const SimilarTip = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  receivedAt: z.iso.datetime(),
+  state: z.enum(tipStates),
+  what: z.string().describe('The first 200 characters'),
+  place: z.string(),
+  cases: z.array(z.object({ id: z.uuid(), number: z.string(), title: z.string() })),
+  reasons: z.array(
+    z.object({
+      reason: z.enum([...similarityReasons, 'same_link']),
+      value: z.string().nullable().describe('What both have in common, as the other tip has it'),
+    }),
+  ),
+});
+
+export const TipPage = TipTold.omit({ answers: true }).extend({
+  id: z.uuid(),
+  number: z.string(),
+  channel: z.enum(tipChannels),
+  originRoute: z.enum(originRoutes),
+  originMode: z.enum(originModes),
+  agency: z.object({ id: z.uuid(), shortName: z.string() }).nullable(),
+  receivedBy: PersonRef.nullable(),
+  receivedAt: z.iso.datetime(),
+  recordedAt: z.iso.datetime(),
+  state: z.enum(tipStates),
+  inDanger: z.boolean(),
+  triageDueAt: z.iso.datetime(),
+  retainUntil: z.iso.date(),
+  assignedTo: PersonRef.nullable(),
+  externalId: z.string().nullable(),
+  version,
+  reporter: z.object({ hasContact: z.boolean(), mayContact: z.boolean(), erased: z.boolean() }),
+  answers: z.array(
+    z.object({
+      pack: z.string(),
+      packVersion: z.string(),
+      question: z.string(),
+      answer: Answer,
+    }),
+  ),
+  decisions: z.array(Decision),
+  clocks: z.array(
+    z.object({
+      clock: z.enum(tipClocks),
+      startedAt: z.iso.datetime(),
+      dueAt: z.iso.datetime(),
+      metAt: z.iso.datetime().nullable(),
+      state: z.enum(['running', 'overdue', 'met', 'met_late']),
+    }),
+  ),
+  legalHold: z.boolean(),
+  purgeAskedBy: PersonRef.nullable(),
+  cases: z.array(
+    z.object({ id: z.uuid(), number: z.string(), title: z.string(), linkedAt: z.iso.datetime() }),
+  ),
+  messages: z.array(
+    z.object({
+      id: z.uuid(),
+      direction: z.enum(['question', 'answer']),
+      body: z.string(),
+      author: PersonRef.nullable(),
+      sentAt: z.iso.datetime(),
+      readAt: z.iso.datetime().nullable(),
+    }),
+  ),
+  dangers: z.array(
+    z.object({
+      id: z.uuid(),
+      standing: z.enum(['nobody_accountable', 'accepted', 'ended']),
+      raisedAt: z.iso.datetime(),
+    }),
+  ),
+  similar: z.array(SimilarTip),
+});
+export type TipPage = z.infer<typeof TipPage>;
