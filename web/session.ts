@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
 import { api, client, onSignedOut, queries } from './api.ts';
 import type { Client } from './api.ts';
 import { beginDrafts, endDrafts } from './drafts.ts';
@@ -44,11 +45,14 @@ export function useSession() {
   });
 }
 
+/** Handed down by the root, so that a page never sees the moment in which nobody is signed in any more. */
+export const MeContext = createContext<Me | null>(null);
+
 /** The person signed in. Only inside the shell, where there always is one. */
 export function useMe(): Me {
-  const { data } = useSession();
-  if (!data) throw new Error('useMe is for screens inside the shell.');
-  return data;
+  const me = useContext(MeContext);
+  if (!me) throw new Error('useMe is for screens inside the shell.');
+  return me;
 }
 
 /** How far a permission reaches (`all`, `agency`, `member`, `own`), or undefined: mirrors what the server decides. */
@@ -67,8 +71,9 @@ export async function signedIn(): Promise<void> {
 export async function signOut(): Promise<void> {
   await client.identity.signOut({}).catch(() => undefined);
   await endDrafts();
-  queries.clear();
   queries.setQueryData(key, null);
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== key[0] });
+  queries.getMutationCache().clear();
   openGate('lock', false);
   openGate('stepUp', false);
   channel?.postMessage('out');

@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { Suspense, lazy } from 'react';
 import { RouterProvider as LinkProvider } from 'react-aria-components';
-import { useSession } from '../session.ts';
+import { MeContext, useSession } from '../session.ts';
 import { OptionalWord } from '../ui/field.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { useWords } from '../words/index.ts';
@@ -24,7 +24,9 @@ export function RootScreen() {
     <LinkProvider navigate={(to) => void router.navigate({ href: to })} useHref={(to) => to}>
       <OptionalWord value={t('ui.optional')}>
         {session.data ? (
-          <Shell />
+          <MeContext value={session.data}>
+            <Shell />
+          </MeContext>
         ) : session.data === null ? (
           <Suspense fallback={<SplashScreen />}>
             <SignIn />

@@ -49,7 +49,7 @@ export interface IconButtonProps extends Omit<
   /** What it does, in words: read aloud and shown on hover. */
   label: string;
   size?: 'regular' | 'small';
-  /** A number shown on the corner (unread); 0 shows nothing. */
+  /** A number shown on the corner; 0 shows nothing. Say it in the label too. */
   count?: number;
 }
 
@@ -64,9 +64,7 @@ export function IconButton({ icon, label, size = 'regular', count = 0, ...rest }
     >
       <Icon name={icon} size={size === 'small' ? 16 : 20} />
       {count > 0 && (
-        <span className={styles['count']} aria-hidden="true">
-          {count > 99 ? '99+' : count}
-        </span>
+        <span className={styles['count']} data-count={count > 99 ? '99+' : count} aria-hidden="true" />
       )}
     </AriaButton>
   );

@@ -61,6 +61,7 @@ export interface DataListProps<Row> {
 export function DataList<Row>(props: DataListProps<Row>) {
   const { id, label, rows, rowId, selected, onSelect } = props;
   const { t } = useWords();
+  const list = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const [hidden, setHidden] = useState(() => keptColumns(id, props.columns));
   const columns = props.columns.filter((column) => column.primary || !hidden.has(column.id));
@@ -76,16 +77,17 @@ export function DataList<Row>(props: DataListProps<Row>) {
     if (!next.delete(row)) next.add(row);
     onSelect?.(next);
   };
+  const mine = () => listInUse() === list.current;
   useKeys(t('ui.list.keys'), [
-    { keys: 'j', label: t('ui.list.next'), run: () => move(1) },
-    { keys: 'k', label: t('ui.list.previous'), run: () => move(-1) },
+    { keys: 'j', label: t('ui.list.next'), when: mine, run: () => move(1) },
+    { keys: 'k', label: t('ui.list.previous'), when: mine, run: () => move(-1) },
     ...(onSelect
-      ? [{ keys: 'x', label: t('ui.list.select'), run: () => toggle(currentRow(body.current)) }]
+      ? [{ keys: 'x', label: t('ui.list.select'), when: mine, run: () => toggle(currentRow(body.current)) }]
       : []),
   ]);
 
   return (
-    <div className={styles['list']}>
+    <div ref={list} className={styles['list']} data-list>
       <div className={styles['tools']}>
         <div className={styles['tools-start']}>{props.tools}</div>
         <ColumnChooser
@@ -134,6 +136,11 @@ export function DataList<Row>(props: DataListProps<Row>) {
       {props.page && (rows?.length ?? 1) > 0 && <Pager page={props.page} />}
     </div>
   );
+}
+
+/** The list that keys are for: the one with the focus, else the first on the page. */
+function listInUse(): Element | null {
+  return document.activeElement?.closest('[data-list]') ?? document.querySelector('[data-list]');
 }
 
 function currentRow(body: HTMLElement | null): string {

@@ -8,6 +8,8 @@ export interface KeyBinding {
   /** What it does, for the list of keys. */
   label: string;
   run: () => void;
+  /** Asked at the press: of several bindings of a key, the newest that agrees is run. */
+  when?: () => boolean;
   /** Works also while typing or in a dialog; only for combinations with Mod. */
   always?: boolean;
 }
@@ -43,7 +45,7 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
   }, []);
 }
 
-/** All groups bound now, for the list of keys. */
+/** All groups bound now, for the list of keys; two lists on a page bind the same group once. */
 export function useKeyGroups(): KeyGroup[] {
   const bound = useSyncExternalStore(
     (listener) => {
@@ -52,7 +54,8 @@ export function useKeyGroups(): KeyGroup[] {
     },
     () => groups,
   );
-  return bound.map((group) => group.current).filter((group) => group.bindings.length > 0);
+  const byTitle = new Map(bound.map((group) => [group.current.title, group.current]));
+  return [...byTitle.values()].filter((group) => group.bindings.length > 0);
 }
 
 /** Is somebody typing, or choosing in a list that takes letters itself? */
@@ -98,7 +101,9 @@ function onKeyDown(event: KeyboardEvent): void {
 
 function find(keys: string): KeyBinding | undefined {
   for (const group of groups.toReversed()) {
-    const found = group.current.bindings.find((binding) => binding.keys === keys);
+    const found = group.current.bindings.find(
+      (binding) => binding.keys === keys && (binding.when?.() ?? true),
+    );
     if (found) return found;
   }
   return undefined;

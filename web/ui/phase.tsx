@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { cx } from './cx.ts';
 import styles from './phase.module.css';
 
@@ -55,13 +56,14 @@ export interface PhasePictureProps {
 
 /** How many strands stand in which phase, as a bar whose parts also differ in pattern. */
 export function PhasePicture({ counts, label, names }: PhasePictureProps) {
+  const hatch = useId();
   const total = PHASES.reduce((sum, phase) => sum + counts[phase], 0);
   return (
     <div className={cx(styles['picture'], names && styles['named'])} role="img" aria-label={label}>
       <svg className={styles['bar']} aria-hidden="true" width="100%" height="100%">
         <defs>
           <pattern
-            id="phase-hatch"
+            id={hatch}
             width="5"
             height="5"
             patternUnits="userSpaceOnUse"
@@ -70,7 +72,7 @@ export function PhasePicture({ counts, label, names }: PhasePictureProps) {
             <rect width="2.2" height="5" className={styles['hatch']} />
           </pattern>
         </defs>
-        {total > 0 && <Parts counts={counts} total={total} />}
+        {total > 0 && <Parts counts={counts} total={total} hatch={hatch} />}
       </svg>
       <ul className={styles['legend']} aria-hidden="true">
         {PHASES.map((phase) => (
@@ -85,7 +87,15 @@ export function PhasePicture({ counts, label, names }: PhasePictureProps) {
   );
 }
 
-function Parts({ counts, total }: { counts: Readonly<Record<Phase, number>>; total: number }) {
+function Parts({
+  counts,
+  total,
+  hatch,
+}: {
+  counts: Readonly<Record<Phase, number>>;
+  total: number;
+  hatch: string;
+}) {
   let before = 0;
   return PHASES.map((phase) => {
     const share = (counts[phase] / total) * 100;
@@ -96,7 +106,7 @@ function Parts({ counts, total }: { counts: Readonly<Record<Phase, number>>; tot
       <g key={phase} className={styles[phase]}>
         <rect x={`${x}%`} y="0" width={`${share}%`} height="100%" className={styles['part']} />
         {phase === 'pre_operational' && (
-          <rect x={`${x}%`} y="0" width={`${share}%`} height="100%" fill="url(#phase-hatch)" />
+          <rect x={`${x}%`} y="0" width={`${share}%`} height="100%" fill={`url(#${hatch})`} />
         )}
       </g>
     );
