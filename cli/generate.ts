@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { Client } from 'pg';
 import { startEmbedded } from '../kit/postgres/embedded.ts';
 import { migrateTaskforce } from '../taskforce/database/migrate.ts';
 import { dataDocument, readSchema, refresh, schemaSource } from './schema.ts';
@@ -18,7 +18,7 @@ export async function generate(write: boolean): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), 'concert-generate-'));
   const cluster = await startEmbedded({ dir: join(dir, 'db'), durable: false });
   try {
-    const client = new pg.Client(cluster.connection());
+    const client = new Client(cluster.connection());
     await client.connect();
     await migrateTaskforce(client);
     const tables = await readSchema(client, ['kit', 'taskforce']);

@@ -32,7 +32,7 @@ export async function build(): Promise<void> {
   const fresh = `${webOutput}.new-${process.pid}`;
   const old = `${webOutput}.old-${process.pid}`;
   try {
-    const args = ['build', '--logLevel', 'warn', '--outDir', fresh, '--emptyOutDir'];
+    const args = ['build', '--logLevel', 'error', '--outDir', fresh, '--emptyOutDir'];
     if ((await runNode('node_modules/vite/bin/vite.js', args)) !== 0) {
       throw new Refusal(
         'The web application could not be built.',

@@ -62,7 +62,11 @@ function announce({ url, firstSteps }: Serving): void {
   say('Stop it with Ctrl-C.');
 }
 
-/** Of what the database server says only what somebody must act on reaches the terminal. */
+/**
+ * Of what the database server says only what somebody must act on reaches the terminal; that it ends
+ * connections which are open when it stops is not of that kind.
+ */
 function logFatal(line: string): void {
+  if (line.endsWith('terminating connection due to administrator command')) return;
   if (/ (FATAL|PANIC): /.test(line) || line.startsWith('concert:')) complain(line);
 }

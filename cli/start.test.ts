@@ -1,0 +1,119 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runningCluster } from '../kit/postgres/running.ts';
+import { placeAt } from './place.ts';
+import { concert, freePort, type Running, started } from './testing.ts';
+
+const dir = mkdtempSync(path.join(tmpdir(), 'concert-start-'));
+const data = path.join(dir, 'data');
+const place = placeAt(data);
+let running: Running;
+let port: number;
+
+beforeAll(async () => {
+  port = await freePort();
+  running = await started(['start', '--data', data, '--port', String(port)]);
+}, 120_000);
+
+afterAll(async () => {
+  if (running.child.exitCode === null) await running.end('SIGKILL');
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function ask<T>(sql: string): Promise<T[]> {
+  const client = new Client({ ...runningCluster(place.database), database: 'taskforce' });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows as T[];
+  } finally {
+    await client.end();
+  }
+}
+
+/** Processes of PostgreSQL that work in our data directory. */
+function serversLeft(): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(place.database);
+    } catch {
+      return false;
+    }
+  });
+}
+
+test('the first start says where it is open and gives the code for the first account', async () => {
+  expect(running.told.out).toContain(`http://localhost:${port}`);
+  expect(running.told.out).toMatch(/set up the owner with this code:\s+[A-Z0-9-]{10,}/);
+  const page = await fetch(`http://127.0.0.1:${port}/`);
+  expect(page.status).toBe(200);
+});
+
+test('a second start on the same port, or on the same data, is told what is in the way', async () => {
+  const samePort = await concert(['start', '--data', path.join(dir, 'other'), '--port', String(port)]);
+  expect(samePort).toMatchObject({ code: 1, out: '' });
+  expect(samePort.err).toContain(`Port ${port} is in use`);
+  expect(samePort.err).toContain(`--port ${port + 1}`);
+  const sameData = await concert(['start', '--data', data, '--port', String(await freePort())]);
+  expect(sameData.code).toBe(1);
+  expect(sameData.err).toMatch(/is in use by another database server \(process \d+\)/);
+  expect(`${samePort.err}${sameData.err}`).not.toMatch(/^\s+at /m);
+});
+
+test('Ctrl-C stops the server and the database; the next start is fast and finds all data', async () => {
+  await ask(`insert into kit.agencies (name, short_name, kind) values ('Harbor Police', 'Harbor', 'police')`);
+  const stopped = await running.end('SIGINT');
+  expect(stopped).toMatchObject({ code: 0, err: '' });
+  expect(stopped.out).toContain('Stopped.');
+  expect(serversLeft()).toEqual([]);
+  const begun = Date.now();
+  running = await started(['start', '--data', data, '--port', String(port)]);
+  expect(Date.now() - begun).toBeLessThan(process.env['CI'] ? 15_000 : 10_000);
+  expect(await ask('select name from kit.agencies')).toEqual([{ name: 'Harbor Police' }]);
+}, 60_000);
+
+test('after kill -9 no database server is left over, and the next start needs no hands', async () => {
+  await ask(`insert into kit.agencies (name, short_name, kind) values ('Court', 'Court', 'court')`);
+  await running.end('SIGKILL');
+  running = await started(['start', '--data', data, '--port', String(port)]);
+  expect(await ask('select count(*)::int as n from kit.agencies')).toEqual([{ n: 2 }]);
+  expect((await running.end('SIGTERM')).code).toBe(0);
+  expect(serversLeft()).toEqual([]);
+}, 60_000);
+
+test('the doctor finds nothing wrong, and names a key that others can read', async () => {
+  const well = await concert(['doctor', '--data', data, '--json']);
+  const findings = JSON.parse(well.out) as { check: string; state: string; sentence: string }[];
+  expect(findings.filter((finding) => finding.state === 'wrong')).toEqual([]);
+  expect(findings.map((finding) => finding.check)).toEqual(
+    expect.arrayContaining([
+      'node',
+      'disk',
+      'keys',
+      'clock',
+      'fsync',
+      'data_checksums',
+      'roles',
+      'migrations',
+      'audit',
+    ]),
+  );
+  const key = path.join(place.keys, 'kek-1.key');
+  chmodSync(key, 0o644);
+  const sick = await concert(['doctor', '--data', data]);
+  chmodSync(key, 0o600);
+  expect(sick.code).toBe(1);
+  expect(sick.out).toContain(`chmod 600 ${key}`);
+});
+
+test('a data directory that is a file, or holds something else, is refused', async () => {
+  const file = path.join(dir, 'a-file');
+  writeFileSync(file, '');
+  expect(await concert(['migrate', '--data', file])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('not a directory'),
+  });
+});
