@@ -71,11 +71,16 @@ export function socketDirFor(dir: string, account: Account): string {
 /**
  * Waits until no server holds `dir`. A server whose supervisor died is ending by itself (it got
  * SIGINT); one that missed the signal gets it here. A lock file whose process is gone or is another
- * program (process numbers are reused, in containers at once) is removed.
+ * program (process numbers are reused, in containers at once) is removed. A server that ends gives up its
+ * directory a moment before its socket, so both locks are waited for.
  * @throws StartProblem `in-use` if another supervisor's server has it
  */
-export async function awaitFree(dir: string): Promise<void> {
-  const lock = path.join(dir, 'postmaster.pid');
+export async function awaitFree(dir: string, socketLock: string): Promise<void> {
+  await awaitLock(dir, path.join(dir, 'postmaster.pid'));
+  await awaitLock(dir, socketLock);
+}
+
+async function awaitLock(dir: string, lock: string): Promise<void> {
   const deadline = Date.now() + ENDING_SERVER_MS;
   for (let told = false; ;) {
     const pid = lockHolder(lock);

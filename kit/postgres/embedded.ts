@@ -55,7 +55,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Cluster> 
     account,
     dir,
     settings: { socketDir, port: PORT, maxConnections: options.maxConnections ?? 100, durable },
-    prepare: () => prepare(dir, account),
+    prepare: () => prepare(dir, socketDir, account),
     isReady: async () => (saysReady(dir) ? versionOf(connectionTo(socketDir)('postgres')) : undefined),
     log: options.log ?? (() => {}),
   });
@@ -74,8 +74,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Cluster> 
   };
 }
 
-async function prepare(dir: string, account: Account): Promise<void> {
-  await awaitFree(dir);
+async function prepare(dir: string, socketDir: string, account: Account): Promise<void> {
+  await awaitFree(dir, path.join(socketDir, `.s.PGSQL.${PORT}.lock`));
   giveTo(account, dir);
 }
 
