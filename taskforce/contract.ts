@@ -3,6 +3,7 @@ import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
 import { decisionsContract } from './cases/contract-decisions.ts';
 import { linksContract } from './cases/contract-links.ts';
 import { meetingsContract } from './cases/contract-meetings.ts';
+import { spinOffsContract } from './cases/contract-spinoffs.ts';
 import { casesContract } from './cases/contract.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/danger-contract.ts';
@@ -15,6 +16,7 @@ export const contract = {
   links: linksContract,
   decisions: decisionsContract,
   meetings: meetingsContract,
+  spinOffs: spinOffsContract,
   cases: casesContract,
   tips: tipsContract,
   danger: dangerContract,

@@ -7,6 +7,8 @@ import { decisionsContract } from './cases/contract-decisions.ts';
 import { linksContract } from './cases/contract-links.ts';
 import { meetingsContract } from './cases/contract-meetings.ts';
 import { meetingHandlers } from './cases/meetings.ts';
+import { spinOffsContract } from './cases/contract-spinoffs.ts';
+import { spinOffHandlers } from './cases/spin-offs.ts';
 import { decisionHandlers } from './cases/decisions.ts';
 import { linkHandlers } from './cases/links.ts';
 import { casesContract } from './cases/contract.ts';
@@ -29,6 +31,7 @@ export function makeRouter(
     links: room(linksContract, linkHandlers()),
     decisions: room(decisionsContract, decisionHandlers()),
     meetings: room(meetingsContract, meetingHandlers()),
+    spinOffs: room(spinOffsContract, spinOffHandlers()),
     cases: room(casesContract, casesHandlers(house)),
     tips: room(tipsContract, tipsHandlers(house)),
     danger: room(dangerContract, dangerHandlers),

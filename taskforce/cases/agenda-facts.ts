@@ -68,6 +68,9 @@ async function pressing(
     changed as (
       select distinct t.case_id from phase_transitions t
       where ${lastMeetingOn}::date is null or t.recorded_at >= (${lastMeetingOn}::date)::timestamp at time zone ${zone}),
+    in_danger as (
+      select d.case_id from dangers d where d.ended_at is null and d.case_id is not null
+      union select l.case_id from dangers d join tip_cases l on l.tip_id = d.tip_id and l.ended_at is null where d.ended_at is null),
     standing as (
       select s.case_id, bool_or(s.closed_on is null) as any_open,
         bool_or(s.closed_on is null and s.phase = 'operational' and exists (
@@ -75,11 +78,12 @@ async function pressing(
             select from strand_checklist k where k.strand_id = s.id and k.item = item.item and k.state in ('present', 'waived')))) as unready
       from strands s group by s.case_id),
     called as (
-      select c.*, taskforce.danger_open(c.id) as danger_open, coalesce(asked.n, 0) as decisions, coalesce(late.n, 0) as overdue,
+      select c.*, in_danger.case_id is not null as danger_open, coalesce(asked.n, 0) as decisions, coalesce(late.n, 0) as overdue,
         changed.case_id is not null as has_changed, c.last_activity_on <= ${idleSince}::date as idle,
         coalesce(standing.unready, false) as unready, not coalesce(standing.any_open, false) as no_strand
       from open_cases c
       left join asked on asked.case_id = c.id left join late on late.case_id = c.id
+      left join in_danger on in_danger.case_id = c.id
       left join changed on changed.case_id = c.id left join standing on standing.case_id = c.id)
     select id, opened_on as "openedOn", last_activity_on as "lastActivityOn", danger_open as "dangerOpen", decisions, overdue,
       count(*) over ()::int as total

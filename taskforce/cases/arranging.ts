@@ -19,7 +19,7 @@ export async function arrangeCase(
   } = {},
 ): Promise<Arranged> {
   count += 1;
-  const number = `2026-${String(count).padStart(4, '0')}`;
+  const number = `2025-${String(count).padStart(4, '0')}`;
   const { rows } = await house.owner.query<{ id: string }>(
     `insert into taskforce.cases (number, title, type, origin_route, origin_mode, lead_agency_id, sealed, seal_reason, handling, opened_on, created_by)
      values ($1, $2, 'labor', 'hotline', $3, $4, $5, $6, $7, $8, $9) returning id`,

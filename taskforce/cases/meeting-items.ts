@@ -30,7 +30,7 @@ export async function itemsOf(work: Work<Tables>, meetingId: string): Promise<Me
     ...row,
     points: row.points.flatMap((point) => shownPoint(point, strands)),
     removedAt: row.removedAt?.toISOString() ?? null,
-    minutes: minutes.filter((one) => one.itemId === row.id).map(({ itemId: _, ...one }) => one),
+    minutes: minutes.get(row.id) ?? [],
   }));
 }
 
@@ -54,9 +54,9 @@ async function strandsNamed(work: Work<Tables>, rows: Row[]): Promise<Map<string
   return new Map(found.map((strand) => [strand.id, strand]));
 }
 
-type Minutes = MeetingItem['minutes'][number] & { itemId: string };
+type Minutes = MeetingItem['minutes'][number];
 
-async function minutesOf(work: Work<Tables>, meetingId: string): Promise<Minutes[]> {
+async function minutesOf(work: Work<Tables>, meetingId: string): Promise<Map<string, Minutes[]>> {
   const rows = await work.db
     .selectFrom('meetingMinutes as m')
     .innerJoin('accounts as a', 'a.id', 'm.recordedBy')
@@ -82,10 +82,15 @@ async function minutesOf(work: Work<Tables>, meetingId: string): Promise<Minutes
           .select(['t.id', 't.title', 'a.displayName as assignee', 't.dueOn', 't.state'])
           .where('t.id', 'in', ids)
           .execute();
-  return rows.map(({ taskIds, ...row }) => ({
-    ...row,
-    handling: row.handling as Minutes['handling'],
-    recordedAt: row.recordedAt.toISOString(),
-    tasks: tasks.filter((task) => taskIds.includes(task.id)),
-  }));
+  const byItem = new Map<string, Minutes[]>();
+  for (const { taskIds, itemId, recordedAt, handling, ...row } of rows) {
+    const one = {
+      ...row,
+      handling: handling as Minutes['handling'],
+      recordedAt: recordedAt.toISOString(),
+      tasks: tasks.filter((task) => taskIds.includes(task.id)),
+    };
+    byItem.set(itemId, [...(byItem.get(itemId) ?? []), one]);
+  }
+  return byItem;
 }

@@ -34,9 +34,16 @@ function meetings(work: Work<Tables>) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof meetings>['execute']>>[number];
 
-function shown({ called: _, ...row }: Row): Meeting {
+function shown(row: Row): Meeting {
   return {
-    ...row,
+    id: row.id,
+    heldOn: row.heldOn,
+    title: row.title,
+    chairId: row.chairId,
+    chair: row.chair,
+    changesSince: row.changesSince,
+    idleDays: row.idleDays,
+    version: row.version,
     audience: row.audience as Meeting['audience'],
     state: row.state as Meeting['state'],
     preparedAt: row.preparedAt.toISOString(),

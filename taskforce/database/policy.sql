@@ -651,7 +651,7 @@ grant select, insert (id, held_on, title, audience, changes_since, idle_days, ca
 grant select, insert (id, meeting_id, case_id, place, points, added, add_reason), update (remove_reason) on taskforce.meeting_items to {{app}};
 grant select, insert (id, item_id, meeting_id, case_id, outcome, handling, task_ids) on taskforce.meeting_minutes to {{app}};
 grant select, insert (id, kind, case_id, brief_version, cleared_for, handling, covers_since, covers_until, period_from, period_to, item_ids, previous_id, content, content_hash) on taskforce.briefs to {{app}};
-grant execute on function taskforce.next_brief_version(uuid) to {{app}};
+grant execute on function taskforce.next_brief_version(uuid), taskforce.seal_spin_off(uuid) to {{app}};
 
 grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
 grant select, insert on kit.sign_in_attempts to {{signin}};
