@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import type { PoolConfig } from 'pg';
 import { loginPassword } from '../taskforce/database/migrate.ts';
 import { makeTaskforceServer } from '../taskforce/server.ts';
+import { Refusal } from './command.ts';
 import { withClient } from './database.ts';
 import { ownerPassword } from './migration.ts';
 import type { Place } from './place.ts';
@@ -28,9 +30,11 @@ export async function serve(
   { host, port, demo }: { host: string; port: number; demo: boolean },
 ): Promise<Serving> {
   const url = addressOf(host, port);
+  const filesOrigin = originFrom(process.env['FILES_ORIGIN']);
   const server = await makeTaskforceServer({
     connection: (login) => loginTo(owner, login),
     dataDir: place.taskforce,
+    ...(filesOrigin ? { filesOrigin } : {}),
     demo,
     publicUrl: url,
     ...(existsSync(path.join(webOutput, 'index.html')) ? { webDir: webOutput } : {}),
@@ -38,6 +42,7 @@ export async function serve(
   });
   try {
     await server.app.listen({ host, port });
+    await listenForDownloads(server.downloads, { host, port, filesOrigin });
     await server.startJobs();
   } catch (error) {
     await server.close();
@@ -50,6 +55,37 @@ export async function serve(
 function addressOf(host: string, port: number): string {
   const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/**
+ * Downloads come from the next port, on this machine by number: the cookie belongs to `localhost`, so none comes
+ * along. Behind a proxy FILES_ORIGIN names the address that leads to that port, which then must be this very one.
+ */
+async function listenForDownloads(
+  downloads: FastifyInstance,
+  { host, port, filesOrigin }: { host: string; port: number; filesOrigin: string | undefined },
+): Promise<void> {
+  if (filesOrigin !== undefined) {
+    await downloads.listen({ host, port: port + 1 });
+    return;
+  }
+  try {
+    await downloads.listen({ host: '127.0.0.1', port: port < 65_535 ? port + 1 : 0 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    await downloads.listen({ host: '127.0.0.1', port: 0 });
+  }
+}
+
+/** @throws Refusal when it is set and no origin */
+function originFrom(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '')) return url.origin;
+  throw new Refusal(
+    'FILES_ORIGIN is not the address of a place for downloads.',
+    'It should read like https://files.example.org, another host name than that of Concert itself.',
+  );
 }
 
 /** The address of the same database for one of the login roles. */

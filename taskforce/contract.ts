@@ -1,3 +1,4 @@
+import { filesContract } from '../kit/files/contract.ts';
 import { identityContract } from '../kit/identity/contract.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
 import { decisionsContract } from './cases/contract-decisions.ts';
@@ -13,6 +14,7 @@ export const contract = {
   identity: identityContract,
   jobs: jobsContract,
   notices: noticesContract,
+  files: filesContract,
   links: linksContract,
   decisions: decisionsContract,
   meetings: meetingsContract,

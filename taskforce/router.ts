@@ -1,3 +1,5 @@
+import { filesContract } from '../kit/files/contract.ts';
+import { filesHandlers } from '../kit/files/handlers.ts';
 import { identityContract } from '../kit/identity/contract.ts';
 import type { IdentityTables } from '../kit/identity/tables.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
@@ -28,6 +30,7 @@ export function makeRouter(
     identity: room(identityContract, identity),
     jobs: room(jobsContract, jobsHandlers),
     notices: room(noticesContract, noticesHandlers),
+    files: room(filesContract, filesHandlers(house.files)),
     links: room(linksContract, linkHandlers()),
     decisions: room(decisionsContract, decisionHandlers()),
     meetings: room(meetingsContract, meetingHandlers()),

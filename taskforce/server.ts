@@ -7,6 +7,10 @@ import { encapsulate, openCapsule } from '../kit/crypto/capsule.ts';
 import { openKeys, type Keys } from '../kit/crypto/keys.ts';
 import { quietPool } from '../kit/database/pool.ts';
 import { openDoor, type Door } from '../kit/database/door.ts';
+import { downloadServer } from '../kit/files/downloads.ts';
+import { openFileStore, type FileStore } from '../kit/files/store.ts';
+import { sweepFiles } from '../kit/files/sweep.ts';
+import { uploadRoute } from '../kit/files/routes.ts';
 import { makeServer } from '../kit/http/server.ts';
 import { identityHandlers, type IdentityHouse } from '../kit/identity/handlers.ts';
 import { hashing, newCode } from '../kit/identity/secrets.ts';
@@ -34,6 +38,8 @@ export type ServerOptions = {
   trustProxy?: boolean;
   /** Folder of the built web application; without it the server answers calls only. */
   webDir?: string;
+  /** Address that leads to the port of downloads, when they go through a proxy; see FILES_ORIGIN. */
+  filesOrigin?: string;
   /** Address people use, for mails. */
   publicUrl?: string;
 };
@@ -44,6 +50,9 @@ export type TaskforceServer = {
   keys: Keys;
   identity: IdentityHouse;
   house: House;
+  /** Serves downloads; let it listen at another host name than `app`, so that no cookie comes along. */
+  downloads: FastifyInstance;
+  store: FileStore;
   /** What the first-run page asks for. */
   setUpCode: string;
   /** Begins to take jobs off the queue and to do the chores of the clock. */
@@ -77,14 +86,20 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     demo: options.demo ?? false,
     demoPeople: options.demoPeople ?? [],
   };
-  const house: House = { clock, keys, dataDir: options.dataDir, demo: options.demo ?? false };
+  const store = await openFileStore(join(options.dataDir, 'files'));
+  const report = options.report;
+  const downloads = downloadServer({ door, store, report });
+  const origin = () => options.filesOrigin ?? originOf(downloads);
+  const files = { store, origin, report: report ?? (() => undefined) };
+  const house: House = { clock, keys, dataDir: options.dataDir, demo: options.demo ?? false, files };
   const app = await makeServer<Tables>({
     router: makeRouter(house, identityHandlers(identity)),
     door,
     signIn: identity,
     clock,
-    routes: (server) => {
+    routes: async (server, tools) => {
       reference(server, contract, 'Concert task force');
+      await uploadRoute(server, tools, { door, store, report });
     },
     ...(options.report ? { report: options.report } : {}),
     trustProxy: options.trustProxy ?? false,
@@ -115,6 +130,11 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
             )),
         },
         {
+          name: 'sweep_files',
+          pattern: '41 3 * * *',
+          run: async () => void (await sweepFiles(jobsPool, store, clock())),
+        },
+        {
           name: 'sweep_receipts',
           pattern: '17 4 * * *',
           run: async () =>
@@ -127,9 +147,16 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   const close = async () => {
     await worker?.stop();
     await app.close();
+    await downloads.close();
     await jobsPool.end();
     await door.close();
     await signInPool.end();
   };
-  return { app, door, keys, identity, house, setUpCode, startJobs, close };
+  return { app, door, keys, identity, house, downloads, store, setUpCode, startJobs, close };
+}
+
+/** Where downloads are reached on this machine: by number, because the application's cookie belongs to `localhost`. */
+function originOf(downloads: FastifyInstance): string | null {
+  const address = downloads.server.address();
+  return typeof address === 'object' && address !== null ? `http://127.0.0.1:${address.port}` : null;
 }

@@ -64,6 +64,7 @@ export async function openTestHouse(options: { clock?: () => Date } = {}): Promi
     connection,
     dataDir: join(dataDir, 'data'),
     hashing: 'light',
+    filesOrigin: 'http://files.test',
     ...(options.clock ? { clock: options.clock } : {}),
   });
   const owner = new pg.Client(database.connection());

@@ -40,6 +40,10 @@ export type FileStore = {
    * servers may share a store). Returns how many.
    */
   sweep(now: Date, olderThan?: number): Promise<number>;
+  /** The hashes of what is kept and older than `olderThan` ms (a day if not said), a folder at a time. */
+  contents(now: Date, olderThan?: number): AsyncIterable<string[]>;
+  /** Takes a content away. That nobody needs it is the caller's matter. */
+  remove(sha256: string): Promise<void>;
 };
 
 type Store = { root: string; disk: Disk; judge: Judge; durable: Set<string> };
@@ -71,6 +75,8 @@ export async function openFileStore(
     get: (sha256) => get(store, sha256),
     has: (sha256) => has(store, sha256),
     sweep: (now, olderThan = DAY) => sweep(store, now, olderThan),
+    contents: (now, olderThan = DAY) => contents(store, now, olderThan),
+    remove: (sha256) => orFailure(() => store.disk.remove(placeOf(store, sha256))),
   };
 }
 
@@ -246,3 +252,18 @@ async function sweep({ disk, root }: Store, now: Date, olderThan: number): Promi
   }
   return removed;
 }
+
+async function* contents({ disk, root }: Store, now: Date, olderThan: number): AsyncGenerator<string[]> {
+  const folders = async (path: string) =>
+    (await disk.list(path)).map(({ name }) => name).filter((name) => /^[0-9a-f]{2}$/.test(name));
+  for (const outer of await folders(root)) {
+    for (const inner of await folders(join(root, outer))) {
+      const found = await disk.list(join(root, outer, inner));
+      yield found
+        .filter(({ name, modified }) => isHash(name) && now.getTime() - modified.getTime() >= olderThan)
+        .map(({ name }) => name);
+    }
+  }
+}
+
+const isHash = (name: string): boolean => /^[0-9a-f]{64}$/.test(name);

@@ -100,7 +100,11 @@ function permit<Tables>(meta: Meta, work: Work<Tables>, stepUpSeconds: number): 
   if (work.now.getTime() - since > stepUpSeconds * 1000) throw new Problem('step_up_needed');
 }
 
-async function withReceipt<Tables>(
+/**
+ * Does a write once for each key: what was answered before is answered again.
+ * @throws Problem bad_input for a key that is no UUID; key_reused when it stood for something else
+ */
+export async function withReceipt<Tables>(
   work: Work<Tables>,
   key: string,
   name: string,

@@ -373,8 +373,12 @@ create policy files_read on kit.files for select to {{app}} using (
   or (scope_table = 'cases' and exists (select from taskforce.cases c where c.id = scope_id)));
 create policy files_labels on kit.files as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
 create policy files_add on kit.files for insert to {{app}} with check (
-  uploaded_by = (select kit.current_account())
-  and (scope_table <> 'cases' or (select taskforce.may('cases.write', scope_id))));
+  uploaded_by = (select kit.current_account()) and scope_table = 'cases' and taskforce.may('cases.write', scope_id));
+create policy files_claims on kit.files for select to {{jobs}} using (true);
+create policy file_tickets_make on kit.file_tickets for insert to {{app}} with check (
+  account_id = (select kit.current_account()) and exists (select from kit.files f where f.id = file_id));
+create policy file_tickets_made on kit.file_tickets for select to {{app}} using (account_id = (select kit.current_account()));
+create policy file_tickets_sweep on kit.file_tickets for all to {{jobs}} using (expires_at < now() - interval '1 day');
 create policy files_relabel on kit.files for update to {{app}} using (scope_table = 'cases' and taskforce.may('cases.write', scope_id));
 create policy file_custody_read on kit.file_custody for select to {{app}} using (exists (select from kit.files f where f.id = file_id));
 create policy file_custody_add on kit.file_custody for insert to {{app}} with check (
@@ -615,6 +619,7 @@ grant select (id, at, account_id, purpose, on_behalf, on_behalf_account_id, on_b
 grant select, insert (week, note) on kit.audit_reviews to {{app}};
 grant select, insert (sha256, bytes, kind, name, scope_table, scope_id, handling), update (handling, name) on kit.files to {{app}};
 grant select, insert (file_id, event, detail) on kit.file_custody to {{app}};
+grant select (expires_at), insert (hash, file_id) on kit.file_tickets to {{app}};
 grant select, insert (kind, input, total), update (cancel_asked_at) on kit.jobs to {{app}};
 grant select, insert (key, procedure, input_hash, output) on kit.receipts to {{app}};
 grant select, update (read_at) on kit.notices to {{app}};
@@ -662,10 +667,12 @@ grant select, update on kit.jobs to {{jobs}};
 grant select (id, account_id, urgent, created_at, read_at, mailed_at), update (mailed_at) on kit.notices to {{jobs}};
 grant select (id, email, language, status) on kit.accounts to {{jobs}};
 grant select (at), delete on kit.receipts to {{jobs}};
+grant select (sha256) on kit.files to {{jobs}};
+grant select (expires_at), delete on kit.file_tickets to {{jobs}};
 
 grant execute on function kit.current_session(), kit.current_account(), kit.current_agency(), kit.reach(text), kit.clearances(), kit.session_context(), kit.my_sessions() to {{app}};
 grant execute on function kit.current_account() to {{signin}};
-grant execute on function kit.unmask_search(uuid, text) to {{app}};
+grant execute on function kit.unmask_search(uuid, text), kit.take_file_ticket(bytea) to {{app}};
 grant execute on function kit.enqueue(uuid), kit.note(text, text, uuid[], json, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};
 grant execute on function taskforce.my_cases(), taskforce.may(text, uuid), taskforce.next_case_number(integer) to {{app}};
 

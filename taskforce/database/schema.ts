@@ -116,6 +116,15 @@ export interface FileCustodyTable {
   detail: Generated<Json>;
 }
 
+/** Tickets for one download each, good for sixty seconds */
+export interface FileTicketsTable {
+  hash: Buffer;
+  fileId: string;
+  accountId: Generated<string>;
+  expiresAt: Generated<Timestamp>;
+  usedAt: Timestamp | null;
+}
+
 /** Files people brought; the content lies in the file store under its SHA-256 */
 export interface FilesTable {
   id: Generated<string>;
@@ -835,6 +844,7 @@ export interface Tables {
   auditReviews: AuditReviewsTable;
   auditTreeHeads: AuditTreeHeadsTable;
   fileCustody: FileCustodyTable;
+  fileTickets: FileTicketsTable;
   files: FilesTable;
   invitations: InvitationsTable;
   jobs: JobsTable;
