@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { closedWords } from './closed-words.ts';
 import { rooms } from './rooms.ts';
 import type { RoomScreens, ScreenRoute } from './rooms.ts';
 import { RootScreen } from './shell/root.tsx';
@@ -19,15 +20,6 @@ function routeOf(room: RoomScreens, screen: ScreenRoute) {
     validateSearch: closedWords,
     staticData: { screen },
   });
-}
-
-/** Lets through what may stand in an address: short closed words. Anything that looks typed is dropped. */
-export function closedWords(search: Record<string, unknown>): Record<string, string> {
-  const kept = Object.entries(search).filter(
-    ([name, value]) =>
-      /^[a-zA-Z]{1,40}$/.test(name) && typeof value === 'string' && /^[-a-zA-Z0-9_,]{1,400}$/.test(value),
-  );
-  return Object.fromEntries(kept) as Record<string, string>;
 }
 
 /** The routes of all rooms. Made once, at the start. Of two screens with one address the first is taken. */

@@ -151,4 +151,20 @@ describe.skipIf(!browserPath)(browserPath ? 'the ui kit' : noBrowser, () => {
     await page.getByText('The tip was closed.').waitFor({ state: 'detached' });
     await page.close();
   });
+
+  test('a draft survives a reload, is unreadable in the storage, and is gone after signing out', async () => {
+    const { page } = await open();
+    const note = page.getByLabel('Draft note');
+    await note.fill('Blue van, plate ends in 7');
+    await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(1);
+    const stored = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+    expect(stored).not.toContain('van');
+    await page.reload();
+    await expect.poll(() => note.inputValue()).toBe('Blue van, plate ends in 7');
+    await page.getByText(/Restored from/).waitFor();
+    await page.getByRole('button', { name: 'Forget drafts' }).click();
+    await expect.poll(() => note.inputValue()).toBe('');
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await page.close();
+  });
 });

@@ -1,4 +1,5 @@
 import { Stack } from '../ui/index.ts';
+import { DraftSample } from './draft-sample.tsx';
 import { Fields } from './fields.tsx';
 import { Lists } from './lists.tsx';
 import { Overlays } from './overlays.tsx';
@@ -14,6 +15,7 @@ export function Gallery() {
         <Lists />
         <Fields />
         <Overlays />
+        <DraftSample />
       </Stack>
     </main>
   );

@@ -18,7 +18,7 @@ import { CASES, NOW } from './sample.ts';
 import type { SampleCase } from './sample.ts';
 
 const COLUMNS: Column<SampleCase>[] = [
-  { id: 'number', label: 'Number', cell: (row) => row.number, primary: true, sortable: true },
+  { id: 'number', label: 'Number', cell: (row) => row.number, primary: true, nowrap: true, sortable: true },
   {
     id: 'title',
     label: 'Title',

@@ -6,9 +6,9 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FormActions } from '../ui/form.tsx';
 import { useWords } from '../words/index.ts';
+import { idleStep } from './idle-step.ts';
 import { lockNow } from './user-menu.tsx';
 
-const WARN_MS = 2 * 60_000;
 const KEEP_MS = 4 * 60_000;
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('concert.activity') : undefined;
 let activeAt = Date.now();
@@ -20,16 +20,6 @@ function noteActivity(): void {
   const now = Date.now();
   if (now - activeAt > 5000) channel?.postMessage(now);
   activeAt = now;
-}
-
-/** What the time since the last touch means: nothing, a warning with the minutes left, or the lock. */
-export function idleStep(
-  idleMs: number,
-  allowedMs: number,
-): { step: 'working' | 'warn' | 'lock'; minutes: number } {
-  const left = allowedMs - idleMs;
-  const minutes = Math.max(1, Math.ceil(left / 60_000));
-  return { step: left <= 0 ? 'lock' : left <= WARN_MS ? 'warn' : 'working', minutes };
 }
 
 /** Watches for idleness: keeps the session of a typing reader open, warns two minutes before, then locks. */

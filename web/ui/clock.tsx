@@ -1,24 +1,13 @@
 import { useEffect, useState } from 'react';
 import { formatDistance, formatMoment, useWords } from '../words/index.ts';
 import { cx } from './cx.ts';
+import { nearness } from './nearness.ts';
+import type { Nearness } from './nearness.ts';
 import { Shape } from './status.tsx';
 import type { Tone } from './status.tsx';
 import styles from './clock.module.css';
 
-/** How near a deadline is. `met` when the thing was done. */
-export type Nearness = 'overdue' | 'soon' | 'later' | 'met';
-
 const TONES: Record<Nearness, Tone> = { overdue: 'danger', soon: 'warn', later: 'neutral', met: 'good' };
-
-/**
- * How near `due` is at `now`; `soonMs` is how long before the end it counts as soon (a day unless told).
- * The very moment of the deadline is not yet overdue.
- */
-export function nearness(due: Date, now: Date, soonMs = 86_400_000): Nearness {
-  const left = due.getTime() - now.getTime();
-  if (left < 0) return 'overdue';
-  return left <= soonMs ? 'soon' : 'later';
-}
 
 export interface ClockProps {
   /** The deadline: an ISO instant or a Date. */

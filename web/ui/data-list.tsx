@@ -21,6 +21,8 @@ export interface Column<Row> {
   align?: 'start' | 'end';
   /** The column that names the row: carries its link and is never hidden. */
   primary?: boolean;
+  /** Numbers, dates and codes stay on one line. */
+  nowrap?: boolean;
   /** Not shown until chosen. */
   extra?: boolean;
 }
@@ -233,7 +235,11 @@ function DataRow<Row>({
           key={column.id}
           role="cell"
           data-label={column.label}
-          className={cx(column.align === 'end' && styles['end'], column.primary && styles['primary'])}
+          className={cx(
+            column.align === 'end' && styles['end'],
+            column.primary && styles['primary'],
+            column.nowrap && styles['nowrap'],
+          )}
         >
           {column.primary ? <RowLink href={href}>{column.cell(row)}</RowLink> : column.cell(row)}
         </td>

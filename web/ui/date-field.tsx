@@ -1,5 +1,6 @@
 import { PlainField } from './field.tsx';
 import type { FieldProps } from './field.tsx';
+import { fromLocal, toLocal } from './local-time.ts';
 import fieldStyles from './field.module.css';
 
 export interface DateFieldProps extends FieldProps {
@@ -60,18 +61,4 @@ export function MomentField({ value, onChange, ...field }: MomentFieldProps) {
       )}
     </PlainField>
   );
-}
-
-/** An instant in the form that `datetime-local` wants: local time, no zone. */
-export function toLocal(instant: string): string {
-  if (instant === '') return '';
-  const at = new Date(instant);
-  if (Number.isNaN(at.getTime())) return '';
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-/** The instant of a local date and time; '' for nothing or for half a date. */
-export function fromLocal(local: string): string {
-  const at = new Date(local);
-  return local === '' || Number.isNaN(at.getTime()) ? '' : at.toISOString();
 }

@@ -18,6 +18,7 @@ export * from './key-hint.tsx';
 export { useKeys } from './keys.ts';
 export type { KeyBinding } from './keys.ts';
 export * from './menu.tsx';
+export * from './nearness.ts';
 export * from './page-header.tsx';
 export * from './phase.tsx';
 export * from './progress.tsx';
