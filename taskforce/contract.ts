@@ -5,6 +5,7 @@ import { decisionsContract } from './cases/contract-decisions.ts';
 import { linksContract } from './cases/contract-links.ts';
 import { meetingsContract } from './cases/contract-meetings.ts';
 import { spinOffsContract } from './cases/contract-spinoffs.ts';
+import { requestsContract, strandsContract } from './cases/contract-strands.ts';
 import { casesContract } from './cases/contract.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/danger-contract.ts';
@@ -22,5 +23,7 @@ export const contract = {
   cases: casesContract,
   tips: tipsContract,
   danger: dangerContract,
+  strands: strandsContract,
+  requests: requestsContract,
 };
 export type Contract = typeof contract;

@@ -13,8 +13,11 @@ import { spinOffsContract } from './cases/contract-spinoffs.ts';
 import { spinOffHandlers } from './cases/spin-offs.ts';
 import { decisionHandlers } from './cases/decisions.ts';
 import { linkHandlers } from './cases/links.ts';
+import { requestsContract, strandsContract } from './cases/contract-strands.ts';
 import { casesContract } from './cases/contract.ts';
 import { casesHandlers } from './cases/handlers.ts';
+import { requestHandlers } from './cases/requests.ts';
+import { strandHandlers } from './cases/strands.ts';
 import type { House } from './house.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/danger-contract.ts';
@@ -35,8 +38,10 @@ export function makeRouter(
     decisions: room(decisionsContract, decisionHandlers()),
     meetings: room(meetingsContract, meetingHandlers()),
     spinOffs: room(spinOffsContract, spinOffHandlers()),
-    cases: room(casesContract, casesHandlers(house)),
     tips: room(tipsContract, tipsHandlers(house)),
     danger: room(dangerContract, dangerHandlers),
+    cases: room(casesContract, casesHandlers()),
+    strands: room(strandsContract, strandHandlers()),
+    requests: room(requestsContract, requestHandlers()),
   };
 }

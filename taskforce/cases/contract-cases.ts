@@ -150,6 +150,28 @@ export const CasePage = z.object({
 });
 export type CasePage = z.infer<typeof CasePage>;
 
+/** One change of one record: who, when, and what the changed fields said before. */
+export const ChangeRow = z.object({
+  id: z.number().int(),
+  at: parts.instant,
+  by: parts.Person.nullable(),
+  table: z.string(),
+  subjectId: z.uuid(),
+  changed: z.array(z.string()),
+  before: z.record(z.string(), z.unknown()),
+});
+
+export const AccessRow = z.object({
+  id: z.number().int(),
+  at: parts.instant,
+  by: parts.Person.nullable(),
+  action: z.string(),
+  table: z.string(),
+  records: z.number().int(),
+  outcome: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+});
+
 export const caseProcedures = {
   open: procedure({ permission: 'cases.open', effect: 'write' }, 'Open a case with its first strands')
     .input(
@@ -188,4 +210,76 @@ export const caseProcedures = {
   )
     .input(z.object({ id: z.uuid() }).or(z.object({ number: z.string().max(20) })))
     .output(CasePage),
+  change: procedure({ permission: 'cases.write', effect: 'write' }, 'Change the header of a case')
+    .input(
+      z.object({
+        id: z.uuid(),
+        version: parts.version,
+        title: parts.line(),
+        type: parts.Type,
+        leadAgencyId: z.uuid(),
+        summary: parts.prose(8000),
+        handling: parts.Labels,
+      }),
+    )
+    .output(z.object({ version: parts.version })),
+  close: procedure({ permission: 'cases.write', effect: 'write' }, 'Close a case')
+    .input(
+      z.object({
+        id: z.uuid(),
+        version: parts.version,
+        closedOn: parts.day,
+        closeReason: parts.CloseReason,
+        reason: parts.reason,
+      }),
+    )
+    .output(parts.done),
+  reopen: procedure({ permission: 'cases.write', effect: 'write' }, 'Open a closed case again')
+    .input(z.object({ id: z.uuid(), version: parts.version, reason: parts.prose(2000) }))
+    .output(parts.done),
+  seal: procedure(
+    { permission: 'cases.seal', effect: 'write', stepUp: true },
+    'Seal a case: from now on only the named readers see it',
+  )
+    .input(
+      z.object({
+        id: z.uuid(),
+        basis: z.enum(['court_order', 'safety', 'investigation_of_member']),
+        orderReference: parts.prose(200).nullable().default(null),
+        reason: parts.prose(2000),
+        readerIds: z.array(z.uuid()).max(50),
+      }),
+    )
+    .output(parts.done),
+  members: procedure(
+    { permission: 'cases.read', effect: 'read' },
+    'Everybody who is or was a member of a case',
+  )
+    .input(z.object({ caseId: z.uuid() }))
+    .output(z.object({ rows: z.array(Member) })),
+  addMember: procedure({ permission: 'cases.members', effect: 'write' }, 'Let somebody into a case')
+    .input(
+      z.object({
+        caseId: z.uuid(),
+        accountId: z.uuid(),
+        capacity: parts.Capacity,
+        reason: parts.line(500).describe('Why they need to know'),
+      }),
+    )
+    .output(parts.done),
+  endMember: procedure({ permission: 'cases.members', effect: 'write' }, 'End a membership')
+    .input(z.object({ id: z.uuid(), version: parts.version, reason: parts.line(500) }))
+    .output(parts.done),
+  changes: procedure(
+    { permission: 'cases.read', effect: 'read' },
+    'What was changed on a case and its records, newest first',
+  )
+    .input(z.object({ caseId: z.uuid(), subjectId: z.uuid().nullable().default(null), ...parts.page }))
+    .output(z.object({ rows: z.array(ChangeRow), next: parts.next })),
+  accesses: procedure(
+    { permission: 'cases.read', effect: 'read' },
+    'Who opened, changed or exported a case, newest first',
+  )
+    .input(z.object({ caseId: z.uuid(), ...parts.page }))
+    .output(z.object({ rows: z.array(AccessRow), next: parts.next })),
 };

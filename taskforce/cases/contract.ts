@@ -1,4 +1,4 @@
 import { caseProcedures } from './contract-cases.ts';
 
-/** The case room. */
-export const casesContract = { open: caseProcedures.open };
+/** The case room: cases, their members, and what is kept about both. */
+export const casesContract = caseProcedures;

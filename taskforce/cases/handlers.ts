@@ -1,12 +1,31 @@
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
-import type { House } from '../house.ts';
+import { changeCase, closeTheCase, reopenTheCase, sealTheCase } from './changing.ts';
 import type { casesContract } from './contract.ts';
+import { accessesOf, changesOf } from './keeping.ts';
+import { listCases } from './listing.ts';
+import { readableCase } from './links.ts';
+import { addMember, endMember, membersOf } from './members.ts';
 import { openCase } from './opening.ts';
+import { readCase } from './reading.ts';
 
 /** Handlers of the case room. */
-export function casesHandlers(_house: House): Handlers<Tables, typeof casesContract> {
+export function casesHandlers(): Handlers<Tables, typeof casesContract> {
   return {
     open: (work, input) => openCase(work, input),
+    list: (work, input) => listCases(work, input),
+    read: (work, input) => readCase(work, input),
+    change: changeCase,
+    close: closeTheCase,
+    reopen: reopenTheCase,
+    seal: sealTheCase,
+    members: async (work, { caseId }) => {
+      await readableCase(work, caseId);
+      return { rows: await membersOf(work, caseId, false) };
+    },
+    addMember,
+    endMember,
+    changes: changesOf,
+    accesses: accessesOf,
   };
 }

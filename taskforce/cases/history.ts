@@ -9,7 +9,7 @@ import type { TransitionEvent } from '../vocabulary/transitions.ts';
 import { Problem } from '../../kit/problems.ts';
 import type { ChecklistLine } from './rules-checklist.ts';
 import type { HistoryEntry } from './rules-spells.ts';
-import type { NewEntry } from './rules-transitions.ts';
+import type { NewEntry, Setting } from './rules-transitions.ts';
 
 export type Strand = Selectable<StrandsTable>;
 export type TransitionRow = Selectable<PhaseTransitionsTable>;
@@ -121,4 +121,15 @@ export async function standingOf(
     select taskforce.required_items() as required, taskforce.danger_open(${caseId}::uuid) as danger,
       taskforce.zone() as zone`.execute(work.db);
   return rows[0]!;
+}
+
+/** What the rules need to know of a strand before a line is written, with the strand locked. */
+export async function settingOf(work: Work<Tables>, strand: Strand, authorId = work.account.id) {
+  const standing = await standingOf(work, strand.caseId);
+  return {
+    history: await historyOf(work, strand.id),
+    checklist: await checklistOf(work, strand.id),
+    ...standing,
+    setting: { authorId, now: work.now, zone: standing.zone } satisfies Setting,
+  };
 }

@@ -317,6 +317,17 @@ begin
   return true;
 end $$;
 comment on function taskforce.purge_tip is 'Destroys the text of an expired tip when another person asked for it; false when it may not be';
+-- Whom to tell that a signature is wanted: supervisors who may see the case.
+create or replace function taskforce.supervisors_of(the_case uuid) returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select distinct r.account_id from kit.account_roles r
+  join kit.roles o on o.role = r.role and o.supervises
+  join kit.accounts a on a.id = r.account_id and a.status = 'active'
+  join taskforce.cases c on c.id = the_case
+  where r.ended_at is null and kit.current_account() is not null
+    and (not c.sealed or exists (select from taskforce.case_members m where m.case_id = c.id and m.account_id = r.account_id and m.ended_at is null))
+$$;
+comment on function taskforce.supervisors_of is 'Supervisors who may be asked to sign in a case';
 
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
@@ -479,6 +490,20 @@ create policy cost_lines_read on taskforce.cost_lines for select to {{app}} usin
 create policy cost_lines_add on taskforce.cost_lines for insert to {{app}} with check (
   exists (select from taskforce.activities a where a.id = activity_id and a.case_id = cost_lines.case_id) and taskforce.may('cases.write', case_id));
 create policy cost_lines_take_away on taskforce.cost_lines for delete to {{app}} using (taskforce.may('cases.write', case_id));
+-- What a label hides, its history does not tell.
+create policy record_versions_labels on kit.record_versions as restrictive for select to {{app}} using (
+  case subject_table
+    when 'strands' then exists (select from taskforce.strands r where r.id = subject_id)
+    when 'phase_transitions' then exists (select from taskforce.phase_transitions r where r.id = subject_id)
+    when 'approval_requests' then exists (select from taskforce.approval_requests r where r.id = subject_id)
+    when 'strand_checklist' then exists (select from taskforce.strand_checklist r where r.id = subject_id)
+    when 'activities' then exists (select from taskforce.activities r where r.id = subject_id)
+    when 'work_entries' then exists (select from taskforce.activities r where r.id = (before ->> 'activity_id')::uuid)
+    when 'cost_lines' then exists (select from taskforce.activities r where r.id = (before ->> 'activity_id')::uuid)
+    when 'tasks' then exists (select from taskforce.tasks r where r.id = subject_id)
+    when 'notes' then exists (select from taskforce.notes r where r.id = subject_id)
+    when 'files' then exists (select from kit.files r where r.id = subject_id)
+    else true end);
 
 -- Links, spin-offs and what they carried: nobody learns of a case by its neighbor. Both must be readable, or there
 -- is nothing. A spin-off is written in the moment its case is born, so no case becomes its own ancestor.
@@ -625,14 +650,14 @@ grant select, insert (key, procedure, input_hash, output) on kit.receipts to {{a
 grant select, update (read_at) on kit.notices to {{app}};
 grant select, insert (id, number, title, type, origin_route, origin_mode, lead_agency_id, handling, summary, opened_on, closed_on, close_reason, external_id, import_id),
   update (title, type, lead_agency_id, handling, summary, closed_on, close_reason, close_note) on taskforce.cases to {{app}};
-grant select, insert (case_id, account_id, capacity, reason), update (ended_at, ended_by, capacity) on taskforce.case_members to {{app}};
+grant select, insert (case_id, account_id, capacity, reason), update (ended_at, end_reason, capacity) on taskforce.case_members to {{app}};
 grant select, insert (id, case_id, label, kind, type, mode, phase_since, opened_on, closed_on, close_reason, description, handling, external_id, import_id),
   update (label, kind, type, mode, description, handling) on taskforce.strands to {{app}};
 grant select, insert (id, strand_id, case_id, place, from_phase, to_phase, event, close_reason, effective_on, known_since, reason, supersedes, retracts, request_id, activity_id, bypassed, provenance, import_id) on taskforce.phase_transitions to {{app}};
 grant select on taskforce.phase_spells to {{app}};
 grant select, insert (id, case_id, strand_id, kind, to_phase, event, effective_on, close_reason, supersedes, activity_id, reason, order_reference), update (state, decision_note) on taskforce.approval_requests to {{app}};
 grant select, insert (strand_id, case_id, item, state, reason), update (state, reason) on taskforce.strand_checklist to {{app}};
-grant execute on function taskforce.zone(), taskforce.today(), taskforce.required_items(), taskforce.danger_open(uuid), taskforce.supervises(), taskforce.phase_rank(text) to {{app}};
+grant execute on function taskforce.supervisors_of(uuid), taskforce.zone(), taskforce.today(), taskforce.required_items(), taskforce.danger_open(uuid), taskforce.supervises(), taskforce.phase_rank(text) to {{app}};
 
 grant select, insert (name), update (name, ended_on) on taskforce.funding_sources to {{app}};
 grant select, insert (id, case_id, strand_id, kind, title, description, happened_on, happened_at, engages_target, handling, external_id, import_id),

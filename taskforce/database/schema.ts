@@ -394,6 +394,7 @@ export interface CaseMembersTable {
   endedAt: Timestamp | null;
   endedBy: string | null;
   version: Generated<number>;
+  endReason: string | null;
 }
 
 /** Cases: bundles of strands under one number */

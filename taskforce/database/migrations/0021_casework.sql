@@ -240,7 +240,7 @@ begin
   if new.account_id is null or taskforce.has_reason(new.reason) then
     return new;
   end if;
-  perform pg_advisory_xact_lock(46003, hashtext(new.account_id::text || new.day::text));
+  perform pg_advisory_xact_lock(46005, hashtext(new.account_id::text || new.day::text));
   select coalesce(sum(w.minutes), 0) into others from taskforce.work_entries w where w.account_id = new.account_id and w.day = new.day;
   if others + new.minutes > 1440 then
     raise exception using errcode = 'CR422', message = 'over_a_day', detail = 'hours', hint = 'A day has 24 hours: correct the hours, or give a reason of at least 20 characters.';
@@ -334,6 +334,40 @@ comment on function taskforce.check_closing is 'Refuses the closing or reopening
 create trigger check_closing before update on taskforce.cases for each row
   when (old.closed_on is distinct from new.closed_on) execute function taskforce.check_closing();
 
+-- A membership ends once, by whoever is signed in; a sealed case keeps at least two readers, or nobody could act.
+alter table taskforce.case_members
+  add column end_reason text check (length(end_reason) <= 500),
+  add check (capacity in ('lead', 'investigator', 'analyst', 'prosecutor', 'labor_inspector', 'victim_specialist', 'supervisor', 'specialist', 'observer'));
+comment on column taskforce.case_members.end_reason is 'Why it ended';
+create function taskforce.check_member() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  if kit.current_account() is null then
+    return new;
+  end if;
+  if tg_op = 'INSERT' then
+    if not exists (select from kit.accounts a where a.id = new.account_id and a.status = 'active') then
+      raise exception using errcode = 'CR422', message = 'not_active', detail = 'accountId', hint = 'Choose a person whose account is active.';
+    end if;
+    return new;
+  end if;
+  if old.ended_at is not null then
+    raise exception using errcode = 'CR422', message = 'ended', detail = 'member', hint = 'This membership has ended. Add the person again.';
+  end if;
+  if new.ended_at is null then
+    return new;
+  end if;
+  new.ended_at := now();
+  new.ended_by := kit.current_account();
+  if pg_trigger_depth() = 1 and exists (select from taskforce.cases c where c.id = old.case_id and c.sealed)
+    and (select count(*) from taskforce.case_members m where m.case_id = old.case_id and m.ended_at is null) <= 2 then
+    raise exception using errcode = 'CR422', message = 'readers_needed', detail = 'member', hint = 'A sealed case keeps at least two readers. Add somebody first.';
+  end if;
+  return new;
+end $$;
+comment on function taskforce.check_member is 'Takes the end of a membership from the session and keeps two readers in a sealed case';
+create trigger check_member before insert or update on taskforce.case_members for each row execute function taskforce.check_member();
+
 -- Sealing runs past the policies, for whoever seals need not be among those who go on reading.
 create function taskforce.seal_case(the_case uuid, basis text, court_order text, why text, readers uuid[]) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -353,17 +387,17 @@ begin
   if not taskforce.has_reason(why) or (basis = 'court_order' and coalesce(length(btrim(court_order)), 0) < 3) then
     raise exception using errcode = 'CR422', message = 'reason_needed', detail = 'reason', hint = 'Give the reason, and for a court order its reference.';
   end if;
-  update taskforce.cases set sealed = true, seal_reason = why, seal_basis = basis, seal_order = court_order where id = the_case and not sealed;
-  if not found then
+  if exists (select from taskforce.cases c where c.id = the_case and c.sealed) then
     raise exception using errcode = 'CR422', message = 'sealed', detail = 'case', hint = 'The case is sealed already.';
   end if;
-  update taskforce.case_members set ended_at = now(), ended_by = kit.current_account()
-  where case_id = the_case and ended_at is null and account_id <> all (readers);
   foreach reader in array readers loop
     insert into taskforce.case_members (case_id, account_id, capacity, reason)
     values (the_case, reader, 'observer', 'Keeps access to the sealed case')
     on conflict (account_id, case_id) where ended_at is null do nothing;
   end loop;
+  update taskforce.case_members set ended_at = now(), end_reason = 'The case was sealed'
+  where case_id = the_case and ended_at is null and account_id <> all (readers);
+  update taskforce.cases set sealed = true, seal_reason = why, seal_basis = basis, seal_order = court_order where id = the_case;
 end $$;
 comment on function taskforce.seal_case is 'Seals a case: from now on only the named readers see it';
 

@@ -1,0 +1,144 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Work } from '../../kit/database/door.ts';
+import { Problem } from '../../kit/problems.ts';
+import type { Tables } from '../database/schema.ts';
+import type { CaseFilter, CaseRow } from './contract-cases.ts';
+
+const cap = 10_000;
+
+/** Where a page of a sorted list ended: the sort value and the tie-breaker, as one opaque text. */
+export function cursorOf(values: readonly string[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/** @throws Problem bad_input when the text is no cursor of ours */
+export function cursorFrom(text: string, length: number): string[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (Array.isArray(values) && values.length === length && values.every((one) => typeof one === 'string'))
+      return values;
+  } catch {
+    // Falls through: anything unreadable is refused alike.
+  }
+  throw new Problem('bad_input', {
+    fields: [{ path: 'after', problem: 'no_cursor', remedy: 'Give `next` of the page before, or null.' }],
+  });
+}
+
+const all = (parts: RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
+
+/**
+ * Which cases may come into question. The policies decide; this says the same in a form that lets the planner
+ * start from the few cases of a narrow reach instead of walking all of them.
+ */
+function scope(work: Work<Tables>, mine: boolean): RawBuilder<unknown>[] {
+  const own = sql`c.id = any(array(select taskforce.my_cases()))`;
+  const reach = work.account.permissions['cases.read'];
+  if (mine || reach === 'member' || reach === 'own') return [own];
+  if (reach === 'agency') return [sql`(c.lead_agency_id = ${work.account.agencyId} or ${own})`];
+  return [];
+}
+
+/** The filters of the case list as conditions on `cases c`. */
+export function conditions(work: Work<Tables>, input: CaseFilter): RawBuilder<unknown>[] {
+  const parts = scope(work, input.mine);
+  if (input.status === 'open') parts.push(sql`c.closed_on is null`);
+  if (input.status === 'closed') parts.push(sql`c.closed_on is not null`);
+  if (input.type.length > 0) parts.push(sql`c.type = any(${input.type})`);
+  if (input.originMode.length > 0) parts.push(sql`c.origin_mode = any(${input.originMode})`);
+  if (input.originRoute.length > 0) parts.push(sql`c.origin_route = any(${input.originRoute})`);
+  if (input.leadAgencyId.length > 0) parts.push(sql`c.lead_agency_id = any(${input.leadAgencyId}::uuid[])`);
+  if (input.sealed !== null) parts.push(sql`c.sealed = ${input.sealed}`);
+  if (input.openedFrom !== null) parts.push(sql`c.opened_on >= ${input.openedFrom}::date`);
+  if (input.openedTo !== null) parts.push(sql`c.opened_on <= ${input.openedTo}::date`);
+  if (input.quietDays !== null)
+    parts.push(
+      sql`c.last_activity_at < ${work.now}::timestamptz - make_interval(days => ${input.quietDays})`,
+    );
+  if (input.phase.length > 0)
+    parts.push(sql`exists (select from strands s where s.case_id = c.id and s.closed_on is null
+      and s.phase = any(${input.phase}))`);
+  if (input.unassigned)
+    parts.push(sql`not exists (select from case_members m where m.case_id = c.id and m.ended_at is null
+      and m.capacity = 'lead')`);
+  if (input.overdue)
+    parts.push(
+      sql`c.id in (select t.case_id from tasks t where t.state = 'open' and t.due_on < taskforce.today())`,
+    );
+  return parts;
+}
+
+type Sort = 'opened' | 'activity';
+const orders: Record<
+  Sort,
+  { key: RawBuilder<unknown>; tie: RawBuilder<unknown>; type: string; tieType: string }
+> = {
+  opened: { key: sql`c.opened_on`, tie: sql`c.number`, type: 'date', tieType: 'text' },
+  activity: { key: sql`c.last_activity_at`, tie: sql`c.id`, type: 'timestamptz', tieType: 'uuid' },
+};
+
+/** A page of cases, newest first, with what a row of the list shows. */
+export async function listCases(
+  work: Work<Tables>,
+  input: CaseFilter & { sort: Sort; limit: number; after: string | null },
+) {
+  const where = conditions(work, input);
+  const { key, tie, type, tieType } = orders[input.sort];
+  const after =
+    input.after === null
+      ? []
+      : [cursorFrom(input.after, 2)].map(
+          ([value, last]) =>
+            sql`(${key}, ${tie}) < (${value}::${sql.raw(type)}, ${last}::${sql.raw(tieType)})`,
+        );
+  const found = await sql<{ id: string; key: string; tie: string }>`
+    select c.id, ${key}::text as key, ${tie}::text as tie from cases c
+    where ${all([...where, ...after])} order by ${key} desc, ${tie} desc limit ${input.limit + 1}`.execute(
+    work.db,
+  );
+  const page = found.rows.slice(0, input.limit);
+  const last = page.at(-1);
+  const more = found.rows.length > input.limit && last !== undefined;
+  return {
+    rows: await caseRows(
+      work,
+      page.map((row) => row.id),
+    ),
+    total: await countCases(work, where),
+    next: more ? cursorOf([last.key, last.tie]) : null,
+  };
+}
+
+/** How many cases meet the conditions, counted up to 10,000. */
+export async function countCases(work: Work<Tables>, where: RawBuilder<unknown>[]) {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select 1 from cases c where ${all(where)} limit ${cap + 1}) counted`.execute(
+    work.db,
+  );
+  const count = rows[0]?.count ?? 0;
+  return { count: Math.min(count, cap), capped: count > cap };
+}
+
+/** The rows of the list for these cases, in the order of the ids. */
+export async function caseRows(work: Work<Tables>, ids: string[]): Promise<CaseRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<Omit<CaseRow, 'lastActivityAt'> & { lastActivityAt: Date }>`
+    select c.id, c.number, c.title, c.type, c.origin_mode, c.origin_route, c.sealed, c.handling, c.opened_on,
+      c.closed_on, c.last_activity_at, jsonb_build_object('id', a.id, 'name', a.short_name) as lead_agency,
+      (select jsonb_build_object('id', p.id, 'name', p.display_name) from case_members m
+        join accounts p on p.id = m.account_id
+        where m.case_id = c.id and m.ended_at is null and m.capacity = 'lead' order by m.added_at limit 1) as lead,
+      (select jsonb_build_object(
+          'pre_operational', count(*) filter (where s.closed_on is null and s.phase = 'pre_operational'),
+          'operational', count(*) filter (where s.closed_on is null and s.phase = 'operational'),
+          'post_operational', count(*) filter (where s.closed_on is null and s.phase = 'post_operational'),
+          'closed', count(*) filter (where s.closed_on is not null))
+        from strands s where s.case_id = c.id) as picture,
+      (select count(*) from tasks t where t.case_id = c.id and t.state = 'open' and t.due_on < taskforce.today()) as overdue_tasks,
+      taskforce.danger_open(c.id) as danger
+    from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
+    join cases c on c.id = wanted.id join agencies a on a.id = c.lead_agency_id
+    order by wanted.place`.execute(work.db);
+  return rows.map((row) => ({ ...row, lastActivityAt: row.lastActivityAt.toISOString() }));
+}
