@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { accessSync, chmodSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { type Call, Refusal, textFlag } from './command.ts';
 
 /** The directory of the program. */
@@ -48,11 +48,22 @@ export function placeAt(dir: string): Place {
 export function makePlace(place: Place): void {
   try {
     const inside = place.taskforce;
-    mkdirSync(inside, { recursive: true, mode: 0o700 });
+    makeFolders(inside);
     accessSync(inside, constants.W_OK | constants.X_OK);
     chmodSync(inside, 0o700);
   } catch (error) {
     throw refusalOf(error, place.dir);
+  }
+}
+
+/** Step by step: the recursive form says of a read-only file system that the path does not exist. */
+function makeFolders(dir: string): void {
+  if (existsSync(dir)) return;
+  makeFolders(path.dirname(dir));
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
