@@ -114,5 +114,7 @@ test('no circle of imports', () => {
 function runs(from: string, to: string): boolean {
   const text = readFileSync(join(root, from), 'utf8');
   const name = to.split('/').at(-1)!.replaceAll('.', '\\.');
-  return new RegExp(`^(?!import type|export type)(?:import|export)[^;]*? from '[^']*/${name}'`, 'm').test(text);
+  return new RegExp(`^(?!import type|export type)(?:import|export)[^;]*? from '[^']*/${name}'`, 'm').test(
+    text,
+  );
 }

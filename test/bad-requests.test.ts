@@ -146,7 +146,7 @@ async function judge(one: { operation: Operation; body: unknown; who: number }):
   const { statusCode: status, body } = response;
   if (status >= 500) return `${status}`;
   if (status < 400) return null;
-  if (/\bat .+:\d+:\d+|node_modules|\.ts:\d+|SQLSTATE|syntax error|violates/.test(body))
+  if (/\bat \S+ \(.+:\d+:\d+\)|\bat file:|node_modules|\.ts:\d+|SQLSTATE|syntax error|violates/.test(body))
     return 'a trace or a message of the database';
   if (body.includes(MARKER)) return 'repeats what was typed';
   const answer = JSON.parse(body) as {
@@ -174,7 +174,8 @@ test(
           continue;
         const problem = await judge(one);
         sent += 1;
-        if (problem) bad.push(`${operation.path}: ${problem} for ${JSON.stringify(one.body)?.slice(0, 300)}`);
+        if (problem)
+          bad.push(`${operation.path}: ${problem} for ${JSON.stringify(one.body)?.slice(0, 1500)}`);
       }
     }
     expect(bad.slice(0, 20)).toEqual([]);

@@ -19,6 +19,7 @@ import { explained, inUse, StartProblem } from './problem.ts';
 /** Linux allows 107 bytes for the path of a socket; the server appends `/.s.PGSQL.5432.lock`. */
 const LONGEST_SOCKET_DIR = 107 - '/.s.PGSQL.5432.lock'.length;
 const ENDING_SERVER_MS = 20_000;
+const DYING_SUPERVISOR_MS = 500;
 
 /** `empty`: a cluster has to be made; `ready`: there is one of our major version. */
 export function inspectDataDir(dir: string): 'empty' | 'ready' {
@@ -82,6 +83,8 @@ export async function awaitFree(dir: string, socketLock: string): Promise<void> 
 
 async function awaitLock(dir: string, lock: string): Promise<void> {
   const deadline = Date.now() + ENDING_SERVER_MS;
+  // A supervisor that was killed this instant may still be listed as alive.
+  const sure = Date.now() + DYING_SUPERVISOR_MS;
   for (let told = false; ;) {
     const pid = lockHolder(lock);
     if (pid === undefined) return;
@@ -89,9 +92,12 @@ async function awaitLock(dir: string, lock: string): Promise<void> {
       rmSync(lock, { force: true });
       return;
     }
-    if (supervisorLives(pid)) throw inUse(dir, pid);
-    if (!told) signal(pid, 'SIGINT');
-    told = true;
+    if (supervisorLives(pid)) {
+      if (Date.now() > sure) throw inUse(dir, pid);
+    } else {
+      if (!told) signal(pid, 'SIGINT');
+      told = true;
+    }
     if (Date.now() > deadline) throw inUse(dir, pid);
     await pause(20);
   }
@@ -122,7 +128,10 @@ export function isServerOf(pid: number, dir: string): boolean {
 /** The supervisor writes its process number into the server's environment; see embedded.ts. */
 function supervisorLives(pid: number): boolean {
   try {
-    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+    const text = readFileSync(`/proc/${pid}/environ`, 'utf8');
+    // A process that is ending has given up its memory, and its environment with it.
+    if (text === '') return false;
+    const environment = text.split('\0');
     const supervisor = environment.find((entry) => entry.startsWith('CONCERT_SUPERVISOR='))?.split('=')[1];
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const parent = /^PPid:\s*(\d+)/m.exec(status)?.[1];

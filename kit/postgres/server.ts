@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import { childEnvironment } from './environment.ts';
-import { fromServerLines } from './problem.ts';
+import { fromServerLines, StartProblem } from './problem.ts';
 import { type ServerSettings, serverSettings } from './settings.ts';
 
 export type ServerPlan = {
@@ -22,6 +22,7 @@ export type ServerPlan = {
 /** Recovery after a crash replays the log; with max_wal_size 2 GB that is well within this. */
 const READY_MS = 300_000;
 const STOP_MS = 30_000;
+const ORPHANS_MS = 15_000;
 /** More unexpected ends than this within a minute, and the server is given up. */
 const RESTARTS_PER_MINUTE = 10;
 const KEPT_LINES = 60;
@@ -47,13 +48,23 @@ export class Server {
 
   /** Starts the process and resolves with the server's version once it accepts connections. */
   async start(): Promise<string> {
-    await this.plan.prepare();
-    this.lines = [];
-    const child = this.launch();
-    const version = await this.awaitReady(child);
-    child.once('exit', () => void this.ended());
-    if (hasEnded(child)) void this.ended();
-    return version;
+    const until = Date.now() + ORPHANS_MS;
+    for (;;) {
+      await this.plan.prepare();
+      this.lines = [];
+      const child = this.launch();
+      try {
+        const version = await this.awaitReady(child);
+        child.once('exit', () => void this.ended());
+        if (hasEnded(child)) void this.ended();
+        return version;
+      } catch (error) {
+        // Processes of a killed server hold its memory and socket for a moment longer than the server itself.
+        if (!(error instanceof StartProblem && error.kind === 'in-use') || Date.now() > until) throw error;
+        this.stopping = false;
+        await pause(100);
+      }
+    }
   }
 
   /** Fast shutdown; after 30 s immediate (the next start then recovers); resolves when it is gone. */
