@@ -1,3 +1,4 @@
+import { auditContract } from '../kit/audit/contract.ts';
 import { filesContract } from '../kit/files/contract.ts';
 import { identityContract } from '../kit/identity/contract.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
@@ -16,6 +17,7 @@ export const contract = {
   jobs: jobsContract,
   notices: noticesContract,
   files: filesContract,
+  audit: auditContract,
   links: linksContract,
   decisions: decisionsContract,
   meetings: meetingsContract,

@@ -1,8 +1,9 @@
+import { verifyAuditJob } from '../kit/audit/verifying.ts';
 import type { JobKind } from '../kit/jobs/worker.ts';
 import type { Tables } from './database/schema.ts';
 import type { House } from './house.ts';
 
 /** The kinds of long work that the task force's rooms bring. */
-export function jobKinds(_house: House): JobKind<Tables>[] {
-  return [];
+export function jobKinds(house: House): JobKind<Tables>[] {
+  return [verifyAuditJob(house.keys, 'taskforce')];
 }

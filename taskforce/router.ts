@@ -1,3 +1,5 @@
+import { auditContract } from '../kit/audit/contract.ts';
+import { auditHandlers } from '../kit/audit/handlers.ts';
 import { filesContract } from '../kit/files/contract.ts';
 import { filesHandlers } from '../kit/files/handlers.ts';
 import { identityContract } from '../kit/identity/contract.ts';
@@ -34,6 +36,7 @@ export function makeRouter(
     jobs: room(jobsContract, jobsHandlers),
     notices: room(noticesContract, noticesHandlers),
     files: room(filesContract, filesHandlers(house.files)),
+    audit: room(auditContract, auditHandlers({ keys: house.keys, log: 'taskforce' })),
     links: room(linksContract, linkHandlers()),
     decisions: room(decisionsContract, decisionHandlers()),
     meetings: room(meetingsContract, meetingHandlers()),
