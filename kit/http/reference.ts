@@ -55,7 +55,7 @@ const escape = (text: string) =>
 
 function typeOf(schema: Schema): string {
   if (schema.enum) return schema.enum.map(String).join(' | ');
-  if (schema.const !== undefined) return String(schema.const);
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ');
   if (schema.type === 'array') return `list of ${typeOf(schema.items ?? {})}`;
   return schema.format ?? schema.type ?? 'any';

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { create as createQr } from 'qrcode';
-import { sql } from 'kysely';
 import { Problem, refused } from '../problems.ts';
 import type { Handlers, Visit } from '../rpc/room.ts';
 import type { identityContract } from './contract.ts';
 import { limits } from './rules.ts';
-import { newCode, newTotp, plainCode, sha256 } from './secrets.ts';
+import { newTotp, plainCode, sha256 } from './secrets.ts';
 import {
   enrol,
   findSession,
