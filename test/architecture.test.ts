@@ -19,7 +19,8 @@ const files = houses.flatMap((house) => {
     return [];
   }
 });
-const isTest = (file: string) => /\.test\.tsx?$|(^|\/)(testing|sample)\.tsx?$|^web\/gallery\//.test(file);
+const isTest = (file: string) =>
+  /\.test\.tsx?$|(^|\/)(testing|sample|stage|query-generator)\.tsx?$|^web\/gallery\//.test(file);
 
 /** Imports of our own files, static and lazy, as paths from the root. */
 function imports(file: string): string[] {
