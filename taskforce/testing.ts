@@ -54,8 +54,13 @@ export function freshTaskforceDatabase(): Promise<FreshDatabase> {
   return freshDatabase(template);
 }
 
-/** A whole task force server on a fresh database, for one test file. Close it in `afterAll`. */
-export async function openTestHouse(options: { clock?: () => Date } = {}): Promise<TestHouse> {
+/**
+ * A whole task force server on a fresh database, for one test file. Close it in `afterAll`. `filesOrigin` null
+ * leaves downloads to the port on which `server.downloads` listens.
+ */
+export async function openTestHouse(
+  options: { clock?: () => Date; webDir?: string; filesOrigin?: string | null } = {},
+): Promise<TestHouse> {
   const database = await freshTaskforceDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'concert-house-'));
   const connection = (login: string) =>
@@ -64,8 +69,9 @@ export async function openTestHouse(options: { clock?: () => Date } = {}): Promi
     connection,
     dataDir: join(dataDir, 'data'),
     hashing: 'light',
-    filesOrigin: 'http://files.test',
+    ...(options.filesOrigin === null ? {} : { filesOrigin: options.filesOrigin ?? 'http://files.test' }),
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.webDir ? { webDir: options.webDir } : {}),
   });
   const owner = new pg.Client(database.connection());
   await owner.connect();

@@ -42,11 +42,25 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const NONE: FieldProblem[] = [];
+const read = new WeakMap<object, FieldProblem[]>();
+
 /** What a form needs of a failed save: its fields, and a sentence when no field is to blame. */
 export function formProblems(error: unknown): { problems: FieldProblem[]; failure: string | undefined } {
-  if (error === null || error === undefined) return { problems: [], failure: undefined };
+  if (error === null || error === undefined) return { problems: NONE, failure: undefined };
   const problem = problemOf(error);
-  return { problems: problem.fields, failure: problem.fields.length > 0 ? undefined : problem.sentence };
+  return {
+    problems: sameFields(error, problem.fields),
+    failure: problem.fields.length > 0 ? undefined : problem.sentence,
+  };
+}
+
+/** One list for one error: a form takes the focus to its first problem whenever the list is a new one. */
+function sameFields(error: unknown, fields: FieldProblem[]): FieldProblem[] {
+  if (typeof error !== 'object' || error === null) return fields;
+  const held = read.get(error) ?? fields;
+  read.set(error, held);
+  return held;
 }
 
 /** Both versions of a record after a conflict (409), as the server sent them; undefined for other errors. */

@@ -79,4 +79,6 @@ export async function signOut(): Promise<void> {
   channel?.postMessage('out');
 }
 
-export const stateQuery = () => api.identity.state.queryOptions({ input: {}, staleTime: 60_000 });
+/** Not read again on return to the window: the recovery codes of a set-up are shown once and must stay. */
+export const stateQuery = () =>
+  api.identity.state.queryOptions({ input: {}, staleTime: 60_000, refetchOnWindowFocus: false });

@@ -32,7 +32,9 @@ export function Invitation({ installation, onBack }: { installation: string; onB
         code: appCode,
       }),
     onError: (error) => {
-      if (formProblems(error).problems.some((one) => one.path !== 'code')) setPasswordSet(false);
+      const paths = formProblems(error).problems.map((one) => one.path);
+      if (paths.some((path) => path !== 'code')) setPasswordSet(false);
+      if (paths.includes('invitation') || paths.includes('enrolment')) begin.reset();
     },
   });
   const choosePassword = () => {
@@ -61,7 +63,11 @@ export function Invitation({ installation, onBack }: { installation: string; onB
       step={t('signIn.step', { n: step, of: 4 })}
     >
       {step === 1 && (
-        <Form onSubmit={() => begin.mutate()} problemsTitle={t('ui.problems')} {...formProblems(begin.error)}>
+        <Form
+          onSubmit={() => begin.mutate()}
+          problemsTitle={t('ui.problems')}
+          {...formProblems(begin.error ?? finish.error)}
+        >
           <TextField
             label={t('signIn.invitationCode')}
             hint={t('signIn.invitationCodeHint')}
