@@ -23,6 +23,8 @@ import { jobKinds } from './jobs.ts';
 import { makeRouter } from './router.ts';
 import { reference } from '../kit/http/reference.ts';
 import { contract } from './contract.ts';
+import { portalRoutes } from '../portal/routes.ts';
+import { expireTips, portalSettings, publicTips } from './tips/public.ts';
 import type { House } from './house.ts';
 
 export type ServerOptions = {
@@ -100,6 +102,8 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     routes: async (server, tools) => {
       reference(server, contract, 'Concert task force');
       await uploadRoute(server, tools, { door, store, report });
+      const tips = publicTips(house, door);
+      await portalRoutes(server, { tips, settings: portalSettings(house, door), clock });
     },
     ...(options.report ? { report: options.report } : {}),
     trustProxy: options.trustProxy ?? false,
@@ -129,6 +133,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
               options.publicUrl ?? 'http://localhost:4600',
             )),
         },
+        { name: 'expire_tips', pattern: '23 3 * * *', run: () => expireTips(door) },
         {
           name: 'sweep_files',
           pattern: '41 3 * * *',

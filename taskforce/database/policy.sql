@@ -224,7 +224,7 @@ language sql stable security definer set search_path = pg_catalog as $$
   select r.code_hash,
     case when t.state = 'asked_back' then 'question' when t.state = 'received' and t.assigned_to is null and t.decided_at is null then 'received' else 'under_review' end,
     case when t.state = 'asked_back' then (
-      select m.body from taskforce.tip_messages m where m.tip_id = t.id and m.direction = 'question' order by m.sent_at desc limit 1) end
+      select m.body from taskforce.tip_messages m where m.tip_id = t.id and m.direction = 'question' order by m.place desc limit 1) end
   from taskforce.tip_receipts r join taskforce.tips t on t.id = r.tip_id
   where r.lookup = receipt_lookup
 $$;
@@ -245,6 +245,13 @@ begin
   return true;
 end $$;
 comment on function taskforce.answer_by_receipt is 'Leaves the answer of the reporter while a question is open; the tip goes back into the queue';
+
+create or replace function taskforce.portal_settings() returns jsonb
+language sql stable security definer set search_path = pg_catalog as $$
+  select coalesce((select value from kit.settings where key = 'tip_portal'), '{}')
+    || jsonb_build_object('installation', coalesce((select value from kit.settings where key = 'installation'), '"Concert"'))
+$$;
+comment on function taskforce.portal_settings is 'What the installation says of itself on the public pages';
 
 -- The only way to the contact of a reporter: permission, both factors within ten minutes, a reason, an audit entry.
 create or replace function taskforce.unmask_reporter(the_tip uuid, reason text) returns bytea
@@ -719,4 +726,4 @@ grant select, update (findings, done_at, done_by) on taskforce.danger_reviews to
 grant execute on function taskforce.next_tip_number(integer), taskforce.notify_commanders(text, text, uuid),
   taskforce.receive_public_tip(uuid, jsonb, jsonb, bytea, bytea, text, date, timestamptz, integer, integer), taskforce.tip_by_receipt(bytea),
   taskforce.answer_by_receipt(bytea, text), taskforce.unmask_reporter(uuid, text), taskforce.similar_tip_candidates(uuid),
-  taskforce.expire_tips(), taskforce.purge_tip(uuid) to {{app}};
+  taskforce.expire_tips(), taskforce.purge_tip(uuid), taskforce.portal_settings() to {{app}};

@@ -747,6 +747,7 @@ export interface TipDecisionsTable {
 export interface TipMessagesTable {
   id: Generated<string>;
   tipId: string;
+  place: Generated<number>;
   direction: string;
   body: string;
   authorId: Generated<string | null>;

@@ -9,7 +9,7 @@ import {
   tipChannels,
   tipStates,
 } from '../vocabulary/tips.ts';
-import { Contact, longest, TipPage, TipRow, TipTold, unmaskReasons, version } from './parts.ts';
+import { Contact, longest, Pack, TipPage, TipRow, TipTold, unmaskReasons, version } from './parts.ts';
 
 const reason = z.string().trim().max(2000);
 const decisionBase = { id: z.uuid(), version };
@@ -139,6 +139,9 @@ export const tipsContract = {
   )
     .input(z.object({ id: z.uuid(), reason: z.enum(unmaskReasons) }))
     .output(z.object({ contact: Contact.nullable() })),
+  packs: procedure({ effect: 'read', permission: 'tips.receive' }, 'The questions for one kind of observer')
+    .input(z.object({ audience: z.enum(audiences) }))
+    .output(Pack),
   hold: procedure(
     { effect: 'write', permission: 'tips.hold' },
     'Put a tip under legal hold, or lift the hold',

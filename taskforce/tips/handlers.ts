@@ -2,7 +2,9 @@ import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import type { tipsContract } from './contract.ts';
+import { packFor } from './indicators/packs.ts';
 import { hold, purge, recordAnswer } from './keeping.ts';
+import { shownPack } from './pack-answers.ts';
 import { open } from './page.ts';
 import { list } from './queue.ts';
 import { receive } from './receive.ts';
@@ -20,6 +22,7 @@ export function tipsHandlers(house: House): Handlers<Tables, typeof tipsContract
     reopen,
     recordAnswer,
     unmask: unmask(house),
+    packs: async (_work, { audience }) => shownPack(packFor(audience)),
     hold,
     purge,
   };

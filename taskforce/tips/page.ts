@@ -31,7 +31,7 @@ export async function open(work: Work<Tables>, { id }: { id: string }): Promise<
     .selectFrom('tipMessages')
     .selectAll()
     .where('tipId', '=', id)
-    .orderBy('sentAt')
+    .orderBy('place')
     .execute();
   const dangers = await db
     .selectFrom('dangers')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   audiences,
+  indicatorRoutes,
   noActionReasons,
   queueReasons,
   referralRecipients,
@@ -161,6 +162,7 @@ export const SimilarTip = z.object({
 });
 
 export const TipPage = TipTold.omit({ answers: true }).extend({
+  what: z.string().describe('Empty after the purge'),
   id: z.uuid(),
   number: z.string(),
   channel: z.enum(tipChannels),
@@ -221,3 +223,25 @@ export const TipPage = TipTold.omit({ answers: true }).extend({
   similar: z.array(SimilarTip),
 });
 export type TipPage = z.infer<typeof TipPage>;
+
+const Said = z.object({ en: z.string(), es: z.string() });
+
+/** The questions for one kind of observer, with where a yes may lead. Never a score. */
+export const Pack = z.object({
+  id: z.string(),
+  audience: z.enum(audiences),
+  version: z.string(),
+  reviewedOn: z.iso.date(),
+  sources: z.array(z.string()),
+  title: Said,
+  note: Said,
+  items: z.array(
+    z.object({
+      id: z.string(),
+      question: Said,
+      help: Said.nullable(),
+      routes: z.array(z.enum(indicatorRoutes)),
+      next: z.array(z.string()),
+    }),
+  ),
+});

@@ -9,6 +9,7 @@ import type { House } from '../house.ts';
 import { modeOfRoute, type OriginRoute } from '../vocabulary/origins.ts';
 import { raiseDanger } from './dangers.ts';
 import { matchKeys } from './match-keys.ts';
+import { checkAnswers } from './pack-answers.ts';
 import type { Contact, TipTold } from './parts.ts';
 import { clockDates } from './clock-dates.ts';
 
@@ -44,6 +45,7 @@ export function receive(house: House) {
     const at = receivedAt === undefined ? work.now : new Date(receivedAt);
     if (at.getTime() > work.now.getTime() + 5 * 60_000)
       throw refused('receivedAt', 'in_the_future', 'Give the time at which it was told, not a later one.');
+    checkAnswers(told.answers);
     const id = randomUUID();
     const { rows } = await sql<{ number: string }>`
       select next_tip_number(${at.getUTCFullYear()}::integer) as number`.execute(work.db);

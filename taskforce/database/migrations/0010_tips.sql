@@ -209,6 +209,7 @@ comment on column taskforce.tip_cases.version is 'Counts up at every change';
 create table taskforce.tip_messages (
   id uuid primary key default gen_random_uuid(),
   tip_id uuid not null references taskforce.tips (id),
+  place bigint generated always as identity,
   direction text not null check (direction in ('question', 'answer')),
   body text not null check (length(body) <= 4000),
   author_id uuid default kit.current_account() references kit.accounts (id),
@@ -216,11 +217,12 @@ create table taskforce.tip_messages (
   read_at timestamptz,
   version integer not null default 1
 );
-create index tip_messages_tip on taskforce.tip_messages (tip_id, sent_at);
+create index tip_messages_tip on taskforce.tip_messages (tip_id, place);
 create index tip_messages_unread on taskforce.tip_messages (tip_id) where direction = 'answer' and read_at is null;
 comment on table taskforce.tip_messages is 'Questions asked back and the answers of the reporter';
 comment on column taskforce.tip_messages.id is 'Random id';
 comment on column taskforce.tip_messages.tip_id is 'The tip';
+comment on column taskforce.tip_messages.place is 'Order of writing';
 comment on column taskforce.tip_messages.direction is 'question from us or answer to us';
 comment on column taskforce.tip_messages.body is 'The text';
 comment on column taskforce.tip_messages.author_id is 'Who wrote it down; empty for an answer through the receipt code';

@@ -1,0 +1,51 @@
+import { indicatorSummary, type Answer } from '../taskforce/tips/indicators/summary.ts';
+import { labelOf } from '../taskforce/vocabulary/words.ts';
+import { questionsFor, type Filled } from './form.ts';
+import { page, type Scene } from './frame.ts';
+import { html, type Html } from './html.ts';
+
+/** After sending: the code, what happens next, and where else to turn. */
+export function sentPage(scene: Scene, form: Filled, code: string): string {
+  const { pack } = questionsFor(form.audience);
+  const given = { ...form.answers, minor: form.choice.minors } as Record<string, Answer>;
+  const shown = new Set([
+    'child_protection',
+    'labor_department',
+    'medical_care',
+    'own_protocol',
+    'bank_report',
+    'victim_services',
+  ]);
+  const routes = indicatorSummary(pack, given).routes.filter(({ route }) => shown.has(route));
+  return page(
+    scene,
+    html`<h1>${scene.t('sent.title')}</h1>
+      <div class="code">
+        <h2 id="code-title">${scene.t('sent.code')}</h2>
+        <p class="code-itself" aria-labelledby="code-title" data-code>${code}</p>
+        <p>${scene.t('sent.keep')}</p>
+      </div>
+      ${form.choice.danger === 'yes' ? html`<p class="note">${scene.t('sent.danger')}</p>` : null}
+      <h2>${scene.t('sent.next')}</h2>
+      <ol>
+        ${(['sent.next.1', 'sent.next.2', 'sent.next.3'] as const).map((word) => html`<li>${scene.t(word)}</li>`)}
+      </ol>
+      ${
+        routes.length > 0
+          ? html`<h2>${scene.t('sent.routes')}</h2>
+              <ul>
+                ${routes.map(({ route }) => html`<li>${labelOf('indicatorRoute', route, scene.language)}</li>`)}
+              </ul>`
+          : null
+      }
+      ${hotline(scene)}
+      <p><a href="/tip/receipt${scene.language === 'es' ? '/es' : ''}">${scene.t('sent.check')}</a></p>
+      <p class="help">${scene.t('sent.close')}</p>`,
+  );
+}
+
+/** The installation's hotline, when it has set one. */
+export function hotline({ t, settings }: Scene): Html | null {
+  if (settings.hotlineNumber === '') return null;
+  return html`<p>${t('sent.hotline', { name: settings.hotlineName, number: settings.hotlineNumber })}</p>`;
+}

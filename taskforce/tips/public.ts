@@ -1,0 +1,155 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Door } from '../../kit/database/door.ts';
+import { Problem } from '../../kit/problems.ts';
+import { hashing } from '../../kit/identity/secrets.ts';
+import type { Tables } from '../database/schema.ts';
+import type { House } from '../house.ts';
+import { modeOfRoute, type OriginRoute } from '../vocabulary/origins.ts';
+import { clockDates } from './clock-dates.ts';
+import { checkAnswers } from './pack-answers.ts';
+import type { Contact, TipTold } from './parts.ts';
+import { columnsOf, sealContact } from './receive.ts';
+import { defaultClocks, readReceiptCode, receiptBytes, receiptCode } from './rules.ts';
+
+/** What a receipt tells: nothing of what was told comes back. */
+export type Standing =
+  | { standing: 'unknown' }
+  | { standing: 'received' | 'under_review' }
+  | { standing: 'question'; question: string };
+
+/** What the public pages may do: hand in a tip, ask for its standing, answer a question. No account, no reading. */
+export type PublicTips = {
+  /**
+   * Takes a tip. The same `form` sent twice is one tip with one code.
+   * @param form random id that the pages gave to this form
+   */
+  receive(told: TipTold, contact: Contact | null, form: string): Promise<{ code: string }>;
+  standing(code: string): Promise<Standing>;
+  answer(code: string, text: string): Promise<Standing | { standing: 'answered' }>;
+};
+
+// The codes hold 120 bits, so the light cost is enough; the slow hash guards against a stolen table.
+const slow = hashing('light');
+
+/** Opens the public side of the tip room on a door. */
+export function publicTips(house: House, door: Door<Tables>): PublicTips {
+  const keyed = (purpose: string, text: string) =>
+    createHmac('sha256', house.keys.token).update(`${purpose}\n${text}`).digest();
+  const lookup = (code: string) => keyed('tip receipt lookup', code);
+  // Made at start, so that an unknown code costs the same slow comparison as a known one.
+  const nobody = slow.hash(randomBytes(receiptBytes).toString('hex'));
+
+  const find = async (code: string): Promise<Standing> => {
+    const found = await door.asVisitor(async (db) => {
+      const { rows } = await sql<{
+        codeHash: string;
+        standing: 'received' | 'under_review' | 'question';
+        question: string | null;
+      }>`
+        select code_hash, standing, question from tip_by_receipt(${lookup(code)})`.execute(db);
+      return rows[0];
+    });
+    const proved = await slow.verify(found?.codeHash ?? (await nobody), code);
+    if (!found || !proved) return { standing: 'unknown' };
+    return found.standing === 'question'
+      ? { standing: 'question', question: found.question ?? '' }
+      : { standing: found.standing };
+  };
+
+  return {
+    async receive(told, contact, form) {
+      checkAnswers(told.answers);
+      const id = uuidOf(keyed('tip id', form));
+      const code = receiptCode(keyed('tip receipt code', form).subarray(0, receiptBytes));
+      const hash = await slow.hash(code);
+      const { answers, ...tip } = snakeCase(told);
+      const store = door.asVisitor((db, now) => {
+        const dates = clockDates(now);
+        return sql`select receive_public_tip(${id}::uuid, ${JSON.stringify(tip)}::jsonb, ${JSON.stringify(answers)}::jsonb,
+          ${contact ? sealContact(house.keys, id, contact) : null}::bytea, ${lookup(code)}::bytea, ${hash},
+          ${dates.retainUntil}::date, ${dates.triageDueAt}::timestamptz,
+          ${defaultClocks.dangerOfficerMinutes}::integer, ${defaultClocks.dangerContactMinutes}::integer)`.execute(
+          db,
+        );
+      });
+      // The same form sent twice at once: the tip is there, and this is its code.
+      await store.catch((error: unknown) => {
+        if (!(error instanceof Problem && error.code === 'already_done')) throw error;
+      });
+      return { code };
+    },
+    async standing(typed) {
+      const code = readReceiptCode(typed);
+      return find(code.ok ? code.value : typed.slice(0, 100));
+    },
+    async answer(typed, text) {
+      const code = readReceiptCode(typed);
+      const standing = await find(code.ok ? code.value : typed.slice(0, 100));
+      if (!code.ok || standing.standing !== 'question') return standing;
+      const { rows } = await door.asVisitor((db) =>
+        sql<{
+          done: boolean;
+        }>`select answer_by_receipt(${lookup(code.value)}::bytea, ${text}) as done`.execute(db),
+      );
+      return rows[0]?.done ? { standing: 'answered' } : find(code.value);
+    },
+  };
+}
+
+/** The origin route that a public form stands for: a training that bore fruit, a clinic, outreach, or anybody. */
+export function routeOf(told: Pick<TipTold, 'audience' | 'trainingCode'>): OriginRoute {
+  if (told.trainingCode !== '') return 'red_flag_training';
+  if (told.audience === 'emergency_room') return 'clinic_or_emergency_room';
+  if (told.audience === 'outreach') return 'outreach';
+  return told.audience === 'public' ? 'community_tip_about_another' : 'good_samaritan';
+}
+
+/** A tip in the columns of its table, as the receiving function reads them. */
+function snakeCase(told: TipTold) {
+  const originRoute = routeOf(told);
+  const columns = { ...columnsOf(told), originRoute, originMode: modeOfRoute[originRoute] };
+  const named = Object.entries(columns).map(([name, value]) => [
+    name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`),
+    value,
+  ]);
+  return { ...Object.fromEntries(named), answers: told.answers } as Record<string, unknown>;
+}
+
+/** A version 8 UUID out of a keyed hash. */
+function uuidOf(bytes: Buffer): string {
+  const hex = bytes.subarray(0, 16).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+const defaults = {
+  installation: 'Concert',
+  emergency: '911',
+  hotlineName: '',
+  hotlineNumber: '',
+  exitUrl: 'https://www.weather.gov/',
+};
+
+/** What the public pages say of the installation: the setting `tip_portal` over the defaults, kept half a minute. */
+export function portalSettings(house: House, door: Door<Tables>): () => Promise<typeof defaults> {
+  let kept: { at: number; settings: typeof defaults } | undefined;
+  return async () => {
+    const now = house.clock().getTime();
+    if (kept && now - kept.at < 30_000) return kept.settings;
+    const { rows } = await door.asVisitor((db) =>
+      sql<{ settings: Record<string, unknown> }>`select portal_settings() as settings`.execute(db),
+    );
+    const set = Object.entries(rows[0]?.settings ?? {}).filter(
+      ([name, value]) => name in defaults && typeof value === 'string',
+    );
+    const settings = { ...defaults, ...Object.fromEntries(set) } as typeof defaults;
+    if (!settings.exitUrl.startsWith('https://')) settings.exitUrl = defaults.exitUrl;
+    kept = { at: now, settings };
+    return settings;
+  };
+}
+
+/** Lets decided tips past their retention expire. For the clock; needs no account. */
+export async function expireTips(door: Door<Tables>): Promise<void> {
+  await door.asVisitor((db) => sql`select expire_tips()`.execute(db));
+}
