@@ -6,6 +6,9 @@ import { decisionsContract } from './cases/contract-decisions.ts';
 import { linksContract } from './cases/contract-links.ts';
 import { meetingsContract } from './cases/contract-meetings.ts';
 import { spinOffsContract } from './cases/contract-spinoffs.ts';
+import { activitiesContract } from './cases/contract-activities.ts';
+import { notesContract, timelineContract, viewsContract } from './cases/contract-records.ts';
+import { tasksContract } from './cases/contract-tasks.ts';
 import { requestsContract, strandsContract } from './cases/contract-strands.ts';
 import { casesContract } from './cases/contract.ts';
 import { tipsContract } from './tips/contract.ts';
@@ -27,5 +30,10 @@ export const contract = {
   danger: dangerContract,
   strands: strandsContract,
   requests: requestsContract,
+  activities: activitiesContract,
+  tasks: tasksContract,
+  notes: notesContract,
+  timeline: timelineContract,
+  views: viewsContract,
 };
 export type Contract = typeof contract;

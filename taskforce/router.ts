@@ -15,11 +15,19 @@ import { spinOffsContract } from './cases/contract-spinoffs.ts';
 import { spinOffHandlers } from './cases/spin-offs.ts';
 import { decisionHandlers } from './cases/decisions.ts';
 import { linkHandlers } from './cases/links.ts';
+import { activityHandlers } from './cases/activities.ts';
+import { activitiesContract } from './cases/contract-activities.ts';
+import { notesContract, timelineContract, viewsContract } from './cases/contract-records.ts';
+import { tasksContract } from './cases/contract-tasks.ts';
 import { requestsContract, strandsContract } from './cases/contract-strands.ts';
 import { casesContract } from './cases/contract.ts';
 import { casesHandlers } from './cases/handlers.ts';
+import { noteHandlers } from './cases/notes.ts';
 import { requestHandlers } from './cases/requests.ts';
 import { strandHandlers } from './cases/strands.ts';
+import { taskHandlers } from './cases/tasks.ts';
+import { readTimeline } from './cases/timeline.ts';
+import { viewHandlers } from './cases/views.ts';
 import type { House } from './house.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/danger-contract.ts';
@@ -46,5 +54,10 @@ export function makeRouter(
     cases: room(casesContract, casesHandlers()),
     strands: room(strandsContract, strandHandlers()),
     requests: room(requestsContract, requestHandlers()),
+    activities: room(activitiesContract, activityHandlers()),
+    tasks: room(tasksContract, taskHandlers()),
+    notes: room(notesContract, noteHandlers()),
+    timeline: room(timelineContract, { read: readTimeline }),
+    views: room(viewsContract, viewHandlers()),
   };
 }
