@@ -75,9 +75,9 @@ test('an external database is migrated once, and a newer one is left alone', asy
   await client.end();
 });
 
-test('two processes that migrate one database at once do it once', async () => {
+test('four processes that migrate one database at once do it once', async () => {
   const both = await freshDatabase();
-  const ran = await Promise.all([migrateDatabase(both.connection()), migrateDatabase(both.connection())]);
+  const ran = await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(both.connection())));
   expect(ran.filter((names) => names.length > 0)).toHaveLength(1);
   await both.drop();
 });

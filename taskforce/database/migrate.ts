@@ -65,9 +65,24 @@ async function makeLogin(client: pg.ClientBase, login: string, password: string 
         if (error.code !== '42710' && error.code !== '23505') throw error;
       });
   } else if (secret) {
-    await client.query(`alter role ${login}${secret}`);
+    await alterRole(client, `alter role ${login}${secret}`);
   }
-  await client.query(`alter role ${login} set search_path = taskforce, kit, public`);
+  await alterRole(client, `alter role ${login} set search_path = taskforce, kit, public`);
+}
+
+/** Roles belong to the whole server: processes that start at once may alter one at the same moment, and one is refused. */
+async function alterRole(client: pg.ClientBase, sql: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await client.query(sql);
+      return;
+    } catch (error) {
+      const { code, message } = error as { code?: string; message?: string };
+      const atOnce = code === '23505' || message === 'tuple concurrently updated';
+      if (tries === 20 || !atOnce) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20));
+    }
+  }
 }
 
 /** The queue brings its own migrations; they run on a connection like the client's. */
