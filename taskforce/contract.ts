@@ -2,6 +2,7 @@ import { auditContract } from '../kit/audit/contract.ts';
 import { filesContract } from '../kit/files/contract.ts';
 import { identityContract } from '../kit/identity/contract.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
+import { briefsContract, portfolioContract } from './cases/contract-briefs.ts';
 import { decisionsContract } from './cases/contract-decisions.ts';
 import { linksContract } from './cases/contract-links.ts';
 import { meetingsContract } from './cases/contract-meetings.ts';
@@ -25,6 +26,8 @@ export const contract = {
   decisions: decisionsContract,
   meetings: meetingsContract,
   spinOffs: spinOffsContract,
+  briefs: briefsContract,
+  portfolio: portfolioContract,
   cases: casesContract,
   tips: tipsContract,
   danger: dangerContract,

@@ -7,6 +7,9 @@ import type { IdentityTables } from '../kit/identity/tables.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
 import { jobsHandlers, noticesHandlers } from '../kit/jobs/handlers.ts';
 import { room, type Handlers } from '../kit/rpc/room.ts';
+import { briefHandlers } from './cases/briefs.ts';
+import { briefsContract, portfolioContract } from './cases/contract-briefs.ts';
+import { portfolioHandlers } from './cases/portfolio.ts';
 import { decisionsContract } from './cases/contract-decisions.ts';
 import { linksContract } from './cases/contract-links.ts';
 import { meetingsContract } from './cases/contract-meetings.ts';
@@ -49,6 +52,8 @@ export function makeRouter(
     decisions: room(decisionsContract, decisionHandlers()),
     meetings: room(meetingsContract, meetingHandlers()),
     spinOffs: room(spinOffsContract, spinOffHandlers()),
+    briefs: room(briefsContract, briefHandlers(house)),
+    portfolio: room(portfolioContract, portfolioHandlers()),
     tips: room(tipsContract, tipsHandlers(house)),
     danger: room(dangerContract, dangerHandlers),
     cases: room(casesContract, casesHandlers()),

@@ -6,6 +6,7 @@ import { systemClock, type Clock } from '../kit/clock.ts';
 import { encapsulate, openCapsule } from '../kit/crypto/capsule.ts';
 import { openKeys, type Keys } from '../kit/crypto/keys.ts';
 import { quietPool } from '../kit/database/pool.ts';
+import { openPress } from '../kit/documents/typst.ts';
 import { openDoor, type Door } from '../kit/database/door.ts';
 import { downloadServer } from '../kit/files/downloads.ts';
 import { openFileStore, type FileStore } from '../kit/files/store.ts';
@@ -93,7 +94,8 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   const downloads = downloadServer({ door, store, report });
   const origin = () => options.filesOrigin ?? originOf(downloads);
   const files = { store, origin, report: report ?? (() => undefined) };
-  const house: House = { clock, keys, dataDir: options.dataDir, demo: options.demo ?? false, files };
+  const press = openPress();
+  const house: House = { clock, keys, dataDir: options.dataDir, demo: options.demo ?? false, files, press };
   const app = await makeServer<Tables>({
     router: makeRouter(house, identityHandlers(identity)),
     door,
@@ -152,6 +154,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   const close = async () => {
     await worker?.stop();
     await app.close();
+    await press.close();
     await downloads.close();
     await jobsPool.end();
     await door.close();

@@ -105,8 +105,15 @@ export interface PortfolioContent {
   madeAt: string;
   version: number;
   withheld: number;
+  /** Figures of the whole selection, listed below or not. */
+  totals: PortfolioTotals;
+  /** The cases that want attention first; all of them when the selection is small. */
   cases: PortfolioCase[];
 }
+
+export type PortfolioTotals = Omit<PortfolioCase, 'number' | 'title' | 'type' | 'leadAgency' | 'change'> & {
+  cases: number;
+};
 
 export interface PortfolioCase {
   number: string;

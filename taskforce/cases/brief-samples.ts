@@ -1,5 +1,11 @@
 /** Made-up briefs for tests of the printing. */
-import type { BriefContent, BriefStrand, PortfolioCase, PortfolioContent } from './brief-content.ts';
+import type {
+  BriefContent,
+  BriefStrand,
+  PortfolioCase,
+  PortfolioContent,
+  PortfolioTotals,
+} from './brief-content.ts';
 
 const HEX = 'c0ffee00'.repeat(8);
 
@@ -159,7 +165,7 @@ export function crowdedBrief(
 
 /** A portfolio of `n` made-up cases. */
 export function portfolioOf(n: number): PortfolioContent {
-  const types: PortfolioCase['type'][] = ['labor', 'sex', 'both', 'undetermined'];
+  const cases = portfolioCases(n);
   return {
     schema: 'concert.portfolio-brief/1',
     language: 'en',
@@ -171,24 +177,50 @@ export function portfolioOf(n: number): PortfolioContent {
     madeAt: ordinaryBrief.madeAt,
     version: 1,
     withheld: 1,
-    cases: Array.from({ length: n }, (_, i) => ({
-      number: `2026-${String(i + 1).padStart(4, '0')}`,
-      title: i % 3 === 0 ? 'Riverside massage businesses' : null,
-      type: types[i % 4] ?? 'both',
-      leadAgency: i % 2 === 0 ? 'Harbor City Police' : 'State Labor Department',
-      picture: {
-        preOperational: (i * 7) % 4,
-        operational: (i * 5) % 3,
-        postOperational: i % 3,
-        closed: i % 2,
-      },
-      change: i % 4 === 3 ? null : 'One arrest; one strand entered the post-operational phase',
-      decisionsNeeded: i % 3,
-      overdue: i % 2,
-      hoursPeriod: 12.5 * i,
-      hoursTotal: 140 * (i + 1),
-      centsPeriod: 12_345 * i,
-      centsTotal: 423_199 * (i + 1),
-    })),
+    totals: totalsOf(cases),
+    cases,
+  };
+}
+
+function portfolioCases(n: number): PortfolioCase[] {
+  const types: PortfolioCase['type'][] = ['labor', 'sex', 'both', 'undetermined'];
+  return Array.from({ length: n }, (_, i) => ({
+    number: `2026-${String(i + 1).padStart(4, '0')}`,
+    title: i % 3 === 0 ? 'Riverside massage businesses' : null,
+    type: types[i % 4] ?? 'both',
+    leadAgency: i % 2 === 0 ? 'Harbor City Police' : 'State Labor Department',
+    picture: {
+      preOperational: (i * 7) % 4,
+      operational: (i * 5) % 3,
+      postOperational: i % 3,
+      closed: i % 2,
+    },
+    change: i % 4 === 3 ? null : 'One arrest; one strand entered the post-operational phase',
+    decisionsNeeded: i % 3,
+    overdue: i % 2,
+    hoursPeriod: 12.5 * i,
+    hoursTotal: 140 * (i + 1),
+    centsPeriod: 12_345 * i,
+    centsTotal: 423_199 * (i + 1),
+  }));
+}
+
+/** Sums of the listed cases, as the totals of a portfolio that lists them all. */
+export function totalsOf(cases: readonly PortfolioCase[]): PortfolioTotals {
+  const sum = (pick: (c: PortfolioCase) => number): number => cases.reduce((n, c) => n + pick(c), 0);
+  return {
+    cases: cases.length,
+    picture: {
+      preOperational: sum((c) => c.picture.preOperational),
+      operational: sum((c) => c.picture.operational),
+      postOperational: sum((c) => c.picture.postOperational),
+      closed: sum((c) => c.picture.closed),
+    },
+    decisionsNeeded: sum((c) => c.decisionsNeeded),
+    overdue: sum((c) => c.overdue),
+    hoursPeriod: sum((c) => c.hoursPeriod),
+    hoursTotal: sum((c) => c.hoursTotal),
+    centsPeriod: sum((c) => c.centsPeriod),
+    centsTotal: sum((c) => c.centsTotal),
   };
 }

@@ -57,6 +57,7 @@ const en = {
   needed: 'Decisions',
   late: 'Overdue',
   cases: 'Cases',
+  listed: (some: string, all: string) => `${some} of ${all} cases are listed; the totals are of all.`,
   noCases: 'No case is open to this audience.',
   legend: 'Phases',
 };
@@ -120,6 +121,7 @@ const es: BriefWords = {
   needed: 'Decisiones',
   late: 'Atrasadas',
   cases: 'Casos',
+  listed: (some: string, all: string) => `Se muestran ${some} de ${all} casos; los totales son de todos.`,
   noCases: 'Ningún caso está abierto a estos destinatarios.',
   legend: 'Fases',
 };

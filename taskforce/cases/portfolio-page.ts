@@ -36,30 +36,11 @@ function figures(name: string, f: Figures, noChange: string): string[] {
   ];
 }
 
-function totals(cases: readonly PortfolioCase[]): Figures {
-  const sum = (pick: (c: PortfolioCase) => number): number => cases.reduce((n, c) => n + pick(c), 0);
-  return {
-    picture: {
-      preOperational: sum((c) => c.picture.preOperational),
-      operational: sum((c) => c.picture.operational),
-      postOperational: sum((c) => c.picture.postOperational),
-      closed: sum((c) => c.picture.closed),
-    },
-    change: '',
-    decisionsNeeded: sum((c) => c.decisionsNeeded),
-    overdue: sum((c) => c.overdue),
-    hoursPeriod: sum((c) => c.hoursPeriod),
-    hoursTotal: sum((c) => c.hoursTotal),
-    centsPeriod: sum((c) => c.centsPeriod),
-    centsTotal: sum((c) => c.centsTotal),
-  };
-}
-
 function facts(content: PortfolioContent): Fact[] {
   const words = briefWords[content.language];
   return [
     { name: words.factSelection, value: content.selection },
-    { name: words.cases, value: grouped(String(content.cases.length)) },
+    { name: words.cases, value: grouped(String(content.totals.cases)) },
     { name: words.factPeriod, value: periodInWords(content.period, content.language) },
     { name: words.factAudience, value: content.audience },
   ];
@@ -74,7 +55,7 @@ function header(words: BriefWords): string[] {
 /** Lays out the portfolio: a row a case, totals below. */
 export function portfolioPage(content: PortfolioContent): PortfolioPage {
   const words = briefWords[content.language];
-  const total = totals(content.cases);
+  const total = { ...content.totals, change: '' };
   return {
     furniture: printedFurniture(furnitureFor(content, { ...content, title: words.portfolio })),
     overline: words.portfolio,
@@ -90,6 +71,11 @@ export function portfolioPage(content: PortfolioContent): PortfolioPage {
     })),
     total: figures(words.total, total, words.noChange),
     none: words.noCases,
-    notes: content.withheld === 0 ? [] : [words.withheld(content.withheld)],
+    notes: [
+      ...(content.totals.cases > content.cases.length
+        ? [words.listed(grouped(String(content.cases.length)), grouped(String(content.totals.cases)))]
+        : []),
+      ...(content.withheld === 0 ? [] : [words.withheld(content.withheld)]),
+    ],
   };
 }

@@ -23,8 +23,8 @@ export type BriefReader = {
 
 /**
  * May this item stand in a brief for this reader? Sealed cases only for their members; every label must allow it
- * and be among the reader's clearances. What may not stand is left out without a trace, not even counted:
- * a number of withheld items would tell that they exist.
+ * and be among the reader's clearances. What may not stand is left out without a trace; `countsWhenLeftOut`
+ * says of which items at least the number may be told.
  */
 export function visibleTo(item: BriefItem, reader: BriefReader): boolean {
   const member = reader.memberOf.has(item.caseId);
@@ -33,6 +33,22 @@ export function visibleTo(item: BriefItem, reader: BriefReader): boolean {
     const rule = labelRules[label];
     return rule.mayStandInBrief && (!rule.needsClearance || reader.clearances.includes(label));
   });
+}
+
+/** Labels whose facts may stand in a brief for readers cleared so: what needs no clearance, and what they hold. */
+export function labelsForReaders(clearances: readonly HandlingLabel[]): HandlingLabel[] {
+  return handlingLabels.filter((label) => {
+    const rule = labelRules[label];
+    return rule.mayStandInBrief && (!rule.needsClearance || clearances.includes(label));
+  });
+}
+
+/**
+ * May an item that is left out be counted? Only when its labels do not make its very existence a secret: each may
+ * stand in some brief, and none of it is sealed.
+ */
+export function countsWhenLeftOut(item: BriefItem): boolean {
+  return item.labels.every((label) => label !== 'sealed' && labelRules[label].mayStandInBrief);
 }
 
 /** The time a brief covers: recorded after `since` (null: from the beginning) and up to `until`. */

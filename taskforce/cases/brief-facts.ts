@@ -1,0 +1,185 @@
+import { sql } from 'kysely';
+import type { Work } from '../../kit/database/door.ts';
+import type { Tables } from '../database/schema.ts';
+import type { ActivityKind } from '../vocabulary/activities.ts';
+import type { Phase, StrandCloseReason, StrandKind, TraffickingType } from '../vocabulary/cases.ts';
+import type { Day } from '../vocabulary/days.ts';
+import type { HandlingLabel } from '../vocabulary/handling.ts';
+import type { OriginMode, OriginRoute } from '../vocabulary/origins.ts';
+import type { TransitionEvent } from '../vocabulary/transitions.ts';
+import type { BriefEffort } from './brief-content.ts';
+
+/** Everything of one case a brief may be made of, as this session may read it. */
+export type CaseFacts = {
+  number: string;
+  title: string;
+  type: TraffickingType;
+  originMode: OriginMode;
+  originRoute: OriginRoute;
+  agency: string;
+  openedOn: Day;
+  sealed: boolean;
+  handling: HandlingLabel[];
+  strands: StrandFacts[];
+};
+
+export type StrandFacts = {
+  id: string;
+  label: string;
+  kind: StrandKind;
+  phase: Phase;
+  phaseSince: Day;
+  closedOn: Day | null;
+  closeReason: StrandCloseReason | null;
+  handling: HandlingLabel[];
+  createdAt: Date;
+  spells: { phase: Phase; from: Day; to: Day | null }[];
+};
+
+type Recorded = {
+  id: string;
+  strandId: string | null;
+  handling: HandlingLabel[];
+  happenedOn: Day;
+  recordedAt: Date;
+};
+export type TransitionFact = Recorded & {
+  place: number;
+  to: Phase | 'closed';
+  from: Phase | null;
+  event: TransitionEvent | null;
+  closeReason: StrandCloseReason | null;
+};
+export type ActivityFact = Recorded & { kind: ActivityKind; title: string };
+export type DecisionFact = Recorded & {
+  question: string;
+  decision: string | null;
+  who: string | null;
+  neededBy: Day | null;
+};
+export type TaskFact = Recorded & { title: string; who: string | null };
+
+/** More than a brief could ever tell; the newest are taken. */
+const mostEvents = 1000;
+
+/** The case with its strands and their stays in phases. */
+export async function caseFacts(work: Work<Tables>, caseId: string): Promise<CaseFacts | undefined> {
+  const { rows } = await sql<CaseFacts>`
+    select c.number, c.title, c.type, c.origin_mode as "originMode", c.origin_route as "originRoute", a.name as agency,
+      c.opened_on as "openedOn", c.sealed, c.handling
+    from cases c join agencies a on a.id = c.lead_agency_id where c.id = ${caseId}`.execute(work.db);
+  const found = rows[0];
+  if (!found) return undefined;
+  const strands = await sql<StrandFacts>`
+    select s.id, s.label, s.kind, s.phase, s.phase_since as "phaseSince", s.closed_on as "closedOn",
+      s.close_reason as "closeReason", s.handling, s.created_at as "createdAt",
+      coalesce((select json_agg(json_build_object('phase', p.phase, 'from', p.entered_on, 'to', p.left_on) order by p.place)
+        from phase_spells p where p.strand_id = s.id and p.case_id = s.case_id), '[]') as spells
+    from strands s where s.case_id = ${caseId} order by s.opened_on, s.label, s.id`.execute(work.db);
+  return { ...found, strands: strands.rows };
+}
+
+/** Lines of the strands' histories in force that were written down after a moment. */
+export async function transitionsSince(
+  work: Work<Tables>,
+  caseId: string,
+  since: Date | null,
+): Promise<TransitionFact[]> {
+  const { rows } = await sql<TransitionFact>`
+    select t.id, t.strand_id as "strandId", '{}'::text[] as handling, t.effective_on as "happenedOn", t.recorded_at as "recordedAt",
+      t.place, t.to_phase as "to", t.from_phase as "from", t.event, t.close_reason as "closeReason"
+    from phase_transitions t
+    where t.case_id = ${caseId} and t.superseded_by is null and not t.retracts and (${since}::timestamptz is null or t.recorded_at > ${since})
+    order by t.recorded_at desc limit ${mostEvents}`.execute(work.db);
+  return rows;
+}
+
+/** Activities logged after a moment. */
+export async function activitiesSince(
+  work: Work<Tables>,
+  caseId: string,
+  since: Date | null,
+): Promise<ActivityFact[]> {
+  const { rows } = await sql<ActivityFact>`
+    select a.id, a.strand_id as "strandId", a.handling, a.happened_on as "happenedOn", a.created_at as "recordedAt", a.kind, a.title
+    from activities a where a.case_id = ${caseId} and (${since}::timestamptz is null or a.created_at > ${since})
+    order by a.created_at desc limit ${mostEvents}`.execute(work.db);
+  return rows;
+}
+
+/** Decisions that are open, and those settled after a moment. */
+export async function decisionFacts(
+  work: Work<Tables>,
+  caseId: string,
+  since: Date | null,
+): Promise<DecisionFact[]> {
+  const { rows } = await sql<DecisionFact>`
+    select d.id, d.strand_id as "strandId", d.handling,
+      coalesce(d.decided_on, (d.asked_at at time zone taskforce.zone())::date) as "happenedOn",
+      coalesce(d.settled_at, d.asked_at) as "recordedAt", d.question, d.decision, coalesce(a.display_name, d.decider_name) as who,
+      d.needed_by as "neededBy"
+    from decisions_needed d left join accounts a on a.id = d.decider_id
+    where d.case_id = ${caseId}
+      and (d.state = 'open' or (d.state = 'decided' and (${since}::timestamptz is null or d.settled_at > ${since})))
+    order by d.needed_by nulls last, d.asked_at limit ${mostEvents}`.execute(work.db);
+  return rows;
+}
+
+/** Open tasks with a day by which they are due, the earliest first. */
+export async function deadlineFacts(work: Work<Tables>, caseId: string): Promise<TaskFact[]> {
+  const { rows } = await sql<TaskFact>`
+    select t.id, t.strand_id as "strandId", t.handling, t.due_on as "happenedOn", t.created_at as "recordedAt", t.title, a.display_name as who
+    from tasks t left join accounts a on a.id = t.assignee_id
+    where t.case_id = ${caseId} and t.state = 'open' and t.due_on is not null
+    order by t.due_on, t.created_at limit 200`.execute(work.db);
+  return rows;
+}
+
+/**
+ * Hours and cost by the phase its strand was in on the day of the work, of activities whose labels (own, the
+ * strand's and the case's) are all among `allowed`. Period: what was written down after `since`.
+ */
+export async function effortFacts(
+  work: Work<Tables>,
+  caseId: string,
+  allowed: readonly HandlingLabel[],
+  since: Date | null,
+): Promise<BriefEffort[]> {
+  const { rows } = await sql<{
+    phase: Phase | null;
+    minutes: number;
+    newMinutes: number;
+    cents: number;
+    newCents: number;
+  }>`
+    with done as (
+      select a.id, (select p.phase from phase_spells p where p.case_id = a.case_id and p.strand_id = a.strand_id
+          and p.entered_on <= a.happened_on order by p.place desc limit 1) as phase
+      from activities a join cases c on c.id = a.case_id left join strands s on s.id = a.strand_id
+      where a.case_id = ${caseId} and (a.strand_id is null or s.id is not null)
+        and a.handling || c.handling || coalesce(s.handling, '{}') <@ ${allowed}::text[]),
+    spent as (
+      select w.activity_id, w.minutes, 0::bigint as cents, w.created_at from work_entries w where w.case_id = ${caseId}
+      union all
+      select l.activity_id, 0, l.amount_cents, l.created_at from cost_lines l where l.case_id = ${caseId})
+    select d.phase, sum(s.minutes)::bigint as minutes, sum(s.cents)::bigint as cents,
+      coalesce(sum(s.minutes) filter (where ${since}::timestamptz is null or s.created_at > ${since}), 0)::bigint as "newMinutes",
+      coalesce(sum(s.cents) filter (where ${since}::timestamptz is null or s.created_at > ${since}), 0)::bigint as "newCents"
+    from spent s join done d on d.id = s.activity_id group by d.phase`.execute(work.db);
+  const places: (Phase | null)[] = ['pre_operational', 'operational', 'post_operational', null];
+  return places.map((phase) => {
+    const row = rows.find((one) => one.phase === phase);
+    return {
+      phase,
+      hoursPeriod: hours(row?.newMinutes),
+      hoursTotal: hours(row?.minutes),
+      centsPeriod: row?.newCents ?? 0,
+      centsTotal: row?.cents ?? 0,
+    };
+  });
+}
+
+/** Minutes as decimal hours, to the hundredth. */
+export function hours(minutes: number | undefined): number {
+  return Math.round(((minutes ?? 0) / 60) * 100) / 100;
+}
