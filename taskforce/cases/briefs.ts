@@ -98,12 +98,14 @@ async function place(
     clearedFor: readers,
     since: chosen ?? window.since,
     until,
-    previous: !before ? null : {
-      id: before.id,
-      version: before.briefVersion,
-      hash: before.contentHash,
-      madeAt: before.madeAt.toISOString(),
-    },
+    previous: !before
+      ? null
+      : {
+          id: before.id,
+          version: before.briefVersion,
+          hash: before.contentHash,
+          madeAt: before.madeAt.toISOString(),
+        },
     told: new Set(chosen ? [] : (before?.itemIds ?? [])),
     zone: await zoneOf(work),
     madeBy: { name: work.account.displayName, agency: rows[0]!.agency },
