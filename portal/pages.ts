@@ -286,7 +286,7 @@ function checkStep(asked: Asked): Html {
   const row = (word: Word, value: string, step: Step) =>
     html`<div class="row">
       <dt>${scene.t(word)}</dt>
-      <dd>${value}</dd>
+      <dd class="typed">${value}</dd>
       <dd class="change">
         <button
           class="quiet"
