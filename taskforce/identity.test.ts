@@ -199,3 +199,69 @@ test('the application role sees no secret of signing in, and without a session n
     [],
   );
 });
+
+test('a suspended person who is reinstated signs in anew: no old session or token of theirs lives again', async () => {
+  const admin = await house.person('Ines Admin', ['account_administrator']);
+  const back = await house.person('Bo Back', ['analyst']);
+  const made = await house.server.app.inject({
+    method: 'POST',
+    url: '/api/identity/makeToken',
+    headers: { authorization: `Bearer ${back.secret}` },
+    payload: { label: 'nightly report', days: 30 },
+  });
+  const token = (made.json() as { token: string }).token;
+  const byToken = () => house.call(null, 'identity.me', {}, { authorization: `Bearer ${token}` });
+  expect((await byToken()).status).toBe(200);
+  const versionOf = async () =>
+    (await house.call(admin, 'identity.accounts')).body.accounts.find((a: { id: string }) => a.id === back.id)
+      .version as number;
+  const suspend = { accountId: back.id, version: await versionOf() };
+  expect((await house.call(admin, 'identity.suspend', suspend)).status).toBe(200);
+  const reinstate = { accountId: back.id, version: await versionOf() };
+  expect((await house.call(admin, 'identity.reinstate', reinstate)).status).toBe(200);
+  expect((await house.call(back, 'identity.me')).status).toBe(401);
+  expect((await byToken()).status).toBe(401);
+});
+
+test('signing in is no edit: an account can be suspended by whoever read it before', async () => {
+  const admin = await house.person('Uma Admin', ['account_administrator']);
+  const busy = await house.person('Bea Busy', ['analyst']);
+  await house.owner.query('update kit.accounts set last_signed_in_at = now() where id = $1', [busy.id]);
+  const suspended = await house.call(admin, 'identity.suspend', { accountId: busy.id, version: 1 });
+  expect(suspended.status).toBe(200);
+});
+
+test('the name and the notice are changed by those who may, and two who change them at once are told', async () => {
+  const admin = await house.person('Sal Settings', ['account_administrator']);
+  const officer = await house.person('Nia Nosettings', ['investigator']);
+  expect((await house.call(officer, 'identity.settings')).status).toBe(403);
+  const read = (await house.call(admin, 'identity.settings')).body;
+  expect(read.noticeIsDefault).toBe(true);
+  const change = {
+    installationName: 'Harbor Task Force',
+    notice: 'Only for members of the task force.',
+    changedAt: read.changedAt,
+  };
+  expect((await house.call(officer, 'identity.changeSettings', change)).status).toBe(403);
+  expect((await house.call(admin, 'identity.changeSettings', change)).status).toBe(200);
+  const state = (await house.call(null, 'identity.state')).body;
+  expect(state).toMatchObject({ installation: 'Harbor Task Force', notice: change.notice });
+  const late = await house.call(admin, 'identity.changeSettings', change);
+  expect(late.status).toBe(409);
+  expect(late.body.data.current.installationName).toBe('Harbor Task Force');
+  const now = (await house.call(admin, 'identity.settings')).body;
+  const standard = { ...change, notice: '', changedAt: now.changedAt };
+  expect((await house.call(admin, 'identity.changeSettings', standard)).status).toBe(200);
+  expect((await house.call(admin, 'identity.settings')).body.noticeIsDefault).toBe(true);
+});
+
+test('an agency has one of the kinds that the task force knows', async () => {
+  const admin = await house.person('Abe Agencies', ['account_administrator']);
+  const add = (kind: string) =>
+    house.call(admin, 'identity.addAgency', { name: 'Harbor Labor Office', shortName: 'Labor', kind });
+  const refused = await add('bowling_club');
+  expect(refused.status).toBe(422);
+  expect(refused.body.data.fields[0]).toMatchObject({ path: 'kind' });
+  expect((await add('labor_inspection')).status).toBe(200);
+  expect((await add('labor_inspection')).status, 'the same name again').toBe(409);
+});

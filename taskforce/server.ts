@@ -24,6 +24,7 @@ import { jobKinds } from './jobs.ts';
 import { makeRouter } from './router.ts';
 import { reference } from '../kit/http/reference.ts';
 import { contract } from './contract.ts';
+import { agencyKinds } from './vocabulary/agencies.ts';
 import { portalRoutes } from '../portal/routes.ts';
 import { expireTips, portalSettings, publicTips } from './tips/public.ts';
 import type { House } from './house.ts';
@@ -86,6 +87,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     setUpCode: () => setUpCode,
     ownerRoles: ['account_administrator'],
     agencyKind: 'police',
+    agencyKinds,
     demo: options.demo ?? false,
     demoPeople: options.demoPeople ?? [],
   };

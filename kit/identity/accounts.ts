@@ -35,6 +35,8 @@ export function accountHandlers(house: IdentityHouse): Part {
     colleagues: ({ db }) => colleagues(db),
     accounts: ({ db }) => listAccounts(db),
     addAgency: async ({ db }, input) => {
+      if (!house.agencyKinds.includes(input.kind))
+        throw refused('kind', 'unknown', `Choose from: ${house.agencyKinds.join(', ')}.`);
       const { id } = await db.insertInto('agencies').values(input).returning('id').executeTakeFirstOrThrow();
       return { id };
     },
@@ -272,7 +274,7 @@ async function touchAccount(
   if (numUpdatedRows === 1n) return;
   const there = await db
     .selectFrom('accounts')
-    .select(['version', 'status'])
+    .select(['version', 'status', rolesOf.as('roles')])
     .where('id', '=', accountId)
     .executeTakeFirst();
   throw there ? new Problem('conflict', { data: { current: there } }) : new Problem('missing');

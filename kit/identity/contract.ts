@@ -39,6 +39,16 @@ export const Account = z.object({
   version: z.number().int(),
 });
 
+export const Settings = z.object({
+  installationName: z.string(),
+  /** What people agree to before signing in. */
+  notice: z.string(),
+  /** Whether the notice is the one that every installation begins with. */
+  noticeIsDefault: z.boolean(),
+  /** When either was last set; an edit names the moment it saw. */
+  changedAt: z.iso.datetime().nullable(),
+});
+
 /** Second factor to set up: the matrix of the QR code, and the same secret as text. */
 const Totp = z.object({ enrolment: z.string(), secret: z.string(), qr: z.array(z.string()) });
 const FirstSignIn = z.object({ recoveryCodes: z.array(z.string()), signedIn: z.literal(true) });
@@ -195,5 +205,24 @@ export const identityContract = {
     .output(z.object({ token: z.string(), expiresAt: z.iso.datetime() })),
   endSession: procedure({ effect: 'write', open: true }, 'End one of my sessions or tokens')
     .input(z.object({ sessionId: z.uuid() }))
+    .output(done),
+  settings: procedure({ effect: 'read', permission: 'settings.manage' }, 'Settings of the installation')
+    .input(nothing)
+    .output(Settings),
+  changeSettings: procedure(
+    { effect: 'write', permission: 'settings.manage' },
+    'Change the name of the installation and the notice before sign-in',
+  )
+    .input(
+      z.object({
+        installationName: text(120),
+        notice: z
+          .string()
+          .trim()
+          .max(4000)
+          .describe('Shown before every sign-in; empty for the standard notice'),
+        changedAt: z.iso.datetime().nullable().describe('As it was read'),
+      }),
+    )
     .output(done),
 };

@@ -16,6 +16,7 @@ import {
   type SignInHouse,
 } from './sign-in.ts';
 import { accountHandlers } from './accounts.ts';
+import { defaultNotice, settingsHandlers } from './settings.ts';
 import type { IdentityTables } from './tables.ts';
 
 export type IdentityHouse = SignInHouse & {
@@ -24,14 +25,14 @@ export type IdentityHouse = SignInHouse & {
   /** Role given to the owner at set-up. */
   ownerRoles: string[];
   agencyKind: string;
+  /** What kinds of agencies there may be in this wing. */
+  agencyKinds: readonly string[];
   demo: boolean;
   /** In the demo world: who may be signed in as, with the shared demo password. */
   demoPeople: { email: string; displayName: string; roles: string[] }[];
 };
 
 const done = { done: true } as const;
-const defaultNotice =
-  'This is a restricted system. Use is monitored, recorded and audited. Unauthorized use is prohibited and subject to criminal and civil penalties. Using it means consent to monitoring and recording.';
 
 /** Sealed enrolment: the new authenticator secret travels to the browser and back without being stored. */
 function newEnrolment(house: IdentityHouse, installation: string, email: string) {
@@ -70,7 +71,7 @@ function secretOf(visit: Visit): string {
 
 /** Handlers of identity: signing in runs as the sign-in role, the rest through the door like any room. */
 export function identityHandlers(house: IdentityHouse): Handlers<IdentityTables, typeof identityContract> {
-  return { ...firstRun(house), ...sessionActs(house), ...accountHandlers(house) };
+  return { ...firstRun(house), ...sessionActs(house), ...accountHandlers(house), ...settingsHandlers() };
 }
 
 type Part<K extends keyof typeof identityContract> = Pick<

@@ -20,6 +20,7 @@ export type IdentityTables = {
     endedAt: Date | null;
     endedBy: string | null;
   };
+  settings: { key: string; value: unknown; changedAt: Generated<Date>; changedBy: string | null };
   roles: { role: string; label: string; supervises: boolean };
   invitations: {
     accountId: string;

@@ -1,3 +1,4 @@
+import { agencyKinds } from './agencies.ts';
 import { activityKinds, costKinds, noteKinds, taskKinds } from './activities.ts';
 import { agendaReasons, caseLinkKinds, exitChecklistItems, phases, strandCloseReasons } from './cases.ts';
 import { memberCapacities, strandKinds, traffickingTypes } from './cases.ts';
@@ -46,6 +47,7 @@ export const vocabulary = {
   searchPurpose: searchPurposes,
   searchBody: searchBodies,
   unmaskReason: unmaskReasons,
+  agencyKind: agencyKinds,
 } as const;
 
 export type VocabularyName = keyof typeof vocabulary;
