@@ -14,6 +14,7 @@ import { requestsContract, strandsContract } from './cases/contract-strands.ts';
 import { casesContract } from './cases/contract.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/danger-contract.ts';
+import { searchContract } from './search/contract.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
 export const contract = {
@@ -38,5 +39,6 @@ export const contract = {
   notes: notesContract,
   timeline: timelineContract,
   views: viewsContract,
+  search: searchContract,
 };
 export type Contract = typeof contract;

@@ -31,6 +31,8 @@ import { strandHandlers } from './cases/strands.ts';
 import { taskHandlers } from './cases/tasks.ts';
 import { readTimeline } from './cases/timeline.ts';
 import { viewHandlers } from './cases/views.ts';
+import { searchContract } from './search/contract.ts';
+import { searchHandlers } from './search/handlers.ts';
 import type { House } from './house.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/danger-contract.ts';
@@ -64,5 +66,6 @@ export function makeRouter(
     notes: room(notesContract, noteHandlers()),
     timeline: room(timelineContract, { read: readTimeline }),
     views: room(viewsContract, viewHandlers()),
+    search: room(searchContract, searchHandlers(house)),
   };
 }

@@ -17,6 +17,9 @@ export const plan: MigrationPlan = {
   ],
   repeatable: [
     { key: 'repeat/queue', path: here('../../kit/database/queue.sql') },
+    { key: 'repeat/search-words', path: here('./search-words.sql') },
+    { key: 'repeat/search', path: here('./search.sql') },
+    { key: 'repeat/search-find', path: here('./search-find.sql') },
     { key: 'repeat/policy', path: here('./policy.sql') },
   ],
   words: { ...logins, log: 'taskforce' },

@@ -690,6 +690,9 @@ grant select, insert (id, item_id, meeting_id, case_id, outcome, handling, task_
 grant select, insert (id, kind, case_id, brief_version, cleared_for, handling, covers_since, covers_until, period_from, period_to, item_ids, previous_id, content, content_hash) on taskforce.briefs to {{app}};
 grant execute on function taskforce.next_brief_version(uuid), taskforce.seal_spin_off(uuid) to {{app}};
 
+-- Search: its tables are in no grant and have no policy; these functions answer with ids within the session's scope.
+grant execute on function taskforce.search_hits(jsonb), taskforce.search_words_waiting(), taskforce.search_words_heard(text[], jsonb) to {{app}};
+
 grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
 grant select, insert on kit.sign_in_attempts to {{signin}};
 grant insert on kit.audit_entries to {{signin}};

@@ -638,6 +638,31 @@ export interface SavedViewsTable {
   version: Generated<number>;
 }
 
+/** What search knows of every record; written by triggers, read by the functions of search alone */
+export interface SearchDocumentsTable {
+  kind: string;
+  subjectId: string;
+  caseId: string | null;
+  strandId: string | null;
+  tipId: string | null;
+  handling: Generated<string[]>;
+  dated: string;
+  words: string;
+  longText: string | null;
+}
+
+/** By which rules the documents of search were made */
+export interface SearchStateTable {
+  single: Generated<boolean>;
+  madeBy: string;
+}
+
+/** Every word without digits that stands in some record, for names by sound and spelling */
+export interface SearchWordsTable {
+  word: string;
+  sounds: string[] | null;
+}
+
 /** Which case was born from which; shown only to readers of both, never changed */
 export interface SpinOffsTable {
   id: Generated<string>;
@@ -882,6 +907,9 @@ export interface Tables {
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
   savedViews: SavedViewsTable;
+  searchDocuments: SearchDocumentsTable;
+  searchState: SearchStateTable;
+  searchWords: SearchWordsTable;
   spinOffs: SpinOffsTable;
   strandChecklist: StrandChecklistTable;
   strands: StrandsTable;

@@ -1,0 +1,15 @@
+/** Kinds of records that search knows. */
+export const searchKinds = [
+  'case',
+  'strand',
+  'activity',
+  'task',
+  'note',
+  'decision',
+  'fact',
+  'file',
+  'tip',
+  'message',
+  'person',
+] as const;
+export type SearchKind = (typeof searchKinds)[number];
