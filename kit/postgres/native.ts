@@ -47,7 +47,8 @@ export function copyNative(native: Native, home: string): Native {
   if (!existsSync(target)) {
     const half = `${target}.new-${process.pid}`;
     mkdirSync(home, { recursive: true, mode: 0o755 });
-    cpSync(native.root, half, { recursive: true, dereference: true });
+    // Links stay as they are, relative: their absolute form may lead where the account cannot enter.
+    cpSync(native.root, half, { recursive: true, verbatimSymlinks: true });
     try {
       renameSync(half, target);
     } catch (error) {
