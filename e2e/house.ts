@@ -51,7 +51,14 @@ export async function openBrowserHouse(): Promise<BrowserHouse> {
     open: async (person, path, look = {}) => {
       const come = await visitor(look);
       await come.context.addCookies([
-        { name: cookieName, value: person.secret, url, secure: true, httpOnly: true, sameSite: 'Strict' },
+        // By the https address: Chromium takes a __Host- cookie from a secure one only, and keeps it for the host.
+        {
+          name: cookieName,
+          value: person.secret,
+          url: url.replace('http:', 'https:'),
+          httpOnly: true,
+          sameSite: 'Strict',
+        },
       ]);
       await come.page.goto(url + path);
       return come;

@@ -45,6 +45,11 @@ export const Review = z.object({
   note: z.string(),
 });
 
+/** What a verification found, as the result of its job: the verdict with its root in hex digits. */
+export type VerifyResult =
+  | { ok: true; size: number; root: string; headedTo: number; witnessedTo: number }
+  | { ok: false; at: number; kind: string; sentence: string };
+
 export const auditContract = {
   list: procedure({ effect: 'read', permission: 'audit.read' }, 'Entries of the audit, newest first')
     .input(

@@ -3,10 +3,11 @@ import { startJob } from '../jobs/handlers.ts';
 import { Problem } from '../problems.ts';
 import type { Handlers } from '../rpc/room.ts';
 import type { Keys } from '../crypto/keys.ts';
-import type { AuditEntry, auditContract } from './contract.ts';
+import type { AuditEntry, NotedSearch, auditContract } from './contract.ts';
 import { headToJson } from './heads.ts';
-import { askByWork, VERIFY_JOB } from './verifying.ts';
+import { askByWork } from './verifying.ts';
 import { storedHeads } from './reading.ts';
+import { VERIFY_JOB } from './rules.ts';
 import { reviewHandlers } from './reviews.ts';
 import { unmaskSearch } from './searches.ts';
 import type { AuditTables } from './tables.ts';
@@ -163,16 +164,7 @@ const searching = (keys: Keys): Part<'searches' | 'unmaskSearch'> => ({
       .orderBy('s.id', 'desc')
       .limit(limit + 1)
       .execute();
-    const kept = rows.slice(0, limit).map((row) => ({
-      id: row.id,
-      at: row.at,
-      account: { id: row.accountId, displayName: row.displayName, agency: row.shortName },
-      purpose: row.purpose,
-      onBehalf: row.onBehalf as 'self',
-      onBehalfOf: row.colleague ?? row.agency ?? row.onBehalfBody,
-      places: row.places,
-      hits: row.hits,
-    }));
+    const kept = rows.slice(0, limit).map(shownSearch);
     const last = kept.at(-1);
     return { rows: kept, next: rows.length > limit && last ? { at: last.at, id: last.id } : null };
   },
@@ -182,3 +174,18 @@ const searching = (keys: Keys): Part<'searches' | 'unmaskSearch'> => ({
     return { term };
   },
 });
+
+type SearchRow = Pick<
+  AuditTables['searches'],
+  'id' | 'accountId' | 'purpose' | 'onBehalf' | 'onBehalfBody' | 'places' | 'hits'
+> &
+  Record<'at' | 'displayName' | 'shortName', string> &
+  Record<'colleague' | 'agency', string | null>;
+
+function shownSearch(row: SearchRow): NotedSearch {
+  const { id, at, purpose, places, hits } = row;
+  const account = { id: row.accountId, displayName: row.displayName, agency: row.shortName };
+  const onBehalf = row.onBehalf as NotedSearch['onBehalf'];
+  const onBehalfOf = row.colleague ?? row.agency ?? row.onBehalfBody;
+  return { id, at, account, purpose, onBehalf, onBehalfOf, places, hits };
+}

@@ -49,7 +49,7 @@ export const reviewHandlers: Part = {
       .orderBy('r.week', 'desc')
       .limit(104)
       .execute();
-    const first = await db.selectFrom('auditEntries').select('at').orderBy('id').limit(1).executeTakeFirst();
+    const first = await db.selectFrom('auditEntries').select('at').orderBy('at').limit(1).executeTakeFirst();
     const weeks = rows.map((row) => row.week);
     return { rows: rows.map(shown), open: first ? openWeeks(weeks, first.at, now) : [] };
   },

@@ -1,4 +1,7 @@
-/** Rules of the weekly review of the audit (CJIS Security Policy AU-6: at least once a week). */
+/** Rules of the audit's review and proof. The weekly review is CJIS Security Policy AU-6: at least once a week. */
+
+/** Kind of the job that verifies the audit. */
+export const VERIFY_JOB = 'verify_audit';
 
 const DAY = 86_400_000;
 

@@ -3,16 +3,10 @@ import type { Keys } from '../crypto/keys.ts';
 import type { JobKind } from '../jobs/worker.ts';
 import { Problem, refused } from '../problems.ts';
 import type { Verdict } from './chain.ts';
+import type { VerifyResult } from './contract.ts';
 import { headFromJson, type SignedHead } from './heads.ts';
 import { verifyStored, type Ask } from './reading.ts';
-
-/** Kind of the job that verifies the audit. */
-export const VERIFY_JOB = 'verify_audit';
-
-/** Result of the job: the verdict with its root as hex digits. */
-export type VerifyResult =
-  | { ok: true; size: number; root: string; headedTo: number; witnessedTo: number }
-  | { ok: false; at: number; kind: string; sentence: string };
+import { VERIFY_JOB } from './rules.ts';
 
 /** Asks through the transaction of a work. */
 export function askByWork(db: Kysely<any>): Ask {

@@ -86,6 +86,7 @@ function FacetChip({
               onChange(keys === 'all' ? facet.options.map((one) => one.id) : [...keys].map(String))
             }
             items={facet.options}
+            escapeKeyBehavior="none"
             className={styles['list'] ?? ''}
             autoFocus
           >

@@ -86,4 +86,7 @@ export function useWords<Key extends string = string>(): { t: Translate<Key>; la
 /** The same outside components (document titles, toasts raised by a mutation). */
 export const t: Translate = (key, values) => i18n._(key, values);
 
+/** Whether the words in use hold a key: for closed words of which a newer server may know more. */
+export const knows = (key: string): boolean => i18n.messages[key] !== undefined;
+
 export * from './format.ts';
