@@ -649,6 +649,9 @@ export interface SearchDocumentsTable {
   dated: string;
   words: string;
   longText: string | null;
+  agencyId: string | null;
+  sealed: Generated<boolean>;
+  labels: Generated<string[]>;
 }
 
 /** By which rules the documents of search were made */

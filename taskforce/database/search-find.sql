@@ -46,6 +46,8 @@ declare
   kinds constant text[] := array(select jsonb_array_elements_text(filters -> 'kind'));
   types constant text[] := array(select jsonb_array_elements_text(filters -> 'type'));
   phases constant text[] := array(select jsonb_array_elements_text(filters -> 'phase'));
+  by_type constant boolean := filters ?| '{type,notType}';
+  by_phase constant boolean := filters ?| '{phase,notPhase}';
   reach constant text := kit.reach('cases.read');
   tips constant text := kit.reach('tips.read');
   agency constant uuid := kit.current_agency();
@@ -75,13 +77,13 @@ begin
       select k.*, exact_query is null or taskforce.search_marks(k.words, k.long_text, leaves, '{}') @@ shape
       from taskforce.search_documents k where k.long_text is not null
         and (wide_query is null or taskforce.search_marks(k.words, k.long_text, leaves, alike) @@ wide_shape)) d
-    left join taskforce.cases c on c.id = d.case_id
-    left join taskforce.strands s on s.id = coalesce(d.strand_id, case when d.kind = 'strand' then d.subject_id end)
-    where d.handling <@ clear and (s.id is null or s.handling <@ clear)
+    left join taskforce.cases c on by_type and c.id = d.case_id
+    left join taskforce.strands s on (by_type or by_phase) and s.id = d.strand_id
+    where d.labels <@ clear
       and (reach is distinct from 'member' or d.case_id = any (mine) or d.case_id is null)
       and (case
-        when d.case_id is not null then c.handling <@ clear and (
-          (reach = 'all' and not c.sealed) or (reach = 'agency' and not c.sealed and c.lead_agency_id = agency) or c.id = any (mine))
+        when d.case_id is not null then
+          (reach = 'all' and not d.sealed) or (reach = 'agency' and not d.sealed and d.agency_id = agency) or d.case_id = any (mine)
         when d.tip_id is not null then tips = 'all' or d.tip_id = any (my_tips)
         else d.kind = 'person' end)
       and (cardinality(kinds) = 0 or d.kind = any (kinds))

@@ -99,8 +99,12 @@ comment on function taskforce.search_fold is 'A text in lower case, without acce
 create or replace function taskforce.search_words_of(given text) returns text
 language plpgsql immutable parallel safe set search_path = pg_catalog as $$
 declare
-  plain text := taskforce.search_fold(given);
+  plain text;
 begin
+  if octet_length(given) = length(given) and length(given) <= 200 then
+    return btrim(regexp_replace(lower(given collate "C"), '[^a-z0-9]+', ' ', 'g'));
+  end if;
+  plain := taskforce.search_fold(given);
   plain := btrim(case when octet_length(plain) = length(plain) then regexp_replace(plain, '[^a-z0-9]+', ' ', 'g')
     else regexp_replace(plain, '[^a-z0-9' || /*words*/ '\u00c6-\u00d0\u00d8-\u00f0\u00f8-\u02c1\u02c6-\u02d1\u02ec\u02ee\u0370-\u0373\u0376-\u03f3'
     '\u03f7-\u0481\u048a-\u0559\u0560-\u0588\u05d0-\u05f2\u0620-\u0669\u066e-\u06d2\u06d5\u06e5-\u06e6'
@@ -209,6 +213,12 @@ declare
   upto integer;
   took integer;
 begin
+  -- Most texts hold no phone, and are told quickly.
+  if octet_length(given) = length(given) and (given !~ '[0-9]([^0-9]{0,4}[0-9]){6}' or given !~ '[0-9]{10}|[0-9][^0-9]{1,4}[0-9]|\+')
+    and given !~* '(zero|cero|one|uno|two|dos|three|tres|four|cuatro|five|cinco|six|seis|seven|siete|eight|ocho|nine|nueve).{0,9}(zero|oh|cero|one|uno|two|dos|three|tres|four|cuatro|five|cinco|six|seis|seven|siete|eight|ocho|nine|nueve|[0-9])'
+    and given !~ '[A-Z][- ]?[A-Z][- ]?[A-Z]' then
+    return keys;
+  end if;
   plain := taskforce.search_digits_of(given);
   for run in select m[1] from regexp_matches(plain, '((?:\+ ?\(?)?[0-9](?:[ ().\-\u2013\u2014\u2212\u2011/*_~\u2022\u00b7,|:]{0,4}[0-9]){6,})', 'g') as m limit 500 loop
     groups := array_remove(regexp_split_to_array(run, '[^0-9]+'), '');

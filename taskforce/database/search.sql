@@ -19,17 +19,20 @@ begin
   if cardinality(listed) > 255 and (cardinality(listed) > 16383 or exists (select from unnest(listed) as w where w <> '|' group by w having count(*) > 255)) then
     long_text := ' ' || array_to_string(listed, ' ') || ' ';
   end if;
-  words := words || array_to_tsvector(taskforce.search_phones_of(array_to_string(texts, E'\n#\n')));
+  words := words || array_to_tsvector(taskforce.search_phones_of(regexp_replace(array_to_string(texts, E'\n#\n'), '\m[0-9]{4}-[0-9]{4,7}\M', '#', 'g')));
 end $$;
 comment on function taskforce.search_document is 'Words with places and phones of a record, out of its texts';
 
--- The select list that makes documents of rows called r, from the expressions of a source.
-create or replace function taskforce.search_columns(arguments text[]) returns text
+-- The statement that makes documents of the rows of a source, called r, from its expressions.
+create or replace function taskforce.search_making(arguments text[], source text, condition text) returns text
 language sql immutable set search_path = pg_catalog as $$
-  select format('%L, r.id, (%s)::uuid, (%s)::uuid, (%s)::uuid, %s, %s, (taskforce.search_document(%s)).*',
-    arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], arguments[6], arguments[7])
+  select format('insert into taskforce.search_documents (kind, subject_id, case_id, strand_id, tip_id, handling, dated, agency_id, sealed, labels, words, long_text)
+    select %1$L, r.id, c.id, s.id, (%4$s)::uuid, %5$s, %6$s, c.lead_agency_id, coalesce(c.sealed, false),
+      %5$s || coalesce(s.handling, ''{}'') || coalesce(c.handling, ''{}''), (taskforce.search_document(%7$s)).*
+    from %8$s r left join taskforce.cases c on c.id = (%2$s)::uuid left join taskforce.strands s on s.id = (%3$s)::uuid where %9$s',
+    arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], arguments[6], arguments[7], source, condition)
 $$;
-comment on function taskforce.search_columns is 'Columns of search_documents for a source';
+comment on function taskforce.search_making is 'Statement that makes documents out of a source';
 
 -- Words that stand in no record yet are learned, words that stand in none any more forgotten.
 create or replace function taskforce.search_learn(kind_of text, ids uuid[]) returns void
@@ -54,8 +57,6 @@ comment on function taskforce.search_forget is 'Lets go of words that no documen
 create or replace function taskforce.search_follow() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
-  made constant text := 'insert into taskforce.search_documents (kind, subject_id, case_id, strand_id, tip_id, handling, dated, words, long_text) select '
-    || taskforce.search_columns(array[tg_argv[0], tg_argv[1], tg_argv[2], tg_argv[3], tg_argv[4], tg_argv[5], tg_argv[6]]) || ' from fresh r where r.id = any ($1)';
   shown constant text := format('row(%s, %s, %s, %s, %s, %s)', tg_argv[1], tg_argv[2], tg_argv[3], tg_argv[4], tg_argv[5], tg_argv[6]);
   ids uuid[];
   gone text[];
@@ -77,7 +78,11 @@ begin
     select array(select distinct w from before, unnest(tsvector_to_array(before.words)) as w) into gone;
   end if;
   if tg_op <> 'DELETE' then
-    execute made using ids;
+    if tg_argv[1] not in ('null', 'r.id') then
+      -- Whoever seals a case meanwhile waits, or is waited for: no document keeps a scope that is over.
+      execute format('select from taskforce.cases c where c.id in (select %s from fresh r) order by c.id for no key update', tg_argv[1]);
+    end if;
+    execute taskforce.search_making(array[tg_argv[0], tg_argv[1], tg_argv[2], tg_argv[3], tg_argv[4], tg_argv[5], tg_argv[6]], 'fresh', 'r.id = any ($1)') using ids;
     perform taskforce.search_learn(tg_argv[0], ids);
   end if;
   if cardinality(gone) > 0 then
@@ -86,6 +91,26 @@ begin
   return null;
 end $$;
 comment on function taskforce.search_follow is 'Keeps the documents of search in step with a table, a statement at a time';
+
+-- A case that is sealed, relabelled or led by another agency, and a strand that is relabelled, take along what hangs
+-- on them.
+create or replace function taskforce.search_rescope() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  if tg_table_name = 'cases' then
+    update taskforce.search_documents d set agency_id = r.lead_agency_id, sealed = r.sealed,
+      labels = d.handling || r.handling || coalesce((select t.handling from taskforce.strands t where t.id = d.strand_id), '{}')
+    from fresh r join stale s on s.id = r.id
+    where d.case_id = r.id and row(r.lead_agency_id, r.sealed, r.handling) is distinct from row(s.lead_agency_id, s.sealed, s.handling);
+  else
+    update taskforce.search_documents d
+    set labels = d.handling || r.handling || (select c.handling from taskforce.cases c where c.id = r.case_id)
+    from fresh r join stale s on s.id = r.id
+    where d.strand_id = r.id and r.handling is distinct from s.handling;
+  end if;
+  return null;
+end $$;
+comment on function taskforce.search_rescope is 'Carries the scope of cases and strands over to what hangs on them';
 
 -- Puts a table under search. The expressions speak of a row r: case, strand, tip, labels, day, and its texts, the
 -- first of them the title. A table that is not there yet is passed over.
@@ -103,8 +128,7 @@ begin
   execute format('create trigger search_i after insert on %s referencing new table as fresh for each statement execute function taskforce.search_follow(%s)', source, quoted);
   execute format('create trigger search_u after update on %s referencing old table as stale new table as fresh for each statement execute function taskforce.search_follow(%s)', source, quoted);
   execute format('create trigger search_d after delete on %s referencing old table as stale for each statement execute function taskforce.search_follow(%s)', source, quoted);
-  execute format('insert into taskforce.search_documents (kind, subject_id, case_id, strand_id, tip_id, handling, dated, words, long_text)
-    select %s from %s r where not exists (select from taskforce.search_documents d where d.subject_id = r.id and d.kind = %L)', taskforce.search_columns(given), source, kind_of);
+  execute taskforce.search_making(given, source, format('not exists (select from taskforce.search_documents d where d.subject_id = r.id and d.kind = %L)', kind_of));
 end $$;
 comment on function taskforce.searched is 'Puts a table under search, with what it holds already';
 
@@ -123,8 +147,8 @@ begin
 end $$;
 
 select
-  taskforce.searched('taskforce.cases', 'case', 'r.id', 'null', 'null', $e$'{}'::text[]$e$, 'r.opened_on', 'array[r.number || $s$ $s$ || r.title, r.summary, r.external_id]'),
-  taskforce.searched('taskforce.strands', 'strand', 'r.case_id', 'null', 'null', 'r.handling', 'r.opened_on', 'array[r.label, r.description, r.external_id]'),
+  taskforce.searched('taskforce.cases', 'case', 'r.id', 'null', 'null', 'r.handling', 'r.opened_on', 'array[r.number || $s$ $s$ || r.title, r.summary, r.external_id]'),
+  taskforce.searched('taskforce.strands', 'strand', 'r.case_id', 'r.id', 'null', 'r.handling', 'r.opened_on', 'array[r.label, r.description, r.external_id]'),
   taskforce.searched('taskforce.activities', 'activity', 'r.case_id', 'r.strand_id', 'null', 'r.handling', 'r.happened_on', 'array[r.title, r.description, r.external_id]'),
   taskforce.searched('taskforce.tasks', 'task', 'r.case_id', 'r.strand_id', 'null', 'r.handling', 'r.created_at::date', 'array[r.title, r.description, r.outcome]'),
   taskforce.searched('taskforce.notes', 'note', 'r.case_id', 'r.strand_id', 'null', 'r.handling', 'r.happened_on', 'array[null, r.body]'),
@@ -138,3 +162,7 @@ select
 insert into taskforce.search_words (word)
 select distinct w from taskforce.search_documents d, unnest(tsvector_to_array(d.words)) as w
 where w ~ '^[^0-9+~]{2,40}$' and not exists (select from taskforce.search_words k where k.word = w collate "C");
+drop trigger if exists search_v on taskforce.cases;
+create trigger search_v after update on taskforce.cases referencing old table as stale new table as fresh for each statement execute function taskforce.search_rescope();
+drop trigger if exists search_v on taskforce.strands;
+create trigger search_v after update on taskforce.strands referencing old table as stale new table as fresh for each statement execute function taskforce.search_rescope();

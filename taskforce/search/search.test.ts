@@ -129,6 +129,65 @@ test('a sealed case shows and counts only for its members, whatever the role', a
   });
 });
 
+test('sealing, relabelling and another agency in the lead hold for everything in the case at once', async () => {
+  const { body } = await house.call(detective, 'cases.open', {
+    title: 'Marble works',
+    type: 'labor',
+    originRoute: 'hotline',
+    strands: [{ label: 'Quarry owner', kind: 'target_person' }],
+  });
+  const strand = await house.owner.query('select id from taskforce.strands where case_id = $1', [body.id]);
+  await house.owner.query(
+    `insert into taskforce.notes (case_id, strand_id, kind, body) values ($1, $2, 'general', 'Chalkdust on the invoices')`,
+    [body.id, strand.rows[0].id],
+  );
+  const counts = async () =>
+    Promise.all(
+      [commander, detective].map(async (person) => (await find(person, 'chalkdust')).body.total.count),
+    );
+  await house.owner.query(`update taskforce.case_members set ended_at = now() where case_id = $1`, [body.id]);
+  expect(await counts()).toEqual([1, 1]);
+  await house.owner.query(`update taskforce.strands set handling = '{work_product}' where case_id = $1`, [
+    body.id,
+  ]);
+  expect(await counts()).toEqual([0, 0]);
+  await house.owner.query(`update taskforce.strands set handling = '{}' where case_id = $1`, [body.id]);
+  await house.owner.query(`update taskforce.cases set lead_agency_id = $2 where id = $1`, [
+    body.id,
+    stranger.agencyId,
+  ]);
+  expect(await counts()).toEqual([1, 0]);
+  await house.owner.query(`update taskforce.cases set handling = '{work_product}' where id = $1`, [body.id]);
+  expect(await counts()).toEqual([0, 0]);
+  await house.owner.query(
+    `update taskforce.cases set handling = '{}', sealed = true, seal_reason = 'Ordered by the court on paper' where id = $1`,
+    [body.id],
+  );
+  expect(await counts()).toEqual([0, 0]);
+});
+
+test('what search shows and counts is what the row policies let each role read', async () => {
+  const everyone = [commander, detective, stranger, inspector];
+  for (const role of [
+    'analyst',
+    'prosecutor',
+    'victim_specialist',
+    'outreach_coordinator',
+    'records_officer',
+  ])
+    everyone.push(await house.person(`Role ${role.replace('_', ' ')}`, [role]));
+  for (const person of everyone) {
+    const counted = (await find(person, 'kind:note', {})).body.total.count;
+    const open = await house.as(person, 'read', ({ db }) => db.selectFrom('notes').select('id').execute());
+    expect(counted, person.displayName).toBe(open.length);
+    const strands = (await find(person, 'kind:strand', {})).body.total.count;
+    const openStrands = await house.as(person, 'read', ({ db }) =>
+      db.selectFrom('strands').select('id').execute(),
+    );
+    expect(strands, person.displayName).toBe(openStrands.length);
+  }
+});
+
 test('a label nobody cleared the reader for hides the record and its count', async () => {
   const prosecutor = await house.person('Pia Prosecutor', ['prosecutor'], 'District Attorney');
   expect((await find(prosecutor, 'Wintergreen theory')).body.total.count).toBe(1);
