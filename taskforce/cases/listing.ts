@@ -28,21 +28,31 @@ export function cursorFrom(text: string, length: number): string[] {
 const all = (parts: RawBuilder<unknown>[]): RawBuilder<unknown> =>
   parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
 
+/** Up to so many memberships it is quicker to start from them than to walk the cases in order. */
+const fewCases = 1000;
+
 /**
- * Which cases may come into question. The policies decide; this says the same in a form that lets the planner
- * start from the few cases of a narrow reach instead of walking all of them.
+ * Which cases may come into question, as one or more ways to them without overlap. The policies decide; this says
+ * the same in a form that lets the planner start from the few cases of a narrow reach, each way in its own order.
  */
-function scope(work: Work<Tables>, mine: boolean): RawBuilder<unknown>[] {
-  const own = sql`c.id = any(array(select taskforce.my_cases()))`;
+async function ways(work: Work<Tables>, mine: boolean): Promise<RawBuilder<unknown>[]> {
   const reach = work.account.permissions['cases.read'];
-  if (mine || reach === 'member' || reach === 'own') return [own];
-  if (reach === 'agency') return [sql`(c.lead_agency_id = ${work.account.agencyId} or ${own})`];
-  return [];
+  const narrow = mine || reach === 'member' || reach === 'own';
+  if (!narrow && reach !== 'agency') return [sql`true`];
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select taskforce.my_cases() limit ${fewCases + 1}) few`.execute(work.db);
+  const few = (rows[0]?.count ?? 0) <= fewCases;
+  const own = few
+    ? sql`c.id = any(array(select taskforce.my_cases()))`
+    : sql`c.id in (select taskforce.my_cases())`;
+  if (narrow) return [own];
+  const agency = work.account.agencyId;
+  return [sql`c.lead_agency_id = ${agency}`, sql`${own} and c.lead_agency_id <> ${agency}`];
 }
 
 /** The filters of the case list as conditions on `cases c`. */
 export function conditions(work: Work<Tables>, input: CaseFilter): RawBuilder<unknown>[] {
-  const parts = scope(work, input.mine);
+  const parts: RawBuilder<unknown>[] = [];
   if (input.status === 'open') parts.push(sql`c.closed_on is null`);
   if (input.status === 'closed') parts.push(sql`c.closed_on is not null`);
   if (input.type.length > 0) parts.push(sql`c.type = any(${input.type})`);
@@ -56,16 +66,11 @@ export function conditions(work: Work<Tables>, input: CaseFilter): RawBuilder<un
     parts.push(
       sql`c.last_activity_at < ${work.now}::timestamptz - make_interval(days => ${input.quietDays})`,
     );
-  if (input.phase.length > 0)
-    parts.push(sql`exists (select from strands s where s.case_id = c.id and s.closed_on is null
-      and s.phase = any(${input.phase}))`);
+  if (input.phase.length > 0) parts.push(sql`c.id in (select taskforce.cases_in_phase(${input.phase}))`);
   if (input.unassigned)
     parts.push(sql`not exists (select from case_members m where m.case_id = c.id and m.ended_at is null
       and m.capacity = 'lead')`);
-  if (input.overdue)
-    parts.push(
-      sql`c.id in (select t.case_id from tasks t where t.state = 'open' and t.due_on < taskforce.today())`,
-    );
+  if (input.overdue) parts.push(sql`c.id in (select taskforce.cases_overdue())`);
   return parts;
 }
 
@@ -84,6 +89,7 @@ export async function listCases(
   input: CaseFilter & { sort: Sort; limit: number; after: string | null },
 ) {
   const where = conditions(work, input);
+  const from = await ways(work, input.mine);
   const { key, tie, type, tieType } = orders[input.sort];
   const after =
     input.after === null
@@ -92,11 +98,11 @@ export async function listCases(
           ([value, last]) =>
             sql`(${key}, ${tie}) < (${value}::${sql.raw(type)}, ${last}::${sql.raw(tieType)})`,
         );
+  const branch = (way: RawBuilder<unknown>) => sql`(select c.id, ${key} as key, ${tie} as tie from cases c
+    where ${all([way, ...where, ...after])} order by ${key} desc, ${tie} desc limit ${input.limit + 1})`;
   const found = await sql<{ id: string; key: string; tie: string }>`
-    select c.id, ${key}::text as key, ${tie}::text as tie from cases c
-    where ${all([...where, ...after])} order by ${key} desc, ${tie} desc limit ${input.limit + 1}`.execute(
-    work.db,
-  );
+    select f.id, f.key::text as key, f.tie::text as tie from (${sql.join(from.map(branch), sql` union all `)}) f
+    order by f.key desc, f.tie desc limit ${input.limit + 1}`.execute(work.db);
   const page = found.rows.slice(0, input.limit);
   const last = page.at(-1);
   const more = found.rows.length > input.limit && last !== undefined;
@@ -105,19 +111,23 @@ export async function listCases(
       work,
       page.map((row) => row.id),
     ),
-    total: await countCases(work, where),
+    total: await count(work, from, where),
     next: more ? cursorOf([last.key, last.tie]) : null,
   };
 }
 
-/** How many cases meet the conditions, counted up to 10,000. */
-export async function countCases(work: Work<Tables>, where: RawBuilder<unknown>[]) {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select 1 from cases c where ${all(where)} limit ${cap + 1}) counted`.execute(
-    work.db,
-  );
-  const count = rows[0]?.count ?? 0;
-  return { count: Math.min(count, cap), capped: count > cap };
+/** How many cases meet the filters, counted up to 10,000. */
+export async function countCases(work: Work<Tables>, input: CaseFilter) {
+  return count(work, await ways(work, input.mine), conditions(work, input));
+}
+
+async function count(work: Work<Tables>, from: RawBuilder<unknown>[], where: RawBuilder<unknown>[]) {
+  const branch = (way: RawBuilder<unknown>) =>
+    sql`(select 1 from cases c where ${all([way, ...where])} limit ${cap + 1})`;
+  const { rows } = await sql<{ count: number }>`select count(*) as count from (
+    ${sql.join(from.map(branch), sql` union all `)}) counted`.execute(work.db);
+  const counted = rows[0]?.count ?? 0;
+  return { count: Math.min(counted, cap), capped: counted > cap };
 }
 
 /** The rows of the list for these cases, in the order of the ids. */

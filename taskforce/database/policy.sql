@@ -336,6 +336,23 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 comment on function taskforce.supervisors_of is 'Supervisors who may be asked to sign in a case';
 
+-- Filters of the case list over records below the case. They give ids only, and only for records whose labels the
+-- session is cleared for; which of these cases it may read is decided by the policies of the cases.
+create or replace function taskforce.cases_in_phase(phases text[]) returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select distinct s.case_id from taskforce.strands s, (select kit.clearances() as labels) cleared
+  where s.closed_on is null and s.phase = any (phases) and s.handling <@ cleared.labels and kit.current_account() is not null
+$$;
+comment on function taskforce.cases_in_phase is 'Cases with an open strand in one of the phases, as far as the session is cleared';
+
+create or replace function taskforce.cases_overdue() returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select distinct t.case_id from taskforce.tasks t, (select kit.clearances() as labels) cleared
+  where t.state = 'open' and t.due_on < taskforce.today() and t.handling <@ cleared.labels and kit.current_account() is not null
+    and (t.strand_id is null or exists (select from taskforce.strands s where s.id = t.strand_id and s.handling <@ cleared.labels))
+$$;
+comment on function taskforce.cases_overdue is 'Cases with a task past its deadline, as far as the session is cleared';
+
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
 -- People and agencies: colleagues see names; account administrators change them.
@@ -389,7 +406,7 @@ create policy searches_add on kit.searches for insert to {{app}} with check (acc
 create policy files_read on kit.files for select to {{app}} using (
   uploaded_by = (select kit.current_account())
   or (scope_table = 'cases' and exists (select from taskforce.cases c where c.id = scope_id)));
-create policy files_labels on kit.files as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy files_labels on kit.files as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy files_add on kit.files for insert to {{app}} with check (
   uploaded_by = (select kit.current_account()) and scope_table = 'cases' and taskforce.may('cases.write', scope_id));
 create policy files_claims on kit.files for select to {{jobs}} using (true);
@@ -419,7 +436,7 @@ create policy cases_read on taskforce.cases for select to {{app}} using (
   or ((select kit.reach('cases.read')) is not null and id in (select taskforce.my_cases())));
 create policy cases_sealed on taskforce.cases as restrictive for select to {{app}} using (
   not sealed or id in (select taskforce.my_cases()));
-create policy cases_labels on taskforce.cases as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy cases_labels on taskforce.cases as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy cases_open on taskforce.cases for insert to {{app}} with check (
   created_by = (select kit.current_account()) and ((select kit.reach('cases.open')) = 'all'
   or ((select kit.reach('cases.open')) = 'agency' and lead_agency_id = (select kit.current_agency()))));
@@ -433,7 +450,7 @@ create policy case_members_add on taskforce.case_members for insert to {{app}} w
 create policy case_members_end on taskforce.case_members for update to {{app}} using (taskforce.may('cases.members', case_id));
 
 create policy strands_read on taskforce.strands for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
-create policy strands_labels on taskforce.strands as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy strands_labels on taskforce.strands as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy strands_add on taskforce.strands for insert to {{app}} with check (
   (import_id is not null and (select kit.reach('imports.run')) = 'all' and exists (select from taskforce.cases c where c.id = case_id and c.import_id = strands.import_id))
   or taskforce.may('cases.write', case_id));
@@ -466,7 +483,7 @@ create policy funding_sources_manage on taskforce.funding_sources for all to {{a
 create policy saved_views_read on taskforce.saved_views for select to {{app}} using (account_id = (select kit.current_account()) or (shared and (select kit.current_account()) is not null));
 create policy saved_views_own on taskforce.saved_views for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
 create policy activities_read on taskforce.activities for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
-create policy activities_labels on taskforce.activities as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy activities_labels on taskforce.activities as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy activities_strand on taskforce.activities as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id));
 create policy activities_add on taskforce.activities for insert to {{app}} with check (
   taskforce.may('cases.write', case_id)
@@ -474,7 +491,7 @@ create policy activities_add on taskforce.activities for insert to {{app}} with 
 create policy activities_change on taskforce.activities for update to {{app}} using (taskforce.may('cases.write', case_id))
   with check (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = activities.case_id));
 create policy tasks_read on taskforce.tasks for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
-create policy tasks_labels on taskforce.tasks as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy tasks_labels on taskforce.tasks as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy tasks_strand on taskforce.tasks as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id));
 create policy tasks_add on taskforce.tasks for insert to {{app}} with check (
   taskforce.may('cases.write', case_id)
@@ -482,7 +499,7 @@ create policy tasks_add on taskforce.tasks for insert to {{app}} with check (
 create policy tasks_change on taskforce.tasks for update to {{app}} using (taskforce.may('cases.write', case_id) or assignee_id = (select kit.current_account()))
   with check (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = tasks.case_id));
 create policy notes_read on taskforce.notes for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
-create policy notes_labels on taskforce.notes as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy notes_labels on taskforce.notes as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy notes_strand on taskforce.notes as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id));
 create policy notes_add on taskforce.notes for insert to {{app}} with check (
   taskforce.may('cases.write', case_id)
@@ -529,7 +546,7 @@ create policy spin_offs_add on taskforce.spin_offs for insert to {{app}} with ch
   and exists (select from taskforce.cases c where c.id = child_case_id
     and c.created_by = (select kit.current_account()) and c.created_at = now() and c.origin_mode = 'spin_off'));
 create policy carried_facts_read on taskforce.carried_facts for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
-create policy carried_facts_labels on taskforce.carried_facts as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy carried_facts_labels on taskforce.carried_facts as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy carried_facts_add on taskforce.carried_facts for insert to {{app}} with check (
   carried_by = (select kit.current_account()) and exists (
     select from taskforce.spin_offs s where s.child_case_id = case_id and s.made_by = (select kit.current_account()) and s.made_at = now()));
@@ -545,7 +562,7 @@ create policy history_of_links on kit.record_versions for select to {{app}} usin
 
 -- Decisions asked for: read with the case, settled by the person named.
 create policy decisions_read on taskforce.decisions_needed for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
-create policy decisions_labels on taskforce.decisions_needed as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy decisions_labels on taskforce.decisions_needed as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy decisions_ask on taskforce.decisions_needed for insert to {{app}} with check (
   asked_by = (select kit.current_account()) and taskforce.may('cases.write', case_id));
 create policy decisions_settle on taskforce.decisions_needed for update to {{app}} using (
@@ -566,7 +583,7 @@ create policy meeting_items_add on taskforce.meeting_items for insert to {{app}}
 create policy meeting_items_remove on taskforce.meeting_items for update to {{app}} using (
   exists (select from taskforce.meetings m where m.id = meeting_id and m.chair_id = (select kit.current_account())));
 create policy meeting_minutes_read on taskforce.meeting_minutes for select to {{app}} using (exists (select from taskforce.meeting_items i where i.id = item_id));
-create policy meeting_minutes_labels on taskforce.meeting_minutes as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy meeting_minutes_labels on taskforce.meeting_minutes as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy meeting_minutes_take on taskforce.meeting_minutes for insert to {{app}} with check (
   recorded_by = (select kit.current_account())
   and exists (select from taskforce.meetings m where m.id = meeting_id and m.chair_id = (select kit.current_account()))
@@ -664,7 +681,7 @@ grant select, insert (id, strand_id, case_id, place, from_phase, to_phase, event
 grant select on taskforce.phase_spells to {{app}};
 grant select, insert (id, case_id, strand_id, kind, to_phase, event, effective_on, close_reason, supersedes, activity_id, reason, order_reference), update (state, decision_note) on taskforce.approval_requests to {{app}};
 grant select, insert (strand_id, case_id, item, state, reason), update (state, reason) on taskforce.strand_checklist to {{app}};
-grant execute on function taskforce.supervisors_of(uuid), taskforce.zone(), taskforce.today(), taskforce.required_items(), taskforce.danger_open(uuid), taskforce.supervises(), taskforce.phase_rank(text) to {{app}};
+grant execute on function taskforce.cases_in_phase(text[]), taskforce.cases_overdue(), taskforce.supervisors_of(uuid), taskforce.zone(), taskforce.today(), taskforce.required_items(), taskforce.danger_open(uuid), taskforce.supervises(), taskforce.phase_rank(text) to {{app}};
 
 grant select, insert (name), update (name, ended_on) on taskforce.funding_sources to {{app}};
 grant select, insert (id, case_id, strand_id, kind, title, description, happened_on, happened_at, engages_target, handling, external_id, import_id),
