@@ -6,6 +6,7 @@ import { addDays } from '../vocabulary/days.ts';
 import { handlingLabels, labelRules } from '../vocabulary/handling.ts';
 import type { AgendaCase, AgendaSettings } from './rules-agenda.ts';
 import type { Place } from './rules-spells.ts';
+import { overWholeSet } from './whole-set.ts';
 
 /** Labels that say nothing about who may know: records with these alone are counted on an agenda. */
 export const openLabels = handlingLabels.filter((label) => !labelRules[label].needsClearance);
@@ -33,7 +34,7 @@ export async function agendaFacts(
   settings: Required<AgendaSettings>,
   zone: string,
 ): Promise<{ cases: AgendaCase[]; called: number }> {
-  const candidates = await pressing(work, settings, zone);
+  const candidates = await overWholeSet(work, () => pressing(work, settings, zone));
   const ids = candidates.map((one) => one.id);
   const strands = ids.length === 0 ? [] : await strandsOf(work, ids, zone);
   const cases = candidates.map((one) => ({
@@ -71,12 +72,13 @@ async function pressing(
     in_danger as (
       select d.case_id from dangers d where d.ended_at is null and d.case_id is not null
       union select l.case_id from dangers d join tip_cases l on l.tip_id = d.tip_id and l.ended_at is null where d.ended_at is null),
+    settled as (
+      select k.strand_id, count(*) as n from strand_checklist k
+      where k.state in ('present', 'waived') and k.item = any (taskforce.required_items()) group by k.strand_id),
     standing as (
       select s.case_id, bool_or(s.closed_on is null) as any_open,
-        bool_or(s.closed_on is null and s.phase = 'operational' and exists (
-          select from unnest(taskforce.required_items()) item where not exists (
-            select from strand_checklist k where k.strand_id = s.id and k.item = item.item and k.state in ('present', 'waived')))) as unready
-      from strands s group by s.case_id),
+        bool_or(s.closed_on is null and s.phase = 'operational' and coalesce(k.n, 0) < cardinality(taskforce.required_items())) as unready
+      from strands s left join settled k on k.strand_id = s.id group by s.case_id),
     called as (
       select c.*, in_danger.case_id is not null as danger_open, coalesce(asked.n, 0) as decisions, coalesce(late.n, 0) as overdue,
         changed.case_id is not null as has_changed, c.last_activity_on <= ${idleSince}::date as idle,
@@ -100,10 +102,16 @@ async function strandsOf(work: Work<Tables>, caseIds: string[], zone: string): P
   const { rows } = await sql<StrandFact>`
     select s.case_id as "caseId", s.id as "strandId",
       (case when s.closed_on is null then s.phase else 'closed' end)::text as place,
-      coalesce((select max((t.recorded_at at time zone ${zone})::date) from phase_transitions t where t.strand_id = s.id),
-        (s.created_at at time zone ${zone})::date) as "changeRecordedOn",
-      (select count(*)::int from unnest(taskforce.required_items()) item where not exists (
-        select from strand_checklist k where k.strand_id = s.id and k.item = item.item and k.state in ('present', 'waived'))) as "openChecklistItems"
-    from strands s where s.case_id = any (${caseIds}::uuid[])`.execute(work.db);
+      coalesce(t.changed_on, (s.created_at at time zone ${zone})::date) as "changeRecordedOn",
+      (cardinality(taskforce.required_items()) - coalesce(k.n, 0))::int as "openChecklistItems"
+    from strands s
+    left join (
+      select strand_id, max((recorded_at at time zone ${zone})::date) as changed_on from phase_transitions
+      where case_id = any (${caseIds}::uuid[]) group by strand_id) t on t.strand_id = s.id
+    left join (
+      select strand_id, count(*) as n from strand_checklist
+      where case_id = any (${caseIds}::uuid[]) and state in ('present', 'waived') and item = any (taskforce.required_items())
+      group by strand_id) k on k.strand_id = s.id
+    where s.case_id = any (${caseIds}::uuid[])`.execute(work.db);
   return rows.map((row) => ({ ...row, place: row.place as Place }));
 }

@@ -5,6 +5,7 @@ import type { TraffickingType } from '../vocabulary/cases.ts';
 import type { HandlingLabel } from '../vocabulary/handling.ts';
 import { hours } from './brief-facts.ts';
 import type { PortfolioFigures, PortfolioRow } from './contract-briefs.ts';
+import { overWholeSet } from './whole-set.ts';
 
 export type Selection = {
   agencyId: string | null;
@@ -43,7 +44,7 @@ const sums = sql`'picture', json_build_object('pre_operational', coalesce(sum(pr
  * those that want attention first: danger, decisions, overdue, changed, then the most recently active.
  */
 export async function portfolioFacts(work: Work<Tables>, wanted: Selection): Promise<PortfolioFacts> {
-  const { rows } = await sql<Raw>`
+  const query = sql<Raw>`
     with ${figures(wanted)},
     shown as (
       select * from fig order by danger desc, decisions > 0 desc, late > 0 desc, moves + births + closings > 0 desc,
@@ -57,7 +58,8 @@ export async function portfolioFacts(work: Work<Tables>, wanted: Selection): Pro
           json_build_object('pre_operational', pre, 'operational', op, 'post_operational', post, 'closed', shut) as picture,
           moves as "phaseChanges", births as "newStrands", closings, acts as activities, decisions as "decisionsNeeded", late as overdue,
           new_minutes as "minutesPeriod", minutes as "minutesTotal", new_cents as "centsPeriod", cents as "centsTotal"
-        from shown) r) as rows`.execute(work.db);
+        from shown) r) as rows`;
+  const { rows } = await overWholeSet(work, () => query.execute(work.db));
   const { totals, byType, rows: cases } = rows[0]!;
   return { totals: inHours(totals), byType: byType ?? [], rows: (cases ?? []).map(inHours) };
 }
