@@ -3,6 +3,7 @@ import { readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'no
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { quietPool } from '../kit/database/pool.ts';
 import { sweepFiles } from '../kit/files/sweep.ts';
@@ -293,4 +294,43 @@ test('the sweep takes contents that no record claims once they are a day old, an
   expect(await house.server.store.has(old)).toBe(false);
   expect(await house.server.store.has(young)).toBe(true);
   expect(await house.server.store.has(kept.body.sha256)).toBe(true);
+});
+
+test('a file on a tip is open to those who read the tip, and goes with the tip when it is purged', async () => {
+  const { rows } = await house.owner.query(
+    `insert into taskforce.tips (number, channel, origin_route, origin_mode, language, danger, what, received_at, triage_due_at, retain_until, received_by)
+     values ('T-2026-0001', 'phone', 'hotline', 'reactive', 'en', 'no', 'Men at a gate, at night.', now(), now(), current_date, $1) returning id`,
+    [detective.id],
+  );
+  const tip = { scopeTable: 'tips', scopeId: rows[0].id as string };
+  const coordinator = await house.person('Olga Outreach', ['outreach_coordinator']);
+  const inspector = await house.person('Ines Inspector', ['labor_inspector']);
+  const { status, body } = await send(detective, 'a picture of the gate', tip);
+  expect(status).toBe(200);
+  const colleague = await house.person('Cleo Commander', ['commander']);
+  expect((await download(colleague, body.id)).status).toBe(200);
+  for (const other of [coordinator, inspector]) {
+    expect((await house.call(other, 'files.ticket', { id: body.id })).status).toBe(404);
+    expect((await send(other, 'not my tip', tip)).status).toBe(404);
+  }
+  const relabel = { id: body.id, version: 1, handling: ['law_enforcement_sensitive'], name: 'Gate.txt' };
+  expect((await house.call(colleague, 'files.relabel', relabel)).body.name).toBe('Gate.txt');
+  const officer = await house.person('Rita Records', ['records_officer']);
+  await house.owner.query('set session_replication_role = replica');
+  await house.owner.query(
+    `update taskforce.tips set state = 'expired', expired_at = now(), purge_asked_by = $2 where id = $1`,
+    [tip.scopeId, colleague.id],
+  );
+  await house.owner.query('set session_replication_role = origin');
+  const purged = await house.as(officer, 'write', ({ db }) =>
+    sql<{ done: boolean }>`select taskforce.purge_tip(${tip.scopeId}::uuid) as done`.execute(db),
+  );
+  expect(purged.rows).toEqual([{ done: true }]);
+  const left = await house.owner.query(
+    `select 1 from kit.files where id = $1 union all select 1 from kit.file_custody where file_id = $1
+     union all select 1 from kit.record_versions where subject_id = $1 and before <> '{}'`,
+    [body.id],
+  );
+  expect(left.rows).toEqual([]);
+  expect((await send(detective, 'too late', tip)).status).toBe(404);
 });

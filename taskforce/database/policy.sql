@@ -315,9 +315,14 @@ begin
   update taskforce.tips set state = 'purged', purged_at = now(), what = '', place = '', happened = '', languages_heard = '', vehicle = '',
     phones = '', online_links = '', departure = '', destination = '', how_known = '', match_keys = '{}', external_id = null
   where id = the_tip;
+  -- What was brought with the tip goes; the sweep takes contents that no record claims any more.
+  delete from kit.file_tickets k using kit.files f where f.id = k.file_id and f.scope_table = 'tips' and f.scope_id = the_tip;
+  delete from kit.file_custody k using kit.files f where f.id = k.file_id and f.scope_table = 'tips' and f.scope_id = the_tip;
+  delete from kit.files f where f.scope_table = 'tips' and f.scope_id = the_tip;
   -- The history of changes holds earlier texts: they go too, the fact of each change stays.
   update kit.record_versions v set before = '{}'
   where v.subject_id = the_tip or (v.scope_table = 'tips' and v.scope_id = the_tip)
+    or (v.subject_table = 'files' and v.scope_id = the_tip)
     or v.subject_id in (select r.id from taskforce.tip_reporters r where r.tip_id = the_tip)
     or v.subject_id in (select d.id from taskforce.dangers d where d.tip_id = the_tip);
   perform kit.note('purge', 'tips', array[the_tip], '{}', 'done', 'tips', the_tip);
@@ -405,16 +410,22 @@ create policy searches_add on kit.searches for insert to {{app}} with check (acc
 -- Files belong to a record; its readers read them.
 create policy files_read on kit.files for select to {{app}} using (
   uploaded_by = (select kit.current_account())
-  or (scope_table = 'cases' and exists (select from taskforce.cases c where c.id = scope_id)));
+  or (scope_table = 'cases' and exists (select from taskforce.cases c where c.id = scope_id))
+  or (scope_table = 'tips' and exists (select from taskforce.tips t where t.id = scope_id)));
 create policy files_labels on kit.files as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy files_add on kit.files for insert to {{app}} with check (
-  uploaded_by = (select kit.current_account()) and scope_table = 'cases' and taskforce.may('cases.write', scope_id));
+  uploaded_by = (select kit.current_account()) and (
+    (scope_table = 'cases' and taskforce.may('cases.write', scope_id))
+    or (scope_table = 'tips' and (select kit.reach('tips.receive')) is not null
+      and exists (select from taskforce.tips t where t.id = scope_id and t.state <> 'purged'))));
 create policy files_claims on kit.files for select to {{jobs}} using (true);
 create policy file_tickets_make on kit.file_tickets for insert to {{app}} with check (
   account_id = (select kit.current_account()) and exists (select from kit.files f where f.id = file_id));
 create policy file_tickets_made on kit.file_tickets for select to {{app}} using (account_id = (select kit.current_account()));
 create policy file_tickets_sweep on kit.file_tickets for all to {{jobs}} using (expires_at < now() - interval '1 day');
-create policy files_relabel on kit.files for update to {{app}} using (scope_table = 'cases' and taskforce.may('cases.write', scope_id));
+create policy files_relabel on kit.files for update to {{app}} using (
+  (scope_table = 'cases' and taskforce.may('cases.write', scope_id))
+  or (scope_table = 'tips' and (select kit.reach('tips.triage')) = 'all' and exists (select from taskforce.tips t where t.id = scope_id)));
 create policy file_custody_read on kit.file_custody for select to {{app}} using (exists (select from kit.files f where f.id = file_id));
 create policy file_custody_add on kit.file_custody for insert to {{app}} with check (
   account_id = (select kit.current_account()) and exists (select from kit.files f where f.id = file_id));
