@@ -1,5 +1,5 @@
 import type { Standing } from '../taskforce/tips/public.ts';
-import { longest } from '../taskforce/tips/parts.ts';
+import { longest } from '../taskforce/tips/lists.ts';
 import { page, problemList, textField, type Scene } from './frame.ts';
 import { html, type Html } from './html.ts';
 

@@ -9,7 +9,8 @@ import {
   tipChannels,
   tipStates,
 } from '../vocabulary/tips.ts';
-import { Contact, longest, Pack, TipPage, TipRow, TipTold, unmaskReasons, version } from './parts.ts';
+import { longest, unmaskReasons } from './lists.ts';
+import { Contact, Pack, TipPage, TipRow, TipTold, version } from './parts.ts';
 
 const reason = z.string().trim().max(2000);
 const decisionBase = { id: z.uuid(), version };

@@ -98,7 +98,11 @@ function CreateMenu() {
     <span className={styles['create']} data-create-menu>
       <Menu
         label={t('shell.create')}
-        trigger={<Button icon="plus">{t('shell.create')}</Button>}
+        trigger={
+          <Button icon="plus" aria-label={t('shell.create')}>
+            {t('shell.create')}
+          </Button>
+        }
         groups={[
           {
             id: 'create',
