@@ -14,6 +14,7 @@ import { requestsContract, strandsContract } from './cases/contract-strands.ts';
 import { casesContract } from './cases/contract.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/danger-contract.ts';
+import { homeContract } from './home/contract.ts';
 import { searchContract } from './search/contract.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
@@ -40,5 +41,6 @@ export const contract = {
   timeline: timelineContract,
   views: viewsContract,
   search: searchContract,
+  home: homeContract,
 };
 export type Contract = typeof contract;

@@ -31,6 +31,8 @@ import { strandHandlers } from './cases/strands.ts';
 import { taskHandlers } from './cases/tasks.ts';
 import { readTimeline } from './cases/timeline.ts';
 import { viewHandlers } from './cases/views.ts';
+import { homeContract } from './home/contract.ts';
+import { homeHandlers } from './home/handlers.ts';
 import { searchContract } from './search/contract.ts';
 import { searchHandlers } from './search/handlers.ts';
 import type { House } from './house.ts';
@@ -66,6 +68,7 @@ export function makeRouter(
     notes: room(notesContract, noteHandlers()),
     timeline: room(timelineContract, { read: readTimeline }),
     views: room(viewsContract, viewHandlers()),
+    home: room(homeContract, homeHandlers()),
     search: room(searchContract, searchHandlers(house)),
   };
 }

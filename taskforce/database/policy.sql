@@ -720,6 +720,7 @@ grant execute on function taskforce.next_brief_version(uuid), taskforce.seal_spi
 
 -- Search: its tables are in no grant and have no policy; these functions answer with ids within the session's scope.
 grant execute on function taskforce.search_hits(jsonb), taskforce.search_words_waiting(), taskforce.search_words_heard(text[], jsonb) to {{app}};
+grant execute on function taskforce.last_here() to {{app}};
 
 grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
 grant select, insert on kit.sign_in_attempts to {{signin}};
