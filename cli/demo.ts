@@ -1,34 +1,30 @@
 import type { PoolConfig } from 'pg';
-import type { Place } from './place.ts';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
+import type { DemoSignIn } from '../kit/identity/demo.ts';
+import { makeWorld, RealInstallation } from '../demo/world.ts';
 import { Refusal } from './command.ts';
-import { root } from './place.ts';
+import { migrateDatabase } from './migration.ts';
+import type { Place } from './place.ts';
+import { loginTo } from './serve.ts';
+import { say } from './say.ts';
 
-type Demo = {
-  /** Makes the fictional world unless it is there already, through the same operations that people use. */
-  makeWorld(options: {
-    database: PoolConfig;
-    keys: string;
-    files: string;
-    log: (line: string) => void;
-  }): Promise<void>;
-};
-
-/** Fills an installation with the demo world. */
-export async function fillDemo(database: PoolConfig, place: Place): Promise<void> {
-  const file = path.join(root, 'demo/world.ts');
-  if (!existsSync(file)) {
+/**
+ * Fills an installation with the demo world unless it is there, and says how one signs in to it.
+ * @throws Refusal when the place holds a real installation
+ */
+export async function fillDemo(owner: PoolConfig, place: Place): Promise<DemoSignIn> {
+  try {
+    return await makeWorld({
+      owner,
+      connection: (login) => loginTo(owner, login),
+      dataDir: place.taskforce,
+      migrate: () => migrateDatabase(owner),
+      log: say,
+    });
+  } catch (error) {
+    if (!(error instanceof RealInstallation)) throw error;
     throw new Refusal(
-      'This version of Concert does not have the demo world yet.',
-      'Run ./concert start without --demo.',
+      `${place.dir} holds an installation that is not the demonstration.`,
+      'Start it without --demo, or name an empty place for the demonstration with --data DIR.',
     );
   }
-  const demo = (await import(file)) as Demo;
-  await demo.makeWorld({
-    database,
-    keys: place.keys,
-    files: place.files,
-    log: (line) => process.stdout.write(`${line}\n`),
-  });
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { PoolConfig } from 'pg';
+import type { DemoSignIn } from '../kit/identity/demo.ts';
 import { loginPassword } from '../taskforce/database/migrate.ts';
 import { makeTaskforceServer } from '../taskforce/server.ts';
 import { Refusal } from './command.ts';
@@ -27,7 +28,7 @@ export type Serving = {
 export async function serve(
   owner: PoolConfig,
   place: Place,
-  { host, port, demo }: { host: string; port: number; demo: boolean },
+  { host, port, demo }: { host: string; port: number; demo: DemoSignIn | null },
 ): Promise<Serving> {
   const url = addressOf(host, port);
   const filesOrigin = originFrom(process.env['FILES_ORIGIN']);
@@ -35,7 +36,7 @@ export async function serve(
     connection: (login) => loginTo(owner, login),
     dataDir: place.taskforce,
     ...(filesOrigin ? { filesOrigin } : {}),
-    demo,
+    ...(demo ? { demo: true, demoSignIn: demo } : {}),
     publicUrl: url,
     ...(existsSync(path.join(webOutput, 'index.html')) ? { webDir: webOutput } : {}),
     report: (where, error) => complain(`concert: a fault in ${where}: ${faultName(error)}`),
@@ -48,7 +49,11 @@ export async function serve(
     await server.close();
     throw portRefusal(error, port) ?? error;
   }
-  return { url, firstSteps: await firstSteps(owner, server.setUpCode), close: () => server.close() };
+  return {
+    url,
+    firstSteps: demo ? demoSteps(demo) : await firstSteps(owner, server.setUpCode),
+    close: () => server.close(),
+  };
 }
 
 /** How people on this machine, or on the named address, open it; browsers trust localhost without TLS. */
@@ -89,8 +94,24 @@ function originFrom(text: string | undefined): string | undefined {
 }
 
 /** The address of the same database for one of the login roles. */
-function loginTo(owner: PoolConfig, login: string): PoolConfig {
+export function loginTo(owner: PoolConfig, login: string): PoolConfig {
   return { ...owner, user: login, password: loginPassword(ownerPassword(owner), login) ?? '' };
+}
+
+/** The demonstration hands out its own password and codes; whoever can reach it can sign in to it. */
+function demoSteps({ password, people }: DemoSignIn): string[] {
+  return [
+    '',
+    'This is a demonstration: every person, phone and place is invented. Put nothing real into it.',
+    'Choose a person on the sign-in page; the page fills in password and code. The password of all of them:',
+    '',
+    `    ${password}`,
+    '',
+    ...people.map(
+      (person) => `    ${person.email.padEnd(22)} ${person.displayName}, ${person.roles.join(', ')}`,
+    ),
+    '',
+  ];
 }
 
 async function firstSteps(owner: PoolConfig, setUpCode: string): Promise<string[]> {

@@ -14,6 +14,7 @@ import { sweepFiles } from '../kit/files/sweep.ts';
 import { uploadRoute } from '../kit/files/routes.ts';
 import { makeServer } from '../kit/http/server.ts';
 import { identityHandlers, type IdentityHouse } from '../kit/identity/handlers.ts';
+import type { DemoSignIn } from '../kit/identity/demo.ts';
 import { hashing, newCode } from '../kit/identity/secrets.ts';
 import type { Tables } from './database/schema.ts';
 import { logins } from './database/migrate.ts';
@@ -37,7 +38,8 @@ export type ServerOptions = {
   clock?: Clock;
   /** `light` hashing is for tests and the demo world only. */
   hashing?: 'full' | 'light';
-  demoPeople?: IdentityHouse['demoPeople'];
+  /** How to sign in as the people of the demo world; heeded with `demo` only. */
+  demoSignIn?: DemoSignIn;
   report?: (where: string, error: unknown) => void;
   trustProxy?: boolean;
   /** Folder of the built web application; without it the server answers calls only. */
@@ -89,7 +91,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     agencyKind: 'police',
     agencyKinds,
     demo: options.demo ?? false,
-    demoPeople: options.demoPeople ?? [],
+    demoSignIn: options.demo === true ? (options.demoSignIn ?? null) : null,
   };
   const store = await openFileStore(join(options.dataDir, 'files'));
   const report = options.report;

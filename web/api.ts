@@ -10,7 +10,7 @@ import { problemOf } from './problem.ts';
 type CallContext = { key?: string };
 export type Client = ContractRouterClient<Contract, CallContext>;
 
-const UNGATED = /^identity\.(state|signIn|unlock|lock|signOut|stepUp)$/;
+const UNGATED = /^identity\.(state|demoFactors|signIn|unlock|lock|signOut|stepUp)$/;
 const TRIES = 6;
 
 const signedOutListeners = new Set<() => void>();

@@ -47,8 +47,8 @@ export async function start(call: Call, demo: boolean): Promise<number> {
     const ran = await migrateDatabase(database.owner);
     if (ran.length > 0) say(`The database is ready (${ran.length} steps, PostgreSQL ${database.version}).`);
     await buildIfStale(() => say('Building the web application (after a change only) …'));
-    const serving = await serve(database.owner, place, { host, port, demo });
-    if (demo) await fillDemo(database.owner, place);
+    const world = demo ? await fillDemo(database.owner, place) : null;
+    const serving = await serve(database.owner, place, { host, port, demo: world });
     announce(serving);
     return await runUntilStopped(database.lost, [() => serving.close(), () => database.close()]);
   } finally {

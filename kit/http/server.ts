@@ -170,7 +170,7 @@ async function contextOf<Tables>(
   let actor: Actor = 'visitor';
   if (shown) {
     const state = await touches.touch(shown.secret);
-    const open = /^\/(rpc|api)\/identity\/(unlock|signOut|state|signIn|lock)$/.test(request.url);
+    const open = /^\/(rpc|api)\/identity\/(unlock|signOut|state|demoFactors|signIn|lock)$/.test(request.url);
     if (state === 'locked' && !open) throw new Problem('session_locked');
     if (state !== 'none') actor = { secret: shown.secret };
   }

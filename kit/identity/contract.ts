@@ -72,6 +72,18 @@ export const identityContract = {
         people: z.array(z.object({ email: z.string(), displayName: z.string(), roles: z.array(z.string()) })),
       }),
     ),
+  demoFactors: procedure(
+    { effect: 'read', open: true, secret: true },
+    'In the demonstration only: password and present code of one of its people',
+  )
+    .input(z.object({ email: email.optional().describe('The person of the session when left out') }))
+    .output(
+      z.object({
+        password: z.string(),
+        code: z.string(),
+        from: z.iso.datetime().describe('When the code begins to work'),
+      }),
+    ),
   beginSetUp: procedure(
     { effect: 'write', open: true },
     'First run: an authenticator secret for the owner to set up',

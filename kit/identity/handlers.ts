@@ -3,6 +3,7 @@ import { create as createQr } from 'qrcode';
 import { Problem, refused } from '../problems.ts';
 import type { Handlers, Visit } from '../rpc/room.ts';
 import type { identityContract } from './contract.ts';
+import { demoFactors, type DemoSignIn } from './demo.ts';
 import { limits } from './rules.ts';
 import { newTotp, plainCode, sha256 } from './secrets.ts';
 import {
@@ -28,8 +29,8 @@ export type IdentityHouse = SignInHouse & {
   /** What kinds of agencies there may be in this wing. */
   agencyKinds: readonly string[];
   demo: boolean;
-  /** In the demo world: who may be signed in as, with the shared demo password. */
-  demoPeople: { email: string; displayName: string; roles: string[] }[];
+  /** Given by the start of the demo world only; null everywhere else. */
+  demoSignIn: DemoSignIn | null;
 };
 
 const done = { done: true } as const;
@@ -81,7 +82,7 @@ type Part<K extends keyof typeof identityContract> = Pick<
 
 function firstRun(
   house: IdentityHouse,
-): Part<'state' | 'beginSetUp' | 'setUpOwner' | 'beginInvitation' | 'acceptInvitation'> {
+): Part<'state' | 'demoFactors' | 'beginSetUp' | 'setUpOwner' | 'beginInvitation' | 'acceptInvitation'> {
   return {
     state: async () => {
       const { rows } = await house.pool.query<{ name: string | null; notice: string | null; ready: boolean }>(
@@ -96,9 +97,10 @@ function firstRun(
         demo: house.demo,
         notice: row.notice ?? defaultNotice,
         methods: [{ kind: 'password', label: 'Password and code' }],
-        people: house.demoPeople,
+        people: house.demo ? (house.demoSignIn?.people ?? []) : [],
       };
     },
+    demoFactors: (_work, { email }, visit) => demoFactors(house, email, visit),
     beginSetUp: async (_work, { email }) => newEnrolment(house, 'Concert', email),
     setUpOwner: async (_work, input, visit) => {
       const code = house.setUpCode();

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Form, FormActions } from '../ui/form.tsx';
 import { useWords } from '../words/index.ts';
+import { useDemoFactors } from './demo-factors.ts';
 import { Mark } from './mark.tsx';
 import styles from './lock-screen.module.css';
 
@@ -17,6 +18,7 @@ export function LockScreen() {
   const { t } = useWords();
   const { data: me } = useSession();
   const [password, setPassword] = useState('');
+  const demo = useDemoFactors(me?.installation.demo === true);
   const unlock = useMutation({
     mutationFn: () => client.identity.unlock({ password }),
     onSuccess: () => openGate('lock', true),
@@ -42,6 +44,7 @@ export function LockScreen() {
           </Heading>
           {me && <p className={styles['who']}>{me.account.displayName}</p>}
           <p className={styles['lead']}>{t('shell.lock.lead')}</p>
+          {demo && <p className={styles['lead']}>{t('signIn.demo.password', { password: demo.password })}</p>}
           <Form
             onSubmit={() => unlock.mutate()}
             problemsTitle={t('ui.problems')}

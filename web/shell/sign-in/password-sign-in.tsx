@@ -10,6 +10,8 @@ import { TextField } from '../../ui/field.tsx';
 import { Form, FormActions } from '../../ui/form.tsx';
 import { Select } from '../../ui/select.tsx';
 import { formatList, useWords } from '../../words/index.ts';
+import { useDemoFactors } from '../demo-factors.ts';
+import type { DemoFactors } from '../demo-factors.ts';
 import { roleName } from '../role-name.ts';
 import { Frame } from './frame.tsx';
 import { OtherWays } from './other-ways.tsx';
@@ -24,10 +26,19 @@ export function PasswordSignIn({ state, onInvitation }: { state: State; onInvita
   const [accepted, setAccepted] = useState(false);
   const [recovering, setRecovering] = useState(false);
   const [missing, setMissing] = useState(false);
+  const demo = useDemoFactors(
+    state.people.some((one) => one.email === given.email),
+    given.email,
+  );
+  const filled = {
+    ...given,
+    password: given.password || (demo?.password ?? ''),
+    code: given.code || (demo && !recovering ? demo.code : ''),
+  };
   const put = (name: keyof typeof given) => (value: string) =>
     setGiven((before) => ({ ...before, [name]: value }));
   const signIn = useMutation({
-    mutationFn: () => client.identity.signIn({ ...given, code: given.code.trim(), noticeAccepted: true }),
+    mutationFn: () => client.identity.signIn({ ...filled, code: filled.code.trim(), noticeAccepted: true }),
     onSuccess: signedIn,
     onError: () => setGiven((before) => ({ ...before, code: '' })),
   });
@@ -53,7 +64,7 @@ export function PasswordSignIn({ state, onInvitation }: { state: State; onInvita
       }
     >
       {state.people.length > 0 && (
-        <DemoPeople people={state.people} email={given.email} onChoose={put('email')} />
+        <DemoPeople people={state.people} email={given.email} factors={demo} onChoose={put('email')} />
       )}
       <Form onSubmit={submit} problemsTitle={t('ui.problems')} {...problems}>
         <TextField
@@ -69,7 +80,7 @@ export function PasswordSignIn({ state, onInvitation }: { state: State; onInvita
           name="password"
           type="password"
           autoComplete="current-password"
-          value={given.password}
+          value={filled.password}
           onChange={put('password')}
         />
         <div>
@@ -82,7 +93,7 @@ export function PasswordSignIn({ state, onInvitation }: { state: State; onInvita
             autoComplete="one-time-code"
             width={recovering ? 'full' : 'short'}
             code
-            value={given.code}
+            value={filled.code}
             onChange={put('code')}
           />
           <button type="button" className={styles['link']} onClick={() => setRecovering(!recovering)}>
@@ -112,10 +123,12 @@ export function PasswordSignIn({ state, onInvitation }: { state: State; onInvita
 function DemoPeople({
   people,
   email,
+  factors,
   onChoose,
 }: {
   people: State['people'];
   email: string;
+  factors: DemoFactors | undefined;
   onChoose: (email: string) => void;
 }) {
   const { t } = useWords();
@@ -134,6 +147,11 @@ function DemoPeople({
           description: formatList(person.roles.map((role) => roleName(role, t))),
         }))}
       />
+      {factors && (
+        <p className={styles['demo-factors']} role="status">
+          {t('signIn.demo.filled', { code: factors.code })}
+        </p>
+      )}
     </div>
   );
 }
