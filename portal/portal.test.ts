@@ -289,3 +289,21 @@ function filesUnder(folder: string): string[] {
     return statSync(path).isDirectory() ? filesUnder(path) : [path];
   });
 }
+
+test('an installation sets its own numbers and the way out; an address that is not https is refused', async () => {
+  const admin = await house.person('Ada Admin', ['account_administrator']);
+  const words = {
+    emergency: '112',
+    hotlineName: 'Night line',
+    hotlineNumber: '800-555-0142',
+    exitUrl: 'https://example.org/',
+  };
+  const refused = await house.call(admin, 'tips.setPortal', { ...words, exitUrl: 'javascript:alert(1)' });
+  expect(refused.body.data.fields[0].path).toBe('exitUrl');
+  expect((await house.call(ana, 'tips.setPortal', words)).status).toBe(403);
+  expect((await house.call(admin, 'tips.setPortal', words)).status).toBe(200);
+  now = new Date(now.getTime() + 31_000);
+  const page = (await post({ ...(await begin()), danger: 'yes', go: 'next' })).body;
+  expect(page).toContain('href="tel:112"');
+  expect(page).toContain('href="https://example.org/"');
+});

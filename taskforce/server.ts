@@ -27,7 +27,8 @@ import { reference } from '../kit/http/reference.ts';
 import { contract } from './contract.ts';
 import { agencyKinds } from './vocabulary/agencies.ts';
 import { portalRoutes } from '../portal/routes.ts';
-import { expireTips, portalSettings, publicTips } from './tips/public.ts';
+import { portalSettings } from './tips/portal-words.ts';
+import { expireTips, publicTips } from './tips/public.ts';
 import type { House } from './house.ts';
 
 export type ServerOptions = {

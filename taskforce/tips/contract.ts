@@ -10,7 +10,7 @@ import {
   tipStates,
 } from '../vocabulary/tips.ts';
 import { longest, unmaskReasons } from './lists.ts';
-import { Contact, Pack, TipPage, TipRow, TipTold, version } from './parts.ts';
+import { Contact, done, Pack, PortalWords, TipPage, TipRow, TipTold, version } from './parts.ts';
 
 const reason = z.string().trim().max(2000);
 const decisionBase = { id: z.uuid(), version };
@@ -149,6 +149,18 @@ export const tipsContract = {
   )
     .input(z.object({ id: z.uuid(), version, hold: z.boolean() }))
     .output(z.object({ version })),
+  portal: procedure(
+    { effect: 'read', permission: 'settings.manage' },
+    'What the public tip pages say of the installation',
+  )
+    .input(z.object({}))
+    .output(PortalWords),
+  setPortal: procedure(
+    { effect: 'write', permission: 'settings.manage' },
+    'Change what the public tip pages say',
+  )
+    .input(PortalWords)
+    .output(done),
   purge: procedure(
     { effect: 'write', permission: 'tips.purge' },
     'Ask for the purge of an expired tip, or agree when somebody else asked',

@@ -6,6 +6,7 @@ import { packFor } from './indicators/packs.ts';
 import { hold, purge, recordAnswer } from './keeping.ts';
 import { shownPack } from './pack-answers.ts';
 import { open } from './page.ts';
+import { portal, setPortal } from './portal-words.ts';
 import { list } from './queue.ts';
 import { receive } from './receive.ts';
 import { unmask } from './reporter.ts';
@@ -25,5 +26,7 @@ export function tipsHandlers(house: House): Handlers<Tables, typeof tipsContract
     packs: async (_work, { audience }) => shownPack(packFor(audience)),
     hold,
     purge,
+    portal,
+    setPortal,
   };
 }

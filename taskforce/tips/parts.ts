@@ -211,3 +211,19 @@ export const Pack = z.object({
     }),
   ),
 });
+
+/** What an installation says of itself on the public tip pages. */
+export const PortalWords = z.object({
+  emergency: z
+    .string()
+    .trim()
+    .regex(/^[+\d][\d -]{1,19}$/)
+    .describe('Number for emergencies, as it is dialed'),
+  hotlineName: text(100),
+  hotlineNumber: text(40),
+  exitUrl: z
+    .url({ protocol: /^https$/ })
+    .max(300)
+    .describe('Where "Leave this page" leads'),
+});
+export type PortalWords = z.infer<typeof PortalWords>;

@@ -122,33 +122,6 @@ function uuidOf(bytes: Buffer): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-const defaults = {
-  installation: 'Concert',
-  emergency: '911',
-  hotlineName: '',
-  hotlineNumber: '',
-  exitUrl: 'https://www.weather.gov/',
-};
-
-/** What the public pages say of the installation: the setting `tip_portal` over the defaults, kept half a minute. */
-export function portalSettings(house: House, door: Door<Tables>): () => Promise<typeof defaults> {
-  let kept: { at: number; settings: typeof defaults } | undefined;
-  return async () => {
-    const now = house.clock().getTime();
-    if (kept && now - kept.at < 30_000) return kept.settings;
-    const { rows } = await door.asVisitor((db) =>
-      sql<{ settings: Record<string, unknown> }>`select portal_settings() as settings`.execute(db),
-    );
-    const set = Object.entries(rows[0]?.settings ?? {}).filter(
-      ([name, value]) => name in defaults && typeof value === 'string',
-    );
-    const settings = { ...defaults, ...Object.fromEntries(set) } as typeof defaults;
-    if (!settings.exitUrl.startsWith('https://')) settings.exitUrl = defaults.exitUrl;
-    kept = { at: now, settings };
-    return settings;
-  };
-}
-
 /** Lets decided tips past their retention expire. For the clock; needs no account. */
 export async function expireTips(door: Door<Tables>): Promise<void> {
   await door.asVisitor((db) => sql`select expire_tips()`.execute(db));

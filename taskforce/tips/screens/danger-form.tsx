@@ -51,7 +51,7 @@ export default function DangerForm({ onDone, onCancel }: DangerFormProps) {
           {t('tips.danger.raise')}
         </Button>
         <Button onPress={onCancel}>{t('ui.cancel')}</Button>
-        <ButtonLink look="quiet" href="/tips/danger">
+        <ButtonLink look="quiet" href="/tips/dangers">
           {t('tips.danger.toBoard')}
         </ButtonLink>
       </FormActions>

@@ -126,7 +126,7 @@ export default function TipQueue() {
               </ButtonLink>
             )}
             {can('danger.raise') && (
-              <ButtonLink icon="danger" href="/tips/danger">
+              <ButtonLink icon="danger" href="/tips/dangers">
                 {t('tips.danger.toBoard')}
               </ButtonLink>
             )}

@@ -69,7 +69,7 @@ export default function ReceiveTip() {
           draft.discard();
           toast({ text: t(dangerId ? 'tips.danger.raised' : 'tips.done.received', { number }) });
           void refreshTips();
-          void navigate({ to: (dangerId ? '/tips/danger' : `/tips/${id}`) as never });
+          void navigate({ to: (dangerId ? '/tips/dangers' : `/tips/${id}`) as never });
         },
       },
     );

@@ -134,7 +134,7 @@ describe.skipIf(!browserPath)(browserPath ? 'the screens of tips' : noBrowser, (
   });
 
   test('the danger board: an officer answers, logs a try, ends it; the commander reviews', async () => {
-    const { page } = await house.open(ana, '/tips/danger');
+    const { page } = await house.open(ana, '/tips/dangers');
     const card = page.getByRole('article').first();
     await card.getByText('Two men ran from the poultry plant').waitFor();
     expect(await axeFindings(page)).toEqual([]);
@@ -160,7 +160,7 @@ describe.skipIf(!browserPath)(browserPath ? 'the screens of tips' : noBrowser, (
     await ending.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Nobody is known to be in danger').waitFor();
     await page.close();
-    const { page: review } = await house.open(cora, '/tips/danger?show=reviews');
+    const { page: review } = await house.open(cora, '/tips/dangers?show=reviews');
     await review.getByRole('button', { name: 'Write the review' }).waitFor();
     await review.close();
   });
@@ -176,6 +176,22 @@ describe.skipIf(!browserPath)(browserPath ? 'the screens of tips' : noBrowser, (
     await page.close();
   });
 
+  test('the administrator sets the numbers that visitors of the public form see', async () => {
+    const admin = await house.person('Ada Admin', ['account_administrator']);
+    const { page, complaints } = await house.open(admin, '/administration/tip-pages');
+    await page.getByLabel('Number of the hotline').fill('800-555-0142');
+    await page.getByLabel('Name of the hotline').fill('Night line');
+    await page.getByLabel('Where “Leave this page” leads').fill('example');
+    await button(page, 'Save').click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Where “Leave this page” leads').fill('https://example.org/');
+    expect(await axeFindings(page)).toEqual([]);
+    await button(page, 'Save').click();
+    await page.getByText('Saved. Visitors see it within half a minute.').waitFor();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   test.each([
     { width: 390, theme: 'light' as const },
     { width: 390, theme: 'dark' as const },
@@ -183,7 +199,15 @@ describe.skipIf(!browserPath)(browserPath ? 'the screens of tips' : noBrowser, (
   ])('everything can be read at $width px, $theme', async (look) => {
     const { rows } = await house.owner.query(`select id from taskforce.tips where number like '%-0002'`);
     const id = rows[0].id as string;
-    for (const path of ['/tips', `/tips?tip=${id}`, `/tips/${id}`, '/tips/new', '/tips/danger']) {
+    const dangers = await house.owner.query('select id from taskforce.dangers limit 1');
+    for (const path of [
+      `/tips/dangers/${dangers.rows[0].id}`,
+      '/tips',
+      `/tips?tip=${id}`,
+      `/tips/${id}`,
+      '/tips/new',
+      '/tips/dangers',
+    ]) {
       const { page, complaints, strangers } = await house.open(ana, path, look);
       await page.locator('h1').waitFor();
       await page.waitForTimeout(500);

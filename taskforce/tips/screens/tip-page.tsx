@@ -30,6 +30,7 @@ import { BigFacts, Signs, Similar, Source, Told } from './facts.tsx';
 import { nameOf } from './named.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import styles from './tips.module.css';
+import { Hold, Purge } from './tip-keeping.tsx';
 import { TipActions } from './tip-actions.tsx';
 import { UnmaskDialog } from './unmask.tsx';
 
@@ -102,7 +103,7 @@ function Shown({ tip }: { tip: TipPage }) {
               tone="danger"
               title={t('tips.part.dangers')}
               action={
-                <Link className={styles['link'] ?? ''} href="/tips/danger">
+                <Link className={styles['link'] ?? ''} href="/tips/dangers">
                   {t('tips.danger.toBoard')}
                 </Link>
               }
@@ -163,32 +164,11 @@ function Rail({ tip }: { tip: TipPage }) {
             </Button>
           )}
           {can('tips.hold') && <Hold tip={tip} />}
+          {can('tips.purge') && tip.state === 'expired' && <Purge tip={tip} />}
         </Stack>
       </Card>
       {unmasking && <UnmaskDialog tipId={tip.id} onClose={() => setUnmasking(false)} />}
     </Stack>
-  );
-}
-
-function Hold({ tip }: { tip: TipPage }) {
-  const { t } = useWords();
-  const hold = useMutation(api.tips.hold.mutationOptions());
-  return (
-    <Button
-      size="small"
-      pending={hold.isPending}
-      onPress={() =>
-        hold.mutate(
-          { id: tip.id, version: tip.version, hold: !tip.legalHold },
-          {
-            onSettled: () => void refreshTips(),
-            onError: (error) => toast({ text: problemOf(error).sentence, tone: 'warn' }),
-          },
-        )
-      }
-    >
-      {t(tip.legalHold ? 'tips.do.unhold' : 'tips.do.hold')}
-    </Button>
   );
 }
 
