@@ -31,7 +31,7 @@ type Next = () => Promise<unknown>;
  * Sends a request until it is answered for good: waits at the lock and for the second proof, and repeats it
  * quietly while the server is away. The idempotency key stays the same, so a repeated write happens once.
  */
-async function throughGates(name: string, send: Next): Promise<unknown> {
+export async function throughGates(name: string, send: Next): Promise<unknown> {
   for (let tried = 1; ; tried += 1) {
     try {
       const answer = await send();
