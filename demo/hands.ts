@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TaskforceServer } from '../taskforce/server.ts';
-import { Contact, TipTold } from '../taskforce/tips/parts.ts';
+import { Contact, TipTold } from '../taskforce/tips/contract-parts.ts';
 import { publicTips } from '../taskforce/tips/public.ts';
 import type { Calendar } from './calendar.ts';
 import type { Character } from './people.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { packFor } from '../taskforce/tips/indicators/packs.ts';
-import { answers, longest, personsRanges, transportModes } from '../taskforce/tips/lists.ts';
-import type { Contact, TipTold } from '../taskforce/tips/parts.ts';
+import { answers, longest, personsRanges, transportModes } from '../taskforce/tips/contract-lists.ts';
+import type { Contact, TipTold } from '../taskforce/tips/contract-parts.ts';
 import { audiences, type Audience } from '../taskforce/vocabulary/tips.ts';
 import { isLanguage, type Language } from './words.ts';
 

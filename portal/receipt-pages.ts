@@ -1,5 +1,5 @@
 import type { Standing } from '../taskforce/tips/public.ts';
-import { longest } from '../taskforce/tips/lists.ts';
+import { longest } from '../taskforce/tips/contract-lists.ts';
 import { page, problemList, textField, type Scene } from './frame.ts';
 import { html, type Html } from './html.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { PublicTips } from '../taskforce/tips/public.ts';
-import { longest } from '../taskforce/tips/lists.ts';
+import { longest } from '../taskforce/tips/contract-lists.ts';
 import { audiences, type Audience } from '../taskforce/vocabulary/tips.ts';
 import { emptyForm, problemsOf, readForm, steps, told, type Filled, type Step } from './form.ts';
 import { page, sceneOf, type PortalSettings, type Scene } from './frame.ts';

@@ -13,7 +13,7 @@ import { tasksContract } from './cases/contract-tasks.ts';
 import { requestsContract, strandsContract } from './cases/contract-strands.ts';
 import { casesContract } from './cases/contract.ts';
 import { tipsContract } from './tips/contract.ts';
-import { dangerContract } from './tips/danger-contract.ts';
+import { dangerContract } from './tips/contract-danger.ts';
 import { homeContract } from './home/contract.ts';
 import { searchContract } from './search/contract.ts';
 

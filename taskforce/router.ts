@@ -37,7 +37,7 @@ import { searchContract } from './search/contract.ts';
 import { searchHandlers } from './search/handlers.ts';
 import type { House } from './house.ts';
 import { tipsContract } from './tips/contract.ts';
-import { dangerContract } from './tips/danger-contract.ts';
+import { dangerContract } from './tips/contract-danger.ts';
 import { dangerHandlers } from './tips/dangers.ts';
 import { tipsHandlers } from './tips/handlers.ts';
 

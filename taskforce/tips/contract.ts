@@ -9,8 +9,8 @@ import {
   tipChannels,
   tipStates,
 } from '../vocabulary/tips.ts';
-import { longest, unmaskReasons } from './lists.ts';
-import { Contact, done, Pack, PortalWords, TipPage, TipRow, TipTold, version } from './parts.ts';
+import { longest, unmaskReasons } from './contract-lists.ts';
+import { Contact, done, Pack, PortalWords, TipPage, TipRow, TipTold, version } from './contract-parts.ts';
 
 const reason = z.string().trim().max(2000);
 const decisionBase = { id: z.uuid(), version };

@@ -1,6 +1,6 @@
 import type { Work } from '../../kit/database/door.ts';
 import type { Tables } from '../database/schema.ts';
-import type { DangerRow } from './danger-contract.ts';
+import type { DangerRow } from './contract-danger.ts';
 import { namesOf, type Ref } from './people.ts';
 import { contactMetAt } from './rules.ts';
 import { loadDanger } from './standing.ts';

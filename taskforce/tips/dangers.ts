@@ -8,7 +8,7 @@ import type { Tables } from '../database/schema.ts';
 import { granted } from '../granted.ts';
 import { addMinutes } from '../vocabulary/days.ts';
 import { board, openDanger } from './danger-board.ts';
-import type { dangerContract } from './danger-contract.ts';
+import type { dangerContract } from './contract-danger.ts';
 import {
   acceptDanger,
   afterActionDue,

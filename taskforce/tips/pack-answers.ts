@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { refused } from '../../kit/problems.ts';
 import { indicatorPacks, type IndicatorPack } from './indicators/packs.ts';
-import type { Pack, TipTold } from './parts.ts';
+import type { Pack, TipTold } from './contract-parts.ts';
 
 /** A pack as it goes out. */
 export function shownPack(pack: IndicatorPack): z.output<typeof Pack> {

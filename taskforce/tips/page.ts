@@ -1,7 +1,7 @@
 import type { Work } from '../../kit/database/door.ts';
 import type { Tables } from '../database/schema.ts';
 import { casesOf } from './fed-cases.ts';
-import type { TipPage } from './parts.ts';
+import type { TipPage } from './contract-parts.ts';
 import { namesOf, type Ref } from './people.ts';
 import { clocksOf } from './rules.ts';
 import { similarTo } from './similar.ts';

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Door, Work } from '../../kit/database/door.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
-import type { PortalWords } from './parts.ts';
+import type { PortalWords } from './contract-parts.ts';
 
 type Shown = PortalWords & { installation: string };
 

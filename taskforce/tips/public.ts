@@ -8,7 +8,7 @@ import type { House } from '../house.ts';
 import { modeOfRoute, type OriginRoute } from '../vocabulary/origins.ts';
 import { clockDates } from './clock-dates.ts';
 import { checkAnswers } from './pack-answers.ts';
-import type { Contact, TipTold } from './parts.ts';
+import type { Contact, TipTold } from './contract-parts.ts';
 import { columnsOf, sealContact } from './receive.ts';
 import { defaultClocks, readReceiptCode, receiptBytes, receiptCode } from './rules.ts';
 

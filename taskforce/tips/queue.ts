@@ -5,7 +5,7 @@ import { refused } from '../../kit/problems.ts';
 import type { Tables } from '../database/schema.ts';
 import { queueReasons } from '../vocabulary/tips.ts';
 import type { tipsContract } from './contract.ts';
-import type { TipRow } from './parts.ts';
+import type { TipRow } from './contract-parts.ts';
 import { namesOf } from './people.ts';
 
 type Filter = z.output<NonNullable<(typeof tipsContract.list)['~orpc']['inputSchema']>>;

@@ -10,7 +10,7 @@ import { modeOfRoute, type OriginRoute } from '../vocabulary/origins.ts';
 import { raiseDanger } from './dangers.ts';
 import { matchKeys } from './match-keys.ts';
 import { checkAnswers } from './pack-answers.ts';
-import type { Contact, TipTold } from './parts.ts';
+import type { Contact, TipTold } from './contract-parts.ts';
 import { clockDates } from './clock-dates.ts';
 
 type Received = TipTold & {

@@ -4,7 +4,7 @@ import type { Work } from '../../kit/database/door.ts';
 import { Problem } from '../../kit/problems.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
-import { Contact } from './parts.ts';
+import { Contact } from './contract-parts.ts';
 import { contactPlace } from './receive.ts';
 
 /** Opens the contact of a reporter. The database checks permission and step-up again and writes the audit. */

@@ -5,7 +5,7 @@ import type { Work } from '../../kit/database/door.ts';
 import type { Tables } from '../database/schema.ts';
 import { linksOf, platesIn } from './match-keys.ts';
 import { casesOf } from './fed-cases.ts';
-import type { SimilarTip } from './parts.ts';
+import type { SimilarTip } from './contract-parts.ts';
 import { similarTips, type TipTraces } from './rules-similar.ts';
 import type { TipRecord } from './standing.ts';
 

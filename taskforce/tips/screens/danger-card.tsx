@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-aria-components';
-import type { DangerRow } from '../danger-contract.ts';
+import type { DangerRow } from '../contract-danger.ts';
 import { api } from '../../../web/api.ts';
 import { conflictOf, problemOf } from '../../../web/problem.ts';
 import { useCan, useMe } from '../../../web/session.ts';

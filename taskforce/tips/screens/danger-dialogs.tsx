@@ -11,7 +11,7 @@ import type {
   DangerEnding,
   DangerGate,
 } from '../../vocabulary/danger.ts';
-import type { DangerRow } from '../danger-contract.ts';
+import type { DangerRow } from '../contract-danger.ts';
 import { api } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
 import { formProblems } from '../../../web/problem.ts';

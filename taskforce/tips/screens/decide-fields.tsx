@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { strandKinds, traffickingTypes } from '../../vocabulary/cases.ts';
 import { noActionReasons, referralRecipients } from '../../vocabulary/tips.ts';
 import type { TipDecision } from '../../vocabulary/tips.ts';
-import type { TipPage } from '../parts.ts';
+import type { TipPage } from '../contract-parts.ts';
 import { api } from '../../../web/api.ts';
 import { CheckboxGroup, Select, TextArea, TextField } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';

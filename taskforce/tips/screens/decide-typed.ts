@@ -1,7 +1,7 @@
 import type { StrandKind, TraffickingType } from '../../vocabulary/cases.ts';
 import type { NoActionReason, ReferralRecipient, TipDecision } from '../../vocabulary/tips.ts';
 import type { DecideInput } from '../contract.ts';
-import type { TipPage } from '../parts.ts';
+import type { TipPage } from '../contract-parts.ts';
 import type { FieldProblem } from '../../../web/ui/index.ts';
 
 /** What is typed for a decision; each kind uses its own part. */

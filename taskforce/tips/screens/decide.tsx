@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TipDecision } from '../../vocabulary/tips.ts';
-import type { TipPage } from '../parts.ts';
+import type { TipPage } from '../contract-parts.ts';
 import { api, client } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
 import { conflictOf, formProblems } from '../../../web/problem.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
-import type { TipPage } from '../parts.ts';
+import type { TipPage } from '../contract-parts.ts';
 import { api } from '../../../web/api.ts';
 import { Badge, Card, Facts, Notice, Stack, Status } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';

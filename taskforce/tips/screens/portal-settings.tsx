@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { PortalWords } from '../parts.ts';
+import type { PortalWords } from '../contract-parts.ts';
 import { api, queries } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
 import { formProblems, problemOf } from '../../../web/problem.ts';

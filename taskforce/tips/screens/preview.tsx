@@ -1,4 +1,4 @@
-import type { TipPage } from '../parts.ts';
+import type { TipPage } from '../contract-parts.ts';
 import { problemOf } from '../../../web/problem.ts';
 import { ButtonLink, EmptyState, Notice, Row, Skeleton, Stack } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';

@@ -1,5 +1,5 @@
 import { Link } from 'react-aria-components';
-import type { TipRow } from '../parts.ts';
+import type { TipRow } from '../contract-parts.ts';
 import { Badge, Clock, Shape } from '../../../web/ui/index.ts';
 import type { Tone } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';

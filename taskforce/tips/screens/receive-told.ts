@@ -1,6 +1,6 @@
 import type { OriginRoute } from '../../vocabulary/origins.ts';
 import type { Audience, TipChannel } from '../../vocabulary/tips.ts';
-import type { personsRanges, transportModes } from '../lists.ts';
+import type { personsRanges, transportModes } from '../contract-lists.ts';
 
 type Answer = 'yes' | 'no' | 'unknown';
 /** What the officer's form holds while it is filled in. */

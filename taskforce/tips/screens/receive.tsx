@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { originRoutes } from '../../vocabulary/origins.ts';
 import { audiences, tipChannels } from '../../vocabulary/tips.ts';
-import { longest, personsRanges, transportModes } from '../lists.ts';
+import { longest, personsRanges, transportModes } from '../contract-lists.ts';
 import { api } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
 import { formProblems } from '../../../web/problem.ts';

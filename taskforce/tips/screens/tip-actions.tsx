@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TipDecision } from '../../vocabulary/tips.ts';
 import { tipDecisions } from '../../vocabulary/tips.ts';
-import type { TipPage } from '../parts.ts';
+import type { TipPage } from '../contract-parts.ts';
 import { api } from '../../../web/api.ts';
 import { conflictOf, problemOf } from '../../../web/problem.ts';
 import { useCan, useMe } from '../../../web/session.ts';

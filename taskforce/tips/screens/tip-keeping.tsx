@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { TipPage } from '../parts.ts';
+import type { TipPage } from '../contract-parts.ts';
 import { api } from '../../../web/api.ts';
 import { problemOf } from '../../../web/problem.ts';
 import { Button, toast } from '../../../web/ui/index.ts';

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Link } from 'react-aria-components';
-import type { TipPage } from '../parts.ts';
+import type { TipPage } from '../contract-parts.ts';
 import { api } from '../../../web/api.ts';
 import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { unmaskReasons } from '../lists.ts';
+import { unmaskReasons } from '../contract-lists.ts';
 import { api } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
 import { Button, Dialog, Facts, Form, FormActions, RadioGroup, Stack } from '../../../web/ui/index.ts';

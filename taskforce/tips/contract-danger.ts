@@ -6,7 +6,7 @@ import {
   dangerEndings,
   dangerGates,
 } from '../vocabulary/danger.ts';
-import { done, PersonRef, version } from './parts.ts';
+import { done, PersonRef, version } from './contract-parts.ts';
 
 const text = (max: number) => z.string().trim().max(max).default('');
 const Id = z.object({ id: z.uuid() });

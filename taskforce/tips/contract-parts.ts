@@ -13,7 +13,7 @@ import {
 } from '../vocabulary/tips.ts';
 import { originModes, originRoutes } from '../vocabulary/origins.ts';
 
-import { answers, longest, personsRanges, transportModes } from './lists.ts';
+import { answers, longest, personsRanges, transportModes } from './contract-lists.ts';
 
 /** Pieces that the contracts of tips and dangers share. */
 const text = (max: number) => z.string().trim().max(max).default('');
