@@ -1,8 +1,7 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFindings } from './axe.ts';
 import { browserPath, noBrowser } from './browser.ts';
-import { Authenticator, openBrowserHouse, type BrowserHouse, type Visitor } from './house.ts';
+import { openBrowserHouse, type Authenticator, type BrowserHouse, type Visitor } from './house.ts';
+import { connectAndEnter, fill, forgetCodes, heading, looksRight, quiet } from './steps.ts';
 
 const PASSWORD = 'four gulls over the harbor';
 let house: BrowserHouse;
@@ -11,55 +10,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => house?.close());
 
-const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 });
-const fill = async (page: Page, values: Record<string, string>) => {
-  for (const [label, value] of Object.entries(values))
-    await page.getByLabel(label, { exact: true }).fill(value);
-};
-
-/** Connects an authenticator with the secret on the page, keeps the recovery codes and enters. */
-async function connectAndEnter(page: Page): Promise<{ app: Authenticator; codes: string[] }> {
-  await page.getByRole('img', { name: /QR code/ }).waitFor();
-  const app = new Authenticator((await page.getByText(/^[A-Z2-7]{4}( [A-Z2-7]{1,4})+$/).textContent()) ?? '');
-  await page.getByLabel('Code from the app').fill(await app.code());
-  await page.getByRole('button', { name: 'Connect' }).click();
-  await heading(page, 'Your recovery codes').waitFor();
-  const codes = await page.getByRole('main').locator('ol code').allTextContents();
-  await page.getByText('I keep these codes').click();
-  await page.getByRole('button', { name: 'Finish' }).click();
-  await page.getByRole('navigation', { name: 'Areas' }).waitFor();
-  return { app, codes };
-}
-
-/** The page as it is now, light and dark, on a desk and on a phone: nothing that axe finds, no sideways scroll. */
-async function looksRight(page: Page): Promise<void> {
-  const size = page.viewportSize();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1440, 390]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 900 });
-      expect(await axeFindings(page), `${colorScheme} ${width}`).toEqual([]);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(over, `${colorScheme} ${width}: wider than the screen`).toBeLessThanOrEqual(0);
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  if (size) await page.setViewportSize(size);
-}
-
-/** Codes of this and the next half minute were used: as if that time had passed. */
-const laterCodes = async (email: string) => {
-  await house.owner.query(
-    `update kit.account_secrets set totp_last_step = 0
-     where account_id = (select id from kit.accounts where email = $1)`,
-    [email],
-  );
-};
-
-const quiet = ({ complaints, strangers }: Visitor) => {
-  expect(complaints).toEqual([]);
-  expect(strangers).toEqual([]);
-};
+const laterCodes = (email: string) => forgetCodes(house, email);
 
 describe.skipIf(!browserPath)(browserPath ? 'signing in to the real server' : noBrowser, () => {
   let owner: Visitor;

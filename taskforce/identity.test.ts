@@ -263,5 +263,8 @@ test('an agency has one of the kinds that the task force knows', async () => {
   expect(refused.status).toBe(422);
   expect(refused.body.data.fields[0]).toMatchObject({ path: 'kind' });
   expect((await add('labor_inspection')).status).toBe(200);
-  expect((await add('labor_inspection')).status, 'the same name again').toBe(409);
+  expect((await add('labor_inspection')).body.data.fields[0]).toMatchObject({
+    path: 'name',
+    problem: 'taken',
+  });
 });

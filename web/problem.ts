@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import type { ProblemCode } from '../kit/problems.ts';
 import type { FieldProblem } from './ui/form-problems.ts';
-import { t } from './words/index.ts';
+import { knows, t } from './words/index.ts';
 
 /** A failed request as screens use it: what it was, the sentence to show, and the fields to mend. */
 export interface ScreenProblem {
@@ -32,10 +32,10 @@ export function problemOf(error: unknown): ScreenProblem {
   };
 }
 
-function sentenceOf(code: string): string {
+/** The sentence for a code of the closed table, in the reader's language. */
+export function sentenceOf(code: string): string {
   const key = `shell.problem.${code}`;
-  const words = t(key);
-  return words === key ? t('shell.problem.unknown') : words;
+  return t(knows(key) ? key : 'shell.problem.unknown');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -63,6 +63,8 @@ export interface BellNotice {
 export interface Bell {
   read: (signal: AbortSignal) => Promise<BellNotice[]>;
   markAllRead: () => Promise<unknown>;
+  /** Called when one is opened. */
+  markRead: (id: string) => Promise<unknown>;
 }
 
 /** What a room brings to the shell: exported as `routes` from `<room>/screens/routes.tsx`. Keep that file light. */

@@ -34,12 +34,7 @@ export function accountHandlers(house: IdentityHouse): Part {
     },
     colleagues: ({ db }) => colleagues(db),
     accounts: ({ db }) => listAccounts(db),
-    addAgency: async ({ db }, input) => {
-      if (!house.agencyKinds.includes(input.kind))
-        throw refused('kind', 'unknown', `Choose from: ${house.agencyKinds.join(', ')}.`);
-      const { id } = await db.insertInto('agencies').values(input).returning('id').executeTakeFirstOrThrow();
-      return { id };
-    },
+    addAgency: (work, input) => addAgency(work, house, input),
     invite: (work, input) => invite(work, input),
     reinvite: ({ db, account, now }, { accountId }) => makeInvitation(db, accountId, account.id, now),
     changeRoles: (work, input) => changeRoles(work, input),
@@ -109,6 +104,9 @@ const rolesOf = sql<
   string[]
 >`coalesce((select array_agg(r.role order by r.role) from kit.account_roles r where r.account_id = accounts.id and r.ended_at is null), '{}')`;
 
+const invitedUntil = sql<Date | null>`(select max(i.expires_at) from kit.invitations i
+  where i.account_id = accounts.id and i.used_at is null and i.withdrawn_at is null)`;
+
 async function colleagues(db: Kysely<IdentityTables>) {
   const people = await db
     .selectFrom('accounts')
@@ -151,14 +149,37 @@ async function listAccounts(db: Kysely<IdentityTables>) {
       'accounts.lastSignedInAt',
       'accounts.version',
       rolesOf.as('roles'),
+      invitedUntil.as('invitedUntil'),
     ])
     .orderBy('accounts.displayName')
     .execute();
   const roles = await db.selectFrom('roles').select(['role', 'label']).orderBy('label').execute();
   return {
-    accounts: accounts.map((a) => ({ ...a, lastSignedInAt: a.lastSignedInAt?.toISOString() ?? null })),
+    accounts: accounts.map((a) => ({
+      ...a,
+      lastSignedInAt: a.lastSignedInAt?.toISOString() ?? null,
+      invitedUntil: a.invitedUntil?.toISOString() ?? null,
+    })),
     roles,
   };
+}
+
+async function addAgency(
+  { db }: Work<IdentityTables>,
+  house: IdentityHouse,
+  input: { name: string; shortName: string; kind: string },
+) {
+  if (!house.agencyKinds.includes(input.kind))
+    throw refused('kind', 'unknown', `Choose from: ${house.agencyKinds.join(', ')}.`);
+  const taken = await db
+    .selectFrom('agencies')
+    .select('id')
+    .where(sql`lower(name)`, '=', input.name.toLowerCase())
+    .executeTakeFirst();
+  if (taken)
+    throw refused('name', 'taken', 'There is an agency with this name. Choose it when you invite a person.');
+  const { id } = await db.insertInto('agencies').values(input).returning('id').executeTakeFirstOrThrow();
+  return { id };
 }
 
 async function refuseUnknownRoles(db: Kysely<IdentityTables>, roles: string[]): Promise<void> {

@@ -36,6 +36,8 @@ export const Account = z.object({
   agencyName: z.string(),
   roles: z.array(z.string()),
   lastSignedInAt: z.iso.datetime().nullable(),
+  /** Until when the latest invitation can be used; null when none waits. */
+  invitedUntil: z.iso.datetime().nullable(),
   version: z.number().int(),
 });
 
@@ -48,6 +50,8 @@ export const Settings = z.object({
   /** When either was last set; an edit names the moment it saw. */
   changedAt: z.iso.datetime().nullable(),
 });
+
+export type Account = z.infer<typeof Account>;
 
 /** Second factor to set up: the matrix of the QR code, and the same secret as text. */
 const Totp = z.object({ enrolment: z.string(), secret: z.string(), qr: z.array(z.string()) });

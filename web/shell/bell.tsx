@@ -6,7 +6,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { EmptyState } from '../ui/surface.tsx';
 import { Shape } from '../ui/status.tsx';
-import { formatDistance, useWords } from '../words/index.ts';
+import { formatDistance, loadRoomWords, useWords } from '../words/index.ts';
 import { useNow } from '../ui/clock.tsx';
 import { recentlyActive } from './idle.tsx';
 import styles from './bell.module.css';
@@ -15,20 +15,25 @@ const key = ['bell'] as const;
 
 async function bellOf() {
   const room = rooms.find((one) => one.bell);
+  if (room) await loadRoomWords(room.room);
   return (await room?.bell?.())?.default;
 }
 
 /** What happened that needs the reader: words without personal data, newest first. Asked for only while somebody works. */
 export function Bell() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const now = useNow();
   const { data: notices = [] } = useQuery({
-    queryKey: key,
+    queryKey: [...key, language],
     queryFn: async ({ signal }) => (await bellOf())?.read(signal) ?? [],
     refetchInterval: () => (recentlyActive() ? 60_000 : false),
   });
   const markAll = useMutation({
     mutationFn: async () => (await bellOf())?.markAllRead(),
+    onSettled: () => queries.invalidateQueries({ queryKey: key }),
+  });
+  const opened = useMutation({
+    mutationFn: async (id: string) => (await bellOf())?.markRead(id),
     onSettled: () => queries.invalidateQueries({ queryKey: key }),
   });
   const unread = notices.filter((notice) => notice.unread).length;
@@ -60,8 +65,15 @@ export function Bell() {
                     <li key={notice.id}>
                       <Link
                         href={notice.to}
-                        onPress={close}
-                        className={cx(styles['notice'], notice.unread && styles['unread'])}
+                        onPress={() => {
+                          if (notice.unread) opened.mutate(notice.id);
+                          close();
+                        }}
+                        className={cx(
+                          styles['notice'],
+                          notice.unread && styles['unread'],
+                          notice.urgent && styles['urgent'],
+                        )}
                       >
                         <Shape tone={notice.urgent ? 'danger' : notice.unread ? 'accent' : 'muted'} />
                         <span>

@@ -22,6 +22,7 @@ import type { IconName } from '../ui/icon.tsx';
 import { useWords } from '../words/index.ts';
 import type { Translate } from '../words/index.ts';
 import { areasFor } from './areas.ts';
+import { commandsFor } from './commands.ts';
 import styles from './palette.module.css';
 
 interface Entry {
@@ -115,16 +116,13 @@ function places(t: Translate, can: (permission: string) => boolean): Entry[] {
 }
 
 function commands(t: Translate, can: (permission: string | undefined) => boolean): Entry[] {
-  return rooms
-    .flatMap((room) => room.commands ?? [])
-    .filter((command) => can(command.permission))
-    .map((command) => ({
-      id: command.id,
-      label: t(command.label),
-      icon: command.icon ?? 'next',
-      ...(command.to === undefined ? {} : { to: command.to }),
-      ...(command.run === undefined ? {} : { run: command.run }),
-    }));
+  return commandsFor(can).map((command) => ({
+    id: command.id,
+    label: t(command.label),
+    icon: command.icon ?? 'next',
+    ...(command.to === undefined ? {} : { to: command.to }),
+    ...(command.run === undefined ? {} : { run: command.run }),
+  }));
 }
 
 /** Records found by the rooms' finders; the term is sent in a body and kept nowhere. */

@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import { rooms } from '../rooms.ts';
 import { useCan } from '../session.ts';
 import { useKeys } from '../ui/keys.ts';
 import type { KeyBinding } from '../ui/keys.ts';
 import { useWords } from '../words/index.ts';
 import { areasFor } from './areas.ts';
+import { commandsFor } from './commands.ts';
 import type { Above } from './shell.tsx';
 import { lockNow } from './user-menu.tsx';
 
@@ -26,19 +26,17 @@ export function useShellKeys(open: (above: Above) => void): void {
     { keys: '?', label: t('shell.keys.list'), run: () => open('keys') },
     { keys: 'Shift+L', label: t('shell.keys.lock'), run: () => void lockNow() },
     ...go,
-    ...rooms
-      .flatMap((room) => room.commands ?? [])
-      .flatMap((command) =>
-        command.keys !== undefined && can(command.permission)
-          ? [
-              {
-                keys: command.keys,
-                label: t(command.label),
-                run: () => (command.run ? command.run() : void navigate({ href: command.to ?? '/' })),
-              },
-            ]
-          : [],
-      ),
+    ...commandsFor(can).flatMap((command) =>
+      command.keys !== undefined
+        ? [
+            {
+              keys: command.keys,
+              label: t(command.label),
+              run: () => (command.run ? command.run() : void navigate({ href: command.to ?? '/' })),
+            },
+          ]
+        : [],
+    ),
   ];
   useKeys(
     t('shell.keys.everywhere'),

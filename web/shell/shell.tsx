@@ -3,6 +3,7 @@ import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { useCan, useMe } from '../session.ts';
 import { useWords } from '../words/index.ts';
 import { areaOf } from './areas.ts';
+import { useCommandWords } from './commands.ts';
 import { Banners } from './banners.tsx';
 import { DangerDialog } from './danger.tsx';
 import { IdleWarning } from './idle.tsx';
@@ -24,6 +25,7 @@ export function Shell() {
   const [above, setAbove] = useState<Above>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const main = useRef<HTMLElement>(null);
+  useCommandWords();
   useShellKeys(setAbove);
   usePageTitle();
   useFocusOnNewPage(path, main);

@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import { rooms } from '../rooms.ts';
 import { useCan } from '../session.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -9,6 +8,7 @@ import { KeyHint } from '../ui/key-hint.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { useWords } from '../words/index.ts';
 import { Bell } from './bell.tsx';
+import { commandsFor } from './commands.ts';
 import { setSearchTerm } from './search-term.ts';
 import type { Above } from './shell.tsx';
 import { UserMenu } from './user-menu.tsx';
@@ -90,9 +90,7 @@ function CreateMenu() {
   const { t } = useWords();
   const can = useCan();
   const navigate = useNavigate();
-  const commands = rooms
-    .flatMap((room) => room.commands ?? [])
-    .filter((one) => one.create && can(one.permission));
+  const commands = commandsFor(can).filter((one) => one.create);
   if (commands.length === 0) return null;
   return (
     <span className={styles['create']} data-create-menu>

@@ -1,6 +1,7 @@
 import { Button as AriaButton } from 'react-aria-components';
 import { client } from '../api.ts';
 import { showLock } from '../gates.ts';
+import { rooms } from '../rooms.ts';
 import { signOut, useMe } from '../session.ts';
 import { setPreferences, usePreferences } from '../theme/preferences.ts';
 import type { Density, Theme } from '../theme/preferences.ts';
@@ -47,9 +48,26 @@ export function UserMenu() {
           <span>{roles}</span>
         </div>
       }
-      groups={[...choices(t, theme, density, language), leaving(t)]}
+      groups={[...own(t), ...choices(t, theme, density, language), leaving(t)]}
     />
   );
+}
+
+const OWN = [
+  { id: 'account', to: '/account', icon: 'user' },
+  { id: 'work', to: '/work', icon: 'clock' },
+] as const;
+
+/** The reader's own pages, where a room of this installation brings them. */
+function own(t: Translate): MenuGroup[] {
+  const paths = new Set(rooms.flatMap((room) => room.screens.map((screen) => screen.path)));
+  const actions = OWN.filter((one) => paths.has(one.to)).map(({ id, to, icon }) => ({
+    id,
+    icon,
+    label: t(`shell.user.${id}`),
+    href: to,
+  }));
+  return actions.length === 0 ? [] : [{ id: 'own', actions }];
 }
 
 function choices(t: Translate, theme: Theme, density: Density, language: Language): MenuGroup[] {

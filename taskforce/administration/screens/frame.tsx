@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { useCan } from '../../../web/session.ts';
+import { PageHeader, Tabs } from '../../../web/ui/index.ts';
+import { useWords } from '../../../web/words/index.ts';
+
+const PARTS = [
+  { id: 'accounts', href: '/administration', permission: 'accounts.manage' },
+  { id: 'agencies', href: '/administration/agencies', permission: 'accounts.manage' },
+  { id: 'settings', href: '/administration/settings', permission: 'settings.manage' },
+] as const;
+type Part = (typeof PARTS)[number]['id'];
+
+/** The head of the administration's pages and the ways between them. */
+export function AdministrationFrame({
+  part,
+  actions,
+  children,
+}: {
+  part: Part;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  const { t } = useWords();
+  const can = useCan();
+  return (
+    <>
+      <PageHeader
+        title={t(`administration.${part}.title`)}
+        lead={t(`administration.${part}.lead`)}
+        {...(actions === undefined ? {} : { actions })}
+      />
+      <Tabs
+        label={t('shell.nav.administration')}
+        selected={part}
+        onSelect={() => undefined}
+        parts={PARTS.filter((one) => can(one.permission)).map(({ id, href }) => ({
+          id,
+          href,
+          label: t(`administration.${id}.title`),
+          content: id === part ? children : null,
+        }))}
+      />
+    </>
+  );
+}
