@@ -28,15 +28,18 @@ import { RelabelDialog } from './relabel-dialog.tsx';
 
 const again = () => queries.invalidateQueries({ queryKey: api.files.key() });
 
-/** "1.2 MB", "340 kB": sizes as the reader writes numbers. */
+const SIZES = [
+  ['megabyte', 1_000_000],
+  ['kilobyte', 1_000],
+  ['byte', 1],
+] as const;
+
+/** "1.2 MB", "340 kB", "25 byte": sizes as the reader writes numbers. */
 function sizeOf(bytes: number): string {
-  const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  return formatNumber(value, {
-    style: 'unit',
-    unit,
-    unitDisplay: 'short',
-    maximumFractionDigits: value < 10 ? 1 : 0,
-  });
+  const [unit, size] = SIZES.find(([, least]) => bytes >= least) ?? SIZES[2];
+  const value = bytes / size;
+  const digits = value < 10 && size > 1 ? 1 : 0;
+  return formatNumber(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits });
 }
 
 /** What a failed file says: what is wrong with it and what to do, else the sentence of the problem. */
