@@ -297,6 +297,22 @@ begin
 end $$;
 comment on function taskforce.expire_tips is 'Lets decided tips past their retention expire; answers how many';
 
+-- Who may hold or purge need not be who decides: each changes one column, by version. Empty: nothing was changed.
+create or replace function taskforce.hold_tip(the_tip uuid, seen integer, hold boolean) returns integer
+language sql volatile security definer set search_path = pg_catalog as $$
+  update taskforce.tips t set legal_hold = hold
+  where t.id = the_tip and t.version = seen and t.state <> 'purged' and kit.reach('tips.hold') = 'all' returning t.version
+$$;
+comment on function taskforce.hold_tip is 'Puts a tip under legal hold or lifts it; answers with the new version';
+
+create or replace function taskforce.ask_purge(the_tip uuid, seen integer) returns integer
+language sql volatile security definer set search_path = pg_catalog as $$
+  update taskforce.tips t set purge_asked_by = kit.current_account()
+  where t.id = the_tip and t.version = seen and t.state = 'expired' and not t.legal_hold and t.purge_asked_by is null
+    and kit.reach('tips.purge') = 'all' returning t.version
+$$;
+comment on function taskforce.ask_purge is 'First of the two people whom a purge takes; answers with the new version';
+
 -- The purge takes two people: one asked, this session agrees. The text goes, the shell (number, dates, states,
 -- decisions) stays.
 create or replace function taskforce.purge_tip(the_tip uuid) returns boolean
@@ -619,8 +635,7 @@ create policy tips_read on taskforce.tips for select to {{app}} using (
   or ((select kit.reach('tips.read')) = 'own' and (received_by = (select kit.current_account()) or assigned_to = (select kit.current_account()))));
 create policy tips_add on taskforce.tips for insert to {{app}} with check (
   received_by = (select kit.current_account()) and (select kit.reach('tips.receive')) = 'all');
-create policy tips_triage on taskforce.tips for update to {{app}} using (
-  (select kit.reach('tips.triage')) = 'all' or (select kit.reach('tips.hold')) = 'all' or (select kit.reach('tips.purge')) = 'all');
+create policy tips_triage on taskforce.tips for update to {{app}} using ((select kit.reach('tips.triage')) = 'all');
 create policy tip_answers_read on taskforce.tip_answers for select to {{app}} using (exists (select from taskforce.tips t where t.id = tip_id));
 create policy tip_answers_add on taskforce.tip_answers for insert to {{app}} with check (
   exists (select from taskforce.tips t where t.id = tip_id and t.received_by = (select kit.current_account())));
@@ -744,7 +759,7 @@ grant execute on function taskforce.my_cases(), taskforce.may(text, uuid), taskf
 grant select, insert (id, number, channel, origin_route, origin_mode, audience, agency_id, received_by, received_at, language, what, place, happened,
   ongoing, danger, persons_range, minors, languages_heard, vehicle, phones, online_links, transport_mode, departure, destination, how_known,
   training_code, match_keys, triage_due_at, retain_until, external_id, import_id),
-  update (state, assigned_to, triage_due_at, decided_at, asked_back_at, answered_at, reopened_at, legal_hold, expired_at, purge_asked_by) on taskforce.tips to {{app}};
+  update (state, assigned_to, triage_due_at, decided_at, asked_back_at, answered_at, reopened_at, expired_at, purge_asked_by) on taskforce.tips to {{app}};
 grant select (id, tip_id, has_contact, may_contact, erased_at), insert (tip_id, contact_sealed, may_contact) on taskforce.tip_reporters to {{app}};
 grant select, insert (tip_id, pack, pack_version, question, answer) on taskforce.tip_answers to {{app}};
 grant select, insert (id, tip_id, place, decision, from_state, to_state, reason_code, recipient, recipient_name, duplicate_of, reason, undoes) on taskforce.tip_decisions to {{app}};
@@ -758,4 +773,5 @@ grant select, update (findings, done_at, done_by) on taskforce.danger_reviews to
 grant execute on function taskforce.next_tip_number(integer), taskforce.notify_commanders(text, text, uuid),
   taskforce.receive_public_tip(uuid, jsonb, jsonb, bytea, bytea, text, date, timestamptz, integer, integer), taskforce.tip_by_receipt(bytea),
   taskforce.answer_by_receipt(bytea, text), taskforce.unmask_reporter(uuid, text), taskforce.similar_tip_candidates(uuid),
-  taskforce.expire_tips(), taskforce.purge_tip(uuid), taskforce.portal_settings() to {{app}};
+  taskforce.expire_tips(), taskforce.purge_tip(uuid), taskforce.hold_tip(uuid, integer, boolean),
+  taskforce.ask_purge(uuid, integer), taskforce.portal_settings() to {{app}};

@@ -6,7 +6,17 @@ import { changeTip, loadTip } from './standing.ts';
 
 /** Puts a tip under legal hold or lifts the hold. */
 export async function hold(work: Work<Tables>, input: { id: string; version: number; hold: boolean }) {
-  return { version: await changeTip(work, input, { legalHold: input.hold }) };
+  await loadTip(work, input);
+  const { rows } = await sql<{ version: number | null }>`
+    select hold_tip(${input.id}::uuid, ${input.version}::integer, ${input.hold}) as version`.execute(work.db);
+  return { version: changed(rows) };
+}
+
+/** The new version. The record was read just before; nothing changed means that the database did not allow it. */
+function changed(rows: { version: number | null }[]): number {
+  const version = rows[0]?.version ?? null;
+  if (version === null) throw new Problem('missing');
+  return version;
 }
 
 /** Asks for the purge of an expired tip; when another person asked before, destroys its text. */
@@ -15,8 +25,11 @@ export async function purge(work: Work<Tables>, input: { id: string; version: nu
   if (record.legalHold)
     throw refused('legalHold', 'legal_hold', 'A legal hold keeps this tip; lift the hold first.');
   if (record.state !== 'expired') throw refused('state', 'not_expired', 'Only an expired tip is purged.');
-  if (record.purgeAskedBy === null)
-    return { version: await changeTip(work, input, { purgeAskedBy: work.account.id }), purged: false };
+  if (record.purgeAskedBy === null) {
+    const { rows } = await sql<{ version: number | null }>`
+      select ask_purge(${input.id}::uuid, ${input.version}::integer) as version`.execute(work.db);
+    return { version: changed(rows), purged: false };
+  }
   if (record.purgeAskedBy === work.account.id)
     throw refused('approver', 'second_person_needed', 'A second person must agree to the purge.');
   const { rows } = await sql<{ purged: boolean }>`select purge_tip(${input.id}::uuid) as purged`.execute(

@@ -143,3 +143,13 @@ test('a decided tip expires after its retention, is purged by two people, and le
   );
   expect(rows.filter((row) => row.text.includes('Marker of the purged text'))).toEqual([]);
 });
+
+test('who may hold or purge a tip does not thereby decide about it, even past the handlers', async () => {
+  const { id } = await takeTip(house, ana);
+  const touched = await house.as(rita, 'write', (work) =>
+    work.db.updateTable('tips').set({ state: 'referred_out' }).where('id', '=', id).returning('id').execute(),
+  );
+  expect(touched).toEqual([]);
+  const old = await house.call(rita, 'tips.hold', { id, version: 7, hold: true });
+  expect(old.status).toBe(409);
+});
