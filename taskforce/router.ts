@@ -36,6 +36,8 @@ import { homeHandlers } from './home/handlers.ts';
 import { searchContract } from './search/contract.ts';
 import { searchHandlers } from './search/handlers.ts';
 import type { House } from './house.ts';
+import { importsContract } from './imports/contract.ts';
+import { importsHandlers } from './imports/handlers.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/contract-danger.ts';
 import { dangerHandlers } from './tips/dangers.ts';
@@ -70,5 +72,6 @@ export function makeRouter(
     views: room(viewsContract, viewHandlers()),
     home: room(homeContract, homeHandlers()),
     search: room(searchContract, searchHandlers(house)),
+    imports: room(importsContract, importsHandlers(house)),
   };
 }

@@ -30,6 +30,7 @@ import { portalRoutes } from '../portal/routes.ts';
 import { portalSettings } from './tips/portal-words.ts';
 import { expireTips, publicTips } from './tips/public.ts';
 import type { House } from './house.ts';
+import { importRoutes } from './imports/routes.ts';
 
 export type ServerOptions = {
   /** How to connect to the task force database as one of the login roles. */
@@ -109,6 +110,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     routes: async (server, tools) => {
       reference(server, contract, 'Concert task force');
       await uploadRoute(server, tools, { door, store, report });
+      await importRoutes(server, tools, house, door);
       const tips = publicTips(house, door);
       await portalRoutes(server, { tips, settings: portalSettings(house, door), clock });
     },

@@ -374,6 +374,28 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 comment on function taskforce.cases_overdue is 'Cases with a task past its deadline, as far as the session is cleared';
 
+-- Imports: what a job may write is bound to the import that runs in its own transaction; nobody else sees that state.
+create or replace function taskforce.running_import() returns uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select i.id from taskforce.imports i
+  where i.state = 'running' and i.made_by = kit.current_account() and (kit.current_session()).kind = 'job'
+$$;
+comment on function taskforce.running_import is 'The import that the live session is writing, or nothing';
+
+create or replace function taskforce.my_imports() returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select i.id from taskforce.imports i where i.made_by = kit.current_account()
+$$;
+comment on function taskforce.my_imports is 'Imports that the live session made';
+
+create or replace function taskforce.import_reach(kind text) returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select r.record_id from taskforce.import_records r
+  where r.target = kind and r.held
+    and r.system = (select i.system from taskforce.imports i where i.id = taskforce.running_import())
+$$;
+comment on function taskforce.import_reach is 'Records that the source system of the running import brought';
+
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
 -- People and agencies: colleagues see names; account administrators change them.
@@ -479,7 +501,7 @@ create policy case_members_end on taskforce.case_members for update to {{app}} u
 create policy strands_read on taskforce.strands for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
 create policy strands_labels on taskforce.strands as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy strands_add on taskforce.strands for insert to {{app}} with check (
-  (import_id is not null and (select kit.reach('imports.run')) = 'all' and exists (select from taskforce.cases c where c.id = case_id and c.import_id = strands.import_id))
+  (import_id is not null and case_id in (select taskforce.import_reach('cases')))
   or taskforce.may('cases.write', case_id));
 create policy strands_change on taskforce.strands for update to {{app}} using (taskforce.may('cases.write', case_id));
 
@@ -487,7 +509,7 @@ create policy strands_change on taskforce.strands for update to {{app}} using (t
 -- in it; moving strands is a permission of its own. An import writes the history of the strands it brought.
 create policy phase_transitions_read on taskforce.phase_transitions for select to {{app}} using (exists (select from taskforce.strands s where s.id = strand_id));
 create policy phase_transitions_add on taskforce.phase_transitions for insert to {{app}} with check (
-  (import_id is not null and provenance = 'imported' and (select kit.reach('imports.run')) = 'all' and exists (select from taskforce.strands s where s.id = strand_id and s.import_id = phase_transitions.import_id))
+  (import_id is not null and strand_id in (select taskforce.import_reach('strands')))
   or taskforce.may('phases.record', case_id)
   or (place = 1 and supersedes is null and taskforce.may('cases.write', case_id)));
 create policy approval_requests_read on taskforce.approval_requests for select to {{app}} using (
@@ -678,6 +700,34 @@ create policy record_versions_tips on kit.record_versions for select to {{app}} 
   (scope_table = 'tips' and exists (select from taskforce.tips t where t.id = scope_id))
   or (scope_table = 'dangers' and exists (select from taskforce.dangers d where d.id = scope_id)));
 
+-- Imports: those who import see what was imported; contents ready to be written only their maker. Nobody claims to
+-- be an import but the job that runs one: its rows carry its id, and imported history comes from it alone.
+create policy imports_read on taskforce.imports for select to {{app}} using ((select kit.reach('imports.run')) = 'all');
+create policy imports_add on taskforce.imports for insert to {{app}} with check (
+  made_by = (select kit.current_account()) and (select kit.reach('imports.run')) = 'all');
+create policy imports_change on taskforce.imports for update to {{app}} using (
+  made_by = (select kit.current_account()) and (select kit.reach('imports.run')) = 'all' and state in ('uploaded', 'previewed', 'failed'))
+  with check (state in ('uploaded', 'previewed', 'failed'));
+create policy files_of_imports on kit.files for insert to {{app}} with check (
+  uploaded_by = (select kit.current_account()) and scope_table = 'imports' and (select kit.reach('imports.run')) = 'all');
+create policy import_mappings_read on taskforce.import_mappings for select to {{app}} using (
+  (select kit.reach('imports.run')) = 'all' and (shared or owner_id = (select kit.current_account())));
+create policy import_mappings_save on taskforce.import_mappings for insert to {{app}} with check (
+  (select kit.reach('imports.run')) = 'all' and owner_id = (select kit.current_account()));
+create policy import_mappings_retire on taskforce.import_mappings for update to {{app}} using (owner_id = (select kit.current_account()));
+create policy import_staged_own on taskforce.import_staged for all to {{app}} using (import_id in (select taskforce.my_imports())) with check (import_id in (select taskforce.my_imports()));
+create policy import_lines_own on taskforce.import_lines for all to {{app}} using (import_id in (select taskforce.my_imports())) with check (import_id in (select taskforce.my_imports()));
+create policy import_problems_own on taskforce.import_problems for all to {{app}} using (import_id in (select taskforce.my_imports())) with check (import_id in (select taskforce.my_imports()));
+create policy import_records_read on taskforce.import_records for select to {{app}} using ((select kit.reach('imports.run')) = 'all');
+create policy cases_imported on taskforce.cases as restrictive for insert to {{app}} with check (
+  import_id is null or import_id = (select taskforce.running_import()));
+create policy cases_import_change on taskforce.cases for update to {{app}} using (id in (select taskforce.import_reach('cases')));
+create policy strands_imported on taskforce.strands as restrictive for insert to {{app}} with check (
+  (import_id is null and phase = 'pre_operational') or import_id = (select taskforce.running_import()));
+create policy strands_import_change on taskforce.strands for update to {{app}} using (id in (select taskforce.import_reach('strands')));
+create policy phase_transitions_imported on taskforce.phase_transitions as restrictive for insert to {{app}} with check (
+  (import_id is null and provenance = 'entered') or (provenance = 'imported' and import_id = (select taskforce.running_import())));
+
 -- 4 Columns ----------------------------------------------------------------------------------------------------
 -- What a role may write is named column by column; what is not named is set by the database alone.
 
@@ -701,7 +751,7 @@ grant select, update (read_at) on kit.notices to {{app}};
 grant select, insert (id, number, title, type, origin_route, origin_mode, lead_agency_id, handling, summary, opened_on, closed_on, close_reason, external_id, import_id),
   update (title, type, lead_agency_id, handling, summary, closed_on, close_reason, close_note) on taskforce.cases to {{app}};
 grant select, insert (case_id, account_id, capacity, reason), update (ended_at, end_reason, capacity) on taskforce.case_members to {{app}};
-grant select, insert (id, case_id, label, kind, type, mode, phase_since, opened_on, closed_on, close_reason, description, handling, external_id, import_id),
+grant select, insert (id, case_id, label, kind, type, mode, phase, phase_since, opened_on, closed_on, close_reason, description, handling, external_id, import_id),
   update (label, kind, type, mode, description, handling) on taskforce.strands to {{app}};
 grant select, insert (id, strand_id, case_id, place, from_phase, to_phase, event, close_reason, effective_on, known_since, reason, supersedes, retracts, request_id, activity_id, bypassed, provenance, import_id) on taskforce.phase_transitions to {{app}};
 grant select on taskforce.phase_spells to {{app}};
@@ -736,6 +786,17 @@ grant execute on function taskforce.next_brief_version(uuid), taskforce.seal_spi
 -- Search: its tables are in no grant and have no policy; these functions answer with ids within the session's scope.
 grant execute on function taskforce.search_hits(jsonb), taskforce.search_words_waiting(), taskforce.search_words_heard(text[], jsonb) to {{app}};
 grant execute on function taskforce.last_here() to {{app}};
+
+grant select, insert (id, number, file_id, choices, shape),
+  update (choices, shape, mapping, mapping_hash, system, state, row_count, counts, errors, warnings, preview_job_id, run_job_id, previewed_at) on taskforce.imports to {{app}};
+grant select, insert (id, name, edition, system, document, document_hash, shared), update (retired_at, shared) on taskforce.import_mappings to {{app}};
+grant select, insert, delete, update (doing, record_id) on taskforce.import_staged to {{app}};
+grant select, insert, delete, update (from_phase) on taskforce.import_lines to {{app}};
+grant select, insert, delete on taskforce.import_problems to {{app}};
+grant select on taskforce.import_records to {{app}};
+grant execute on function taskforce.events_of_move(text, text), taskforce.running_import(), taskforce.my_imports(), taskforce.import_reach(text), taskforce.next_import_number(), taskforce.count_staged(),
+  taskforce.begin_import(uuid), taskforce.claim_import(uuid), taskforce.number_import(uuid), taskforce.finish_import(uuid),
+  taskforce.import_obstacles(uuid), taskforce.ask_undo(uuid, text), taskforce.begin_undo(uuid, uuid), taskforce.undo_step(uuid, integer), taskforce.finish_undo(uuid) to {{app}};
 
 grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
 grant select, insert on kit.sign_in_attempts to {{signin}};

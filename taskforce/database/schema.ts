@@ -521,6 +521,110 @@ export interface FundingSourcesTable {
   version: Generated<number>;
 }
 
+/** Lines of strand histories that a previewed import will write, in their places; emptied when it has run */
+export interface ImportLinesTable {
+  importId: string;
+  id: string;
+  batch: number;
+  fileRow: number;
+  key: string | null;
+  strandId: string;
+  caseId: string | null;
+  place: number;
+  fromPhase: string | null;
+  toPhase: string;
+  event: string | null;
+  closeReason: string | null;
+  effectiveOn: string;
+  knownSince: string | null;
+  reason: string | null;
+  supersedes: string | null;
+}
+
+/** Saved mappings: how the columns of a file become records; each saving is an edition of its own */
+export interface ImportMappingsTable {
+  id: Generated<string>;
+  name: string;
+  edition: number;
+  system: string;
+  document: Json;
+  documentHash: Buffer;
+  shared: Generated<boolean>;
+  ownerId: Generated<string>;
+  savedAt: Generated<Timestamp>;
+  retiredAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** What is wrong with rows of a file; never the value itself */
+export interface ImportProblemsTable {
+  importId: string;
+  n: number;
+  fileRow: number | null;
+  columnName: string | null;
+  target: string | null;
+  field: string | null;
+  severity: string;
+  code: string;
+  remedy: string;
+}
+
+/** What each import created or changed: identity for the next run of the file, and what an undo takes back */
+export interface ImportRecordsTable {
+  importId: string;
+  target: string;
+  key: string;
+  system: string;
+  recordId: string;
+  fingerprint: Buffer;
+  action: string;
+  before: Json | null;
+  recordVersion: Generated<number>;
+  held: Generated<boolean>;
+}
+
+/** Records of a previewed import, ready to be written; emptied when it has run */
+export interface ImportStagedTable {
+  importId: string;
+  target: string;
+  key: string;
+  batch: number;
+  fileRow: number;
+  fields: Json;
+  fingerprint: Buffer;
+  doing: Generated<string>;
+  recordId: Generated<string>;
+  number: string | null;
+}
+
+/** Imports: one file, one mapping, and what came of it */
+export interface ImportsTable {
+  id: Generated<string>;
+  number: string;
+  fileId: string;
+  choices: Generated<Json>;
+  shape: Json | null;
+  mapping: Json | null;
+  mappingHash: Buffer | null;
+  system: string | null;
+  state: Generated<string>;
+  rowCount: Generated<number>;
+  counts: Generated<Json>;
+  errors: Generated<number>;
+  warnings: Generated<number>;
+  previewJobId: string | null;
+  runJobId: string | null;
+  undoJobId: string | null;
+  madeBy: Generated<string>;
+  madeAt: Generated<Timestamp>;
+  previewedAt: Timestamp | null;
+  runAt: Timestamp | null;
+  undoneBy: string | null;
+  undoneAt: Timestamp | null;
+  undoReason: string | null;
+  version: Generated<number>;
+}
+
 /** Cases on an agenda; shown to readers of the meeting and of the case */
 export interface MeetingItemsTable {
   id: Generated<string>;
@@ -903,6 +1007,12 @@ export interface Tables {
   dangers: DangersTable;
   decisionsNeeded: DecisionsNeededTable;
   fundingSources: FundingSourcesTable;
+  importLines: ImportLinesTable;
+  importMappings: ImportMappingsTable;
+  importProblems: ImportProblemsTable;
+  importRecords: ImportRecordsTable;
+  importStaged: ImportStagedTable;
+  imports: ImportsTable;
   meetingItems: MeetingItemsTable;
   meetingMinutes: MeetingMinutesTable;
   meetings: MeetingsTable;
