@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { startEmbedded } from '../kit/postgres/embedded.ts';
 import { migrateTaskforce } from '../taskforce/database/migrate.ts';
+import { accessDocument } from '../taskforce/database/access-document.ts';
 import { dataDocument, readSchema, refresh, schemaSource } from './schema.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -26,6 +27,7 @@ export async function generate(write: boolean): Promise<string[]> {
     const files: [string, string][] = [
       ['taskforce/database/schema.ts', schemaSource(tables)],
       ['docs/data.md', dataDocument(tables)],
+      ['docs/access.md', accessDocument()],
     ];
     const stale: string[] = [];
     for (const [path, content] of files) if (await refresh(root(path), content, write)) stale.push(path);

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Actor, Effect, Work } from '../kit/database/door.ts';
 import { newSecret, sha256 } from '../kit/identity/secrets.ts';
 import { freshDatabase, testCluster, type FreshDatabase } from '../kit/postgres/testing.ts';
-import { loginPassword, migrateTaskforce } from './database/migrate.ts';
+import { loginPassword, logins, migrateTaskforce } from './database/migrate.ts';
 import type { Tables } from './database/schema.ts';
 import { makeTaskforceServer, type TaskforceServer } from './server.ts';
 
@@ -24,6 +24,8 @@ export type TestHouse = {
   database: FreshDatabase;
   /** Connected as the owner, past every policy: for arranging and for looking behind the scenes. */
   owner: pg.Client;
+  /** How to connect as a login role of the server, for hand-written SQL. */
+  loginTo(login: keyof typeof logins): pg.PoolConfig;
   agency(name: string, kind?: string): Promise<string>;
   /** Makes a person with roles; `agency` is the name of an agency, made when absent. */
   person(name: string, roles: string[], agency?: string): Promise<Person>;
@@ -90,6 +92,7 @@ export async function openTestHouse(
     server,
     database,
     owner,
+    loginTo: (login) => connection(logins[login]),
     agency,
     person: async (name, roles, agencyName = 'Riverton Police') =>
       makePerson(owner, name, roles, await agency(agencyName)),

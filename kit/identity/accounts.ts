@@ -28,8 +28,8 @@ const done = { done: true } as const;
 export function accountHandlers(house: IdentityHouse): Part {
   return {
     me: (work) => me(work, house),
-    setLanguage: async ({ db, account }, { language }) => {
-      await db.updateTable('accounts').set({ language }).where('id', '=', account.id).execute();
+    setLanguage: async ({ db }, { language }) => {
+      await sql`select kit.set_language(${language})`.execute(db);
       return done;
     },
     colleagues: ({ db }) => colleagues(db),
@@ -285,7 +285,8 @@ async function touchAccount(
   version: number,
   change: { status?: 'active' | 'suspended' },
 ): Promise<void> {
-  const set = change.status === undefined ? { language: sql<string>`language` } : { status: change.status };
+  const set =
+    change.status === undefined ? { displayName: sql<string>`display_name` } : { status: change.status };
   const { numUpdatedRows } = await db
     .updateTable('accounts')
     .set(set)

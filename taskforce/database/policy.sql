@@ -405,9 +405,7 @@ create policy agencies_change on kit.agencies for update to {{app}} using ((sele
 create policy agencies_signin on kit.agencies for all to {{signin}} using (true) with check (true);
 create policy accounts_read on kit.accounts for select to {{app}} using ((select kit.current_account()) is not null);
 create policy accounts_add on kit.accounts for insert to {{app}} with check ((select kit.reach('accounts.manage')) = 'all');
-create policy accounts_change on kit.accounts for update to {{app}} using (id = (select kit.current_account()) or (select kit.reach('accounts.manage')) = 'all');
-create policy accounts_own_language_only on kit.accounts as restrictive for update to {{app}} using (true)
-  with check ((select kit.reach('accounts.manage')) = 'all' or status = 'active');
+create policy accounts_change on kit.accounts for update to {{app}} using ((select kit.reach('accounts.manage')) = 'all');
 create policy accounts_signin on kit.accounts for all to {{signin}} using (true) with check (true);
 create policy account_roles_read on kit.account_roles for select to {{app}} using ((select kit.current_account()) is not null);
 create policy account_roles_add on kit.account_roles for insert to {{app}} with check ((select kit.reach('accounts.manage')) = 'all' and account_id <> (select kit.current_account()));
@@ -476,7 +474,8 @@ create policy accounts_mail on kit.accounts for select to {{jobs}} using (true);
 create policy receipts_sweep on kit.receipts for delete to {{jobs}} using (at < now() - interval '7 days');
 create policy receipts_seen on kit.receipts for select to {{jobs}} using (at < now() - interval '7 days');
 create policy receipts_own on kit.receipts for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
-create policy notices_own on kit.notices for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
+create policy notices_own on kit.notices for select to {{app}} using (account_id = (select kit.current_account()));
+create policy notices_read on kit.notices for update to {{app}} using (account_id = (select kit.current_account()));
 
 -- Cases.
 create policy cases_read on taskforce.cases for select to {{app}} using (
@@ -734,7 +733,7 @@ create policy phase_transitions_imported on taskforce.phase_transitions as restr
 grant select on kit.agencies, kit.account_roles, kit.roles, kit.role_permissions, kit.role_clearances, kit.settings to {{app}};
 grant select on kit.accounts to {{app}};
 grant insert (id, name, short_name, kind, external_id), update (name, short_name, kind, ended_at) on kit.agencies to {{app}};
-grant insert (agency_id, display_name, email), update (display_name, agency_id, language, status) on kit.accounts to {{app}};
+grant insert (agency_id, display_name, email), update (display_name, agency_id, status) on kit.accounts to {{app}};
 grant insert (account_id, role, granted_by), update (ended_at, ended_by) on kit.account_roles to {{app}};
 grant select (id, account_id, made_by, made_at, expires_at, used_at, withdrawn_at), insert (account_id, code_hash, made_by, expires_at), update (withdrawn_at) on kit.invitations to {{app}};
 grant insert (key, value, changed_by), update (value, changed_at, changed_by) on kit.settings to {{app}};
@@ -810,7 +809,7 @@ grant select (at), delete on kit.receipts to {{jobs}};
 grant select (sha256) on kit.files to {{jobs}};
 grant select (expires_at), delete on kit.file_tickets to {{jobs}};
 
-grant execute on function kit.current_session(), kit.current_account(), kit.current_agency(), kit.reach(text), kit.clearances(), kit.session_context(), kit.my_sessions() to {{app}};
+grant execute on function kit.current_session(), kit.current_account(), kit.current_agency(), kit.reach(text), kit.clearances(), kit.session_context(), kit.my_sessions(), kit.set_language(text) to {{app}};
 grant execute on function kit.current_account() to {{signin}};
 grant execute on function kit.unmask_search(uuid, text), kit.take_file_ticket(bytea) to {{app}};
 grant execute on function kit.enqueue(uuid), kit.note(text, text, uuid[], json, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};

@@ -263,3 +263,9 @@ language sql stable security definer set search_path = pg_catalog as $$
   order by s.created_at desc
 $$;
 comment on function kit.my_sessions is 'Open sessions and tokens of the account, without their secrets';
+
+create function kit.set_language(wanted text) returns void
+language sql security definer set search_path = pg_catalog as $$
+  update kit.accounts set language = wanted where id = kit.current_account()
+$$;
+comment on function kit.set_language is 'Sets the language of the screens for the live session; the only thing people change of their own account';
