@@ -17,13 +17,13 @@ export type Hands = {
    * Asks a procedure as a person, as if it were `when` now.
    * @throws Error naming procedure and fields when the world asks for what the rules refuse
    */
-  ask<T = any>(who: Person | null, when: Date, procedure: string, input?: unknown): Promise<T>;
+  ask: <T = any>(who: Person | null, when: Date, procedure: string, input?: unknown) => Promise<T>;
   /** The same, with the session that the answer opens. */
-  enter(when: Date, procedure: string, input: unknown): Promise<{ secret: string }>;
+  enter: (when: Date, procedure: string, input: unknown) => Promise<{ secret: string }>;
   /** Hands in the public form. */
-  tell(when: Date, told: unknown, contact?: unknown): Promise<void>;
+  tell: (when: Date, told: unknown, contact?: unknown) => Promise<void>;
   /** Adds a file to a case. */
-  attach(who: Person, when: Date, caseId: string, file: NewFile): Promise<void>;
+  attach: (who: Person, when: Date, caseId: string, file: NewFile) => Promise<void>;
 };
 
 /** Stretches of real time, each with the time of the story that it stood for. */

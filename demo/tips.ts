@@ -36,6 +36,19 @@ const texts = {
 const phones = { coach: '(555) 555-0117', foreman: '555-0164', manager: '(555) 555-0142' };
 const van = 'Gray van, plate KTR-4471';
 
+/** The tips of the world by their names in the story. */
+export async function findTips(hands: Hands, people: Cast): Promise<Tips> {
+  const { rows } = await hands.ask(people.analyst, hands.calendar.ago(0), 'tips.list', {
+    lane: 'all',
+    limit: 100,
+  });
+  const entries = Object.entries(texts).map(([key, text]) => [
+    key,
+    rows.find((row: { what: string }) => text.startsWith(row.what.slice(0, 40))),
+  ]);
+  return Object.fromEntries(entries) as Tips;
+}
+
 /** Takes the tips of four months in, by every way there is. */
 export async function takeTips(hands: Hands, people: Cast, settle: () => Promise<void>): Promise<void> {
   const { at } = hands.calendar;
