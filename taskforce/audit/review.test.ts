@@ -72,6 +72,23 @@ test('pages follow each other without a gap or a double while new entries come i
   expect(seen).toEqual(rows.map((row) => Number(row.id)));
 });
 
+test('a refused sign-in is found among what was not done', async () => {
+  const input = {
+    email: detective.email,
+    password: 'not the password',
+    code: '000000',
+    noticeAccepted: true,
+  };
+  expect((await house.call(null, 'identity.signIn', input)).status).toBe(401);
+  const { body } = await list(auditor, { outcome: 'refused' });
+  expect(body.rows).toHaveLength(1);
+  expect(body.rows[0]).toMatchObject({
+    action: 'sign_in',
+    account: { id: detective.id },
+    outcome: 'refused',
+  });
+});
+
 test('looking through the audit is itself in the audit', async () => {
   await list(privacy, { action: 'read' });
   const { rows } = await house.owner.query(
