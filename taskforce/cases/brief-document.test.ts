@@ -1,7 +1,8 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openPress } from '../../kit/documents/typst.ts';
-import { briefHash, effortTotal, pictureOf } from './brief-content.ts';
+import { briefHash } from './brief-content.ts';
+import { effortTotal, pictureOf } from './rules-brief-figures.ts';
 import { briefDocx, briefPdf, portfolioDocx, portfolioPdf } from './brief-document.ts';
 import { fitBrief } from './brief-fit.ts';
 import { briefPage, hoursInWords, moneyInWords } from './brief-page.ts';

@@ -6,7 +6,7 @@ import { dayInWords, furnitureFor, periodInWords, printedFurniture } from '../..
 import type { PrintedFurniture } from '../../kit/documents/pages.ts';
 import { labelOf } from '../vocabulary/words.ts';
 import type { Phase } from '../vocabulary/cases.ts';
-import { effortTotal, pictureOf } from './brief-content.ts';
+import { effortTotal, pictureOf } from './rules-brief-figures.ts';
 import type { BriefContent, BriefEffort, BriefStrand, PortfolioCase } from './brief-content.ts';
 import { fitBrief } from './brief-fit.ts';
 import type { FittedBrief, Section } from './brief-fit.ts';

@@ -5,6 +5,8 @@ import { handlingLabels } from '../vocabulary/handling.ts';
 import type { BriefContent, PortfolioContent } from './brief-content.ts';
 import { Picture, Total } from './contract-parts.ts';
 
+export type { BriefContent, PortfolioContent } from './brief-content.ts';
+
 const Label = z.enum(handlingLabels);
 const text = (max: number) => z.string().trim().min(1).max(max);
 

@@ -1,0 +1,87 @@
+import type { RoomScreens, ScreenRoute } from '../../../web/rooms.ts';
+
+const read = 'cases.read';
+const ofCase = (path: string, title: string, load: ScreenRoute['load'], permission = read): ScreenRoute => ({
+  path: `/cases/$caseId/${path}`,
+  load,
+  title,
+  permission,
+  area: 'cases',
+});
+
+/** What the chain of command is told: portfolio, briefs, meetings and decisions; and how cases descend from cases. */
+export const routes: RoomScreens = {
+  room: 'command',
+  words: ['vocabulary'],
+  screens: [
+    {
+      path: '/briefs',
+      load: () => import('./portfolio.tsx'),
+      title: 'command.portfolio.title',
+      permission: read,
+      area: 'briefs',
+    },
+    {
+      path: '/briefs/made',
+      load: () => import('./portfolio-briefs.tsx'),
+      title: 'command.made.title',
+      permission: read,
+      area: 'briefs',
+    },
+    {
+      path: '/briefs/check',
+      load: () => import('./check.tsx'),
+      title: 'command.check.title',
+      permission: read,
+      area: 'briefs',
+    },
+    {
+      path: '/briefs/$briefId',
+      load: () => import('./brief-page.tsx'),
+      title: 'command.brief.title',
+      permission: read,
+      area: 'briefs',
+    },
+    {
+      path: '/agenda',
+      load: () => import('./agenda.tsx'),
+      title: 'command.agenda.title',
+      permission: 'meetings.read',
+      area: 'agenda',
+    },
+    {
+      path: '/agenda/decisions',
+      load: () => import('./waiting.tsx'),
+      title: 'command.waiting.title',
+      permission: read,
+      area: 'agenda',
+    },
+    {
+      path: '/agenda/$meetingId',
+      load: () => import('./meeting.tsx'),
+      title: 'command.meeting.title',
+      permission: 'meetings.read',
+      area: 'agenda',
+    },
+    ofCase('briefs', 'command.caseBriefs.title', () => import('./case-briefs.tsx')),
+    ofCase('decisions', 'command.decisions.title', () => import('./case-decisions.tsx')),
+    ofCase('lineage', 'command.lineage.title', () => import('./lineage.tsx')),
+    ofCase('spin-off', 'command.spinOff.title', () => import('./spin-off.tsx'), 'cases.open'),
+  ],
+  commands: [
+    {
+      id: 'command.portfolio',
+      label: 'command.portfolio.command',
+      icon: 'brief',
+      to: '/briefs',
+      permission: read,
+    },
+    {
+      id: 'command.waiting',
+      label: 'command.waiting.command',
+      icon: 'clock',
+      to: '/agenda/decisions',
+      permission: read,
+    },
+  ],
+};
