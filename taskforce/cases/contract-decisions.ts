@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
+import { decisionStates } from '../vocabulary/command.ts';
 import { handlingLabels } from '../vocabulary/handling.ts';
 import { reasonText, version } from './contract-links.ts';
-
-export const decisionStates = ['open', 'decided', 'withdrawn'] as const;
 
 export const Decision = z.object({
   id: z.uuid(),

@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
-import { caseLinkKinds, traffickingTypes } from '../vocabulary/cases.ts';
-
-/** Kinds a person may enter; a spin-off writes its own tie. */
-export const enteredLinkKinds = caseLinkKinds.filter((kind) => kind !== 'spin_off') as Exclude<
-  (typeof caseLinkKinds)[number],
-  'spin_off'
->[];
+import { traffickingTypes } from '../vocabulary/cases.ts';
+import { enteredLinkKinds } from '../vocabulary/command.ts';
 
 export const reasonText = z.string().trim().min(20).max(2000);
 export const version = z.number().int().positive();

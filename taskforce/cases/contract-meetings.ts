@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
 import { agendaReasons, strandKinds, traffickingTypes } from '../vocabulary/cases.ts';
+import { meetingAudiences, meetingStates } from '../vocabulary/command.ts';
 import { handlingLabels } from '../vocabulary/handling.ts';
 import { version } from './contract-links.ts';
 import { Picture, Total } from './contract-parts.ts';
 
-export const meetingAudiences = ['law_enforcement', 'all_members'] as const;
-export const meetingStates = ['planned', 'held', 'cancelled'] as const;
 const shortReason = z.string().trim().min(5).max(500);
 const done = z.object({ done: z.literal(true) });
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
 import { memberCapacities, strandKinds, traffickingTypes } from '../vocabulary/cases.ts';
+import { carriedKinds } from '../vocabulary/command.ts';
 import { handlingLabels } from '../vocabulary/handling.ts';
 import { CaseBrief, reasonText, version } from './contract-links.ts';
 import { line } from './contract-parts.ts';
 
-export const carriedKinds = ['strand', 'activity', 'note', 'tip_excerpt'] as const;
 const Label = z.enum(handlingLabels);
 
 /** A record of the parent case that may be taken along, with what it would need. */

@@ -21,7 +21,7 @@ import {
   type Column,
 } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
-import { meetingAudiences } from '../../cases/contract-meetings.ts';
+import { meetingAudiences } from '../../vocabulary/command.ts';
 import { AgendaFrame, Loaded } from './frame.tsx';
 import { today } from './names.ts';
 

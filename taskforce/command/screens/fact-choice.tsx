@@ -1,6 +1,6 @@
 import { Badge, Checkbox, Row, Stack, TextArea } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
-import { carriedKinds } from '../../cases/contract-spinoffs.ts';
+import { carriedKinds } from '../../vocabulary/command.ts';
 import styles from './command.module.css';
 import { labelOf } from './names.ts';
 import type { Draft, Fact } from './spin-off.tsx';

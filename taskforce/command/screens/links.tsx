@@ -17,7 +17,7 @@ import {
   TextField,
 } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
-import { enteredLinkKinds } from '../../cases/contract-links.ts';
+import { enteredLinkKinds } from '../../vocabulary/command.ts';
 import styles from './command.module.css';
 import { Loaded } from './frame.tsx';
 import { labelOf } from './names.ts';
