@@ -78,7 +78,7 @@ async function newVisitor(browser: Browser, url: string, look: Look): Promise<Vi
     locale: language,
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const strangers: string[] = [];

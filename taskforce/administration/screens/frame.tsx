@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { rooms } from '../../../web/rooms.ts';
 import { useCan } from '../../../web/session.ts';
 import { PageHeader, Tabs } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
@@ -7,8 +8,11 @@ const PARTS = [
   { id: 'accounts', href: '/administration', permission: 'accounts.manage' },
   { id: 'agencies', href: '/administration/agencies', permission: 'accounts.manage' },
   { id: 'settings', href: '/administration/settings', permission: 'settings.manage' },
+  { id: 'tipPages', href: '/administration/tip-pages', permission: 'settings.manage' },
 ] as const;
-type Part = (typeof PARTS)[number]['id'];
+type Part = Exclude<(typeof PARTS)[number]['id'], 'tipPages'>;
+
+const addresses = new Set(rooms.flatMap((room) => room.screens.map((screen) => screen.path)));
 
 /** The head of the administration's pages and the ways between them. */
 export function AdministrationFrame({
@@ -33,7 +37,7 @@ export function AdministrationFrame({
         label={t('shell.nav.administration')}
         selected={part}
         onSelect={() => undefined}
-        parts={PARTS.filter((one) => can(one.permission)).map(({ id, href }) => ({
+        parts={PARTS.filter((one) => addresses.has(one.href) && can(one.permission)).map(({ id, href }) => ({
           id,
           href,
           label: t(`administration.${id}.title`),

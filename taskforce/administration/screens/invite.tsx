@@ -4,6 +4,7 @@ import { api, client, queries } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
 import { formProblems } from '../../../web/problem.ts';
 import { Button, Dialog, Form, FormActions, Select, TextField } from '../../../web/ui/index.ts';
+import type { FieldProblem } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { InvitationCode, type Invited } from './invitation-code.tsx';
 import { RoleChoice } from './role-choice.tsx';
@@ -59,11 +60,24 @@ function InviteForm({
       onInvited({ name: given.displayName, email: given.email, invitation, expiresAt });
     },
   });
+  const [missing, setMissing] = useState<FieldProblem[] | null>(null);
+  const submit = () => {
+    const found = [
+      ...(given.agencyId === ''
+        ? [{ path: 'agencyId', remedy: t('administration.invite.agencyMissing') }]
+        : []),
+      ...(given.roles.length === 0
+        ? [{ path: 'roles', remedy: t('administration.invite.rolesMissing') }]
+        : []),
+    ].map((one) => ({ ...one, problem: 'required' }));
+    setMissing(found.length > 0 ? found : null);
+    if (found.length === 0) invite.mutate();
+  };
   return (
     <Form
-      onSubmit={() => invite.mutate()}
+      onSubmit={submit}
       problemsTitle={t('ui.problems')}
-      {...formProblems(invite.error)}
+      {...(missing ? { problems: missing } : formProblems(invite.error))}
       columns={2}
     >
       <TextField
