@@ -1,7 +1,7 @@
 import { Select } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import type { Shape } from '../contract.ts';
-import { isPlain, usesOf, withColumn } from './mapping-document.ts';
+import { becomes, hasNoKey, isPlain, usesOf, withColumn } from './mapping-document.ts';
 import type { Document } from './mapping-document.ts';
 import styles from './imports.module.css';
 
@@ -42,6 +42,7 @@ export function ColumnTable({
           {plain && missing.length > 0 && (
             <strong>{t('imports.column.missing', { fields: missing.join(', ') })}</strong>
           )}
+          {plain && hasNoKey(document) && <strong>{t('imports.column.noKey')}</strong>}
         </caption>
         <thead>
           <tr>
@@ -63,7 +64,7 @@ export function ColumnTable({
                       label={t('imports.column.becomesOf', { name })}
                       placeholder={t('imports.column.leftOut')}
                       options={options}
-                      value={uses[0]?.split('.')[1] ?? '-'}
+                      value={becomes(document, name) ?? '-'}
                       onChange={(id) => {
                         const type = target.fields.find((field) => field.name === id)?.type ?? 'text';
                         const field = id === '-' ? null : { name: id, type };

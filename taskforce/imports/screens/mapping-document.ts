@@ -39,6 +39,16 @@ export function isPlain(document: Document): boolean {
   );
 }
 
+/** In a plain mapping: the field a column feeds, `external_id` when it alone is the identity, or nothing. */
+export function becomes(document: Document, column: string): string | null {
+  const [record] = document.records;
+  if (record?.key.column === column) return 'external_id';
+  return Object.entries(record?.fields ?? {}).find(([, rule]) => rule.column === column)?.[0] ?? null;
+}
+
+/** Whether the identity is made of several columns: then a changed row is a new record. */
+export const hasNoKey = (document: Document): boolean => document.records[0]?.key.column === undefined;
+
 /** The transforms a field of a type needs when a column is newly put there. */
 function ruleOf(column: string, type: string): Rule {
   const dates = ['YYYY-MM-DD', 'MM/DD/YYYY', 'D MON YYYY'];
@@ -59,7 +69,8 @@ export function withColumn(
   reason: string,
 ): Document {
   const [record] = document.records;
-  if (!record) return document;
+  // The identity is not left out; another column takes its place.
+  if (!record || (field === null && record.key.column === column)) return document;
   const fields = Object.fromEntries(
     Object.entries(record.fields).filter(([name, rule]) => rule.column !== column && name !== field?.name),
   );
@@ -67,6 +78,8 @@ export function withColumn(
   const moved = field === null ? undefined : record.fields[field.name]?.column;
   if (moved !== undefined && moved !== column) ignored[moved] = reason;
   if (field === null) ignored[column] = reason;
+  if (field?.name === 'external_id' && record.key.column !== undefined && record.key.column !== column)
+    ignored[record.key.column] = reason;
   if (field?.name === 'external_id')
     return { ...document, ignored, records: [{ ...record, fields, key: { column } }] };
   if (field !== null) fields[field.name] = ruleOf(column, field.type);
