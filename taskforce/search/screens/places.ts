@@ -1,0 +1,22 @@
+import type { FoundRecord } from '../contract.ts';
+import type { SearchKind } from '../rules-kinds.ts';
+
+/** Tab of the case page where records of a kind stand. */
+const tabs: Partial<Record<SearchKind, string>> = {
+  activity: 'activities',
+  task: 'tasks',
+  note: 'notes',
+  file: 'files',
+};
+
+/** Where a record is opened; null for what has no page of its own. */
+export function placeOf({
+  kind,
+  id,
+  caseId,
+  tipId,
+}: Pick<FoundRecord, 'kind' | 'id' | 'caseId' | 'tipId'>): string | null {
+  if (kind === 'case') return `/cases/${id}`;
+  if (caseId !== null) return tabs[kind] ? `/cases/${caseId}/${tabs[kind]}` : `/cases/${caseId}`;
+  return tipId === null ? null : `/tips/${tipId}`;
+}
