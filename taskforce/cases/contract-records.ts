@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
 import { noteKinds } from '../vocabulary/activities.ts';
 import * as parts from './contract-parts.ts';
+import { timelineKinds } from './timeline-kinds.ts';
 
 const strand = z.object({ id: z.uuid(), label: z.string() }).nullable();
 
@@ -53,20 +54,6 @@ export const notesContract = {
     .input(z.object({ id: z.uuid(), version: parts.version, reason: parts.line(2000) }))
     .output(parts.done),
 };
-
-/** What a line of the timeline is about. */
-export const timelineKinds = [
-  'transition',
-  'activity',
-  'note',
-  'task',
-  'task_settled',
-  'decision',
-  'member',
-  'member_ended',
-  'file',
-  'request',
-] as const;
 
 export const TimelineRow = z.object({
   id: z.string().describe('Kind and id of the record'),

@@ -28,6 +28,9 @@ export function cursorFrom(text: string, length: number): string[] {
 const all = (parts: RawBuilder<unknown>[]): RawBuilder<unknown> =>
   parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
 
+/** Kept from becoming a join, whose size the planner guesses wrongly: the ids are hashed once and looked up. */
+const among = (ids: RawBuilder<unknown>) => sql`coalesce(c.id in (select ${ids}), false)`;
+
 /** Up to so many memberships it is quicker to start from them than to walk the cases in order. */
 const fewCases = 1000;
 
@@ -42,9 +45,7 @@ async function ways(work: Work<Tables>, mine: boolean): Promise<RawBuilder<unkno
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (select taskforce.my_cases() limit ${fewCases + 1}) few`.execute(work.db);
   const few = (rows[0]?.count ?? 0) <= fewCases;
-  const own = few
-    ? sql`c.id = any(array(select taskforce.my_cases()))`
-    : sql`c.id in (select taskforce.my_cases())`;
+  const own = few ? sql`c.id = any(array(select taskforce.my_cases()))` : among(sql`taskforce.my_cases()`);
   if (narrow) return [own];
   const agency = work.account.agencyId;
   return [sql`c.lead_agency_id = ${agency}`, sql`${own} and c.lead_agency_id <> ${agency}`];
@@ -66,11 +67,11 @@ export function conditions(work: Work<Tables>, input: CaseFilter): RawBuilder<un
     parts.push(
       sql`c.last_activity_at < ${work.now}::timestamptz - make_interval(days => ${input.quietDays})`,
     );
-  if (input.phase.length > 0) parts.push(sql`c.id in (select taskforce.cases_in_phase(${input.phase}))`);
+  if (input.phase.length > 0) parts.push(among(sql`taskforce.cases_in_phase(${input.phase})`));
   if (input.unassigned)
     parts.push(sql`not exists (select from case_members m where m.case_id = c.id and m.ended_at is null
       and m.capacity = 'lead')`);
-  if (input.overdue) parts.push(sql`c.id in (select taskforce.cases_overdue())`);
+  if (input.overdue) parts.push(among(sql`taskforce.cases_overdue()`));
   return parts;
 }
 

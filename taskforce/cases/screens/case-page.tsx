@@ -1,0 +1,186 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../../../web/api.ts';
+import { problemOf } from '../../../web/problem.ts';
+import {
+  Badge,
+  Breadcrumbs,
+  Button,
+  Clock,
+  EmptyState,
+  Failed,
+  IconButton,
+  Menu,
+  Notice,
+  PageHeader,
+  Skeleton,
+  Tabs,
+} from '../../../web/ui/index.ts';
+import { formatDate, useWords } from '../../../web/words/index.ts';
+import type { CasePage as Page } from '../contract-cases.ts';
+import { ActivityDialog } from './activity-dialog.tsx';
+import { CloseDialog, EditDialog } from './case-dialogs.tsx';
+import { ReopenDialog, SealDialog, UnsealDialog } from './seal-dialogs.tsx';
+import { useCode } from './shared.ts';
+import { StrandDialog } from './strand-dialogs.tsx';
+import { TaskDialog } from './task-dialog.tsx';
+import { tabsOf } from './tabs.tsx';
+
+type Open = 'activity' | 'task' | 'strand' | 'edit' | 'close' | 'reopen' | 'seal' | 'unseal' | null;
+
+function Badges({ page }: { page: Page }) {
+  const { t } = useWords();
+  const code = useCode();
+  return (
+    <>
+      {page.danger && (
+        <Badge tone="danger" icon="danger">
+          {t('cases.danger')}
+        </Badge>
+      )}
+      {page.sealed && (
+        <Badge tone="warn" icon="seal">
+          {t('cases.sealed')}
+        </Badge>
+      )}
+      {page.closedOn !== null && <Badge>{t('cases.closedOn', { day: formatDate(page.closedOn) })}</Badge>}
+      {page.handling.map((label) => (
+        <Badge key={label} icon="lock">
+          {code('handlingLabel', label as never)}
+        </Badge>
+      ))}
+      {page.counts.requests > 0 && (
+        <Badge tone="warn" icon="edit">
+          {t('cases.requestsWaiting', { n: page.counts.requests })}
+        </Badge>
+      )}
+    </>
+  );
+}
+
+function Actions({ page, onOpen }: { page: Page; onOpen: (what: Open) => void }) {
+  const { t } = useWords();
+  const item = (id: Exclude<Open, null>, icon: 'plus', harmful = false) => ({
+    id,
+    label: t(`cases.act.${id}`),
+    icon,
+    harmful,
+    onAction: () => onOpen(id),
+  });
+  const { write, seal } = page.may;
+  if (!write && !seal) return null;
+  const open = page.closedOn === null;
+  return (
+    <>
+      {write && (
+        <Button look="primary" icon="plus" onPress={() => onOpen('activity')}>
+          {t('cases.act.activity')}
+        </Button>
+      )}
+      {write && (
+        <Button icon="check" onPress={() => onOpen('task')}>
+          {t('cases.act.task')}
+        </Button>
+      )}
+      <Menu
+        label={t('cases.act.more')}
+        trigger={<IconButton icon="more" label={t('cases.act.more')} />}
+        groups={[
+          ...(write
+            ? [{ id: 'write', actions: [item('strand', 'plus'), item('edit', 'edit' as 'plus')] }]
+            : []),
+          {
+            id: 'state',
+            actions: [
+              ...(write
+                ? [item(open ? 'close' : 'reopen', (open ? 'close' : 'refresh') as 'plus', open)]
+                : []),
+              ...(seal && !page.sealed ? [item('seal', 'seal' as 'plus', true)] : []),
+              ...(write && page.sealed ? [item('unseal', 'seal' as 'plus')] : []),
+            ],
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function Dialogs({ page, open, onClose }: { page: Page; open: Open; onClose: () => void }) {
+  switch (open) {
+    case 'activity':
+      return <ActivityDialog page={page} onClose={onClose} />;
+    case 'task':
+      return <TaskDialog page={page} onClose={onClose} />;
+    case 'strand':
+      return <StrandDialog page={page} onClose={onClose} />;
+    case 'edit':
+      return <EditDialog page={page} onClose={onClose} />;
+    case 'close':
+      return <CloseDialog page={page} onClose={onClose} />;
+    case 'reopen':
+      return <ReopenDialog page={page} onClose={onClose} />;
+    case 'seal':
+      return <SealDialog page={page} onClose={onClose} />;
+    case 'unseal':
+      return <UnsealDialog page={page} onClose={onClose} />;
+    case null:
+      return null;
+  }
+}
+
+/** A case: its header and, under deep links of their own, everything that belongs to it. */
+export default function CasePage() {
+  const { t } = useWords();
+  const code = useCode();
+  const navigate = useNavigate();
+  const { caseId, tab = 'overview' } = useParams({ strict: false }) as { caseId: string; tab?: string };
+  const [open, setOpen] = useState<Open>(null);
+  const found = useQuery(api.cases.read.queryOptions({ input: { id: caseId } }));
+  if (found.error) {
+    const problem = problemOf(found.error);
+    if (problem.code === 'missing' || problem.code === 'bad_input')
+      return <EmptyState icon="case" title={t('cases.missing')} />;
+    return (
+      <Failed title={t('cases.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
+        {problem.sentence}
+      </Failed>
+    );
+  }
+  if (!found.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  const page = found.data;
+  const lead = page.members.find((member) => member.capacity === 'lead');
+  const parts = tabsOf(page, t);
+  return (
+    <>
+      <PageHeader
+        crumbs={
+          <Breadcrumbs label={t('cases.here')} crumbs={[{ label: t('cases.title'), href: '/cases' }]} />
+        }
+        number={page.number}
+        title={page.title}
+        type={`${code('traffickingType', page.type)}, ${code('originMode', page.originMode).toLowerCase()}`}
+        badges={<Badges page={page} />}
+        owner={
+          lead
+            ? t('cases.ledBy', { name: lead.account.name, agency: page.leadAgency.name })
+            : page.leadAgency.name
+        }
+        deadline={page.nextDeadline !== null && <Clock due={`${page.nextDeadline}T23:59:59`} />}
+        actions={<Actions page={page} onOpen={setOpen} />}
+      />
+      {page.sealed && (
+        <Notice tone="warn" title={t('cases.sealedNotice')}>
+          {page.sealReason}
+        </Notice>
+      )}
+      <Tabs
+        label={t('cases.parts')}
+        selected={parts.some((part) => part.id === tab) ? tab : 'overview'}
+        onSelect={(id) => void navigate({ href: `/cases/${caseId}${id === 'overview' ? '' : `/${id}`}` })}
+        parts={parts}
+      />
+      <Dialogs page={page} open={open} onClose={() => setOpen(null)} />
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { api } from '../../../web/api.ts';
+import { Button, Card, Columns, EmptyState, Row, Skeleton, Stack, Timeline } from '../../../web/ui/index.ts';
+import { formatMoment, t as translate, useWords } from '../../../web/words/index.ts';
+import type { CasePage } from '../contract-cases.ts';
+
+/** The word for a table or column; the name itself where there is no word. */
+function named(kind: string, name: string): string {
+  const key = `cases.${kind}.${name}`;
+  const word = translate(key);
+  return word === key ? name : word;
+}
+
+const text = (value: unknown): string =>
+  value === null || value === undefined || value === ''
+    ? translate('ui.nothing')
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
+
+function More({
+  found,
+}: {
+  found: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}) {
+  const { t } = useWords();
+  if (!found.hasNextPage) return null;
+  return (
+    <Row>
+      <Button pending={found.isFetchingNextPage} onPress={() => void found.fetchNextPage()}>
+        {t('cases.older')}
+      </Button>
+    </Row>
+  );
+}
+
+function Changes({ page }: { page: CasePage }) {
+  const { t } = useWords();
+  const found = useInfiniteQuery(
+    api.cases.changes.infiniteOptions({
+      input: (after: string | null) => ({ caseId: page.id, after, limit: 30 }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (last) => last.next,
+    }),
+  );
+  const rows = found.data?.pages.flatMap((one) => one.rows);
+  return (
+    <Card title={t('cases.history.changes')}>
+      <Stack>
+        {!rows && <Skeleton label={t('ui.reading')} />}
+        {rows?.length === 0 && <EmptyState title={t('cases.history.noChanges')} />}
+        {rows && rows.length > 0 && (
+          <Timeline
+            label={t('cases.history.changes')}
+            entries={rows.map((row) => ({
+              id: String(row.id),
+              when: formatMoment(row.at),
+              title: named('table', row.table),
+              by: row.by?.name ?? t('cases.history.program'),
+              children: (
+                <Stack gap="small">
+                  {row.changed
+                    .filter((name) => name in row.before)
+                    .map((name) => (
+                      <p key={name}>
+                        {t('cases.history.was', {
+                          field: named('column', name),
+                          value: text(row.before[name]),
+                        })}
+                      </p>
+                    ))}
+                </Stack>
+              ),
+            }))}
+          />
+        )}
+        <More found={found} />
+      </Stack>
+    </Card>
+  );
+}
+
+function Accesses({ page }: { page: CasePage }) {
+  const { t } = useWords();
+  const found = useInfiniteQuery(
+    api.cases.accesses.infiniteOptions({
+      input: (after: string | null) => ({ caseId: page.id, after, limit: 30 }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (last) => last.next,
+    }),
+  );
+  const rows = found.data?.pages.flatMap((one) => one.rows);
+  return (
+    <Card title={t('cases.history.accesses')}>
+      <Stack>
+        {!rows && <Skeleton label={t('ui.reading')} />}
+        {rows && (
+          <Timeline
+            label={t('cases.history.accesses')}
+            entries={rows.map((row) => ({
+              id: String(row.id),
+              when: formatMoment(row.at),
+              title: t('cases.history.act', {
+                action: named('action', row.action),
+                table: named('table', row.table),
+                n: row.records,
+              }),
+              by: row.by?.name ?? t('cases.history.program'),
+            }))}
+          />
+        )}
+        <More found={found} />
+      </Stack>
+    </Card>
+  );
+}
+
+/** What was changed, with what it said before, and who opened the case. */
+export function HistoryTab({ page }: { page: CasePage }) {
+  return (
+    <Columns even>
+      <Changes page={page} />
+      <Accesses page={page} />
+    </Columns>
+  );
+}

@@ -1,0 +1,73 @@
+import type { TabPart } from '../../../web/ui/index.ts';
+import type { Translate } from '../../../web/words/index.ts';
+import type { CasePage } from '../contract-cases.ts';
+import { ActivitiesTab } from './activities-tab.tsx';
+import { FilesTab } from './files-tab.tsx';
+import { HistoryTab } from './history-tab.tsx';
+import { MembersTab } from './members-tab.tsx';
+import { NotesTab } from './notes-tab.tsx';
+import { Overview } from './overview.tsx';
+import { CaseTasks } from './tasks-tab.tsx';
+import { TimelineTab } from './timeline-tab.tsx';
+
+/** A part of the case page that another file brings: its id is the end of the deep link. */
+export type CaseTab = {
+  id: string;
+  /** Key of its word. */
+  label: string;
+  count?: (page: CasePage) => string | number | undefined;
+  content: (page: CasePage) => TabPart['content'];
+};
+
+/**
+ * The tabs of a case in their order. Links and spin-offs, decisions and briefs take their places here: add a line,
+ * and a word `cases.tab.<id>`.
+ */
+export const caseTabs: readonly CaseTab[] = [
+  { id: 'overview', label: 'cases.tab.overview', content: (page) => <Overview page={page} /> },
+  { id: 'timeline', label: 'cases.tab.timeline', content: (page) => <TimelineTab page={page} /> },
+  {
+    id: 'activities',
+    label: 'cases.tab.activities',
+    count: (page) => page.counts.activities || undefined,
+    content: (page) => <ActivitiesTab page={page} />,
+  },
+  {
+    id: 'tasks',
+    label: 'cases.tab.tasks',
+    count: (page) => page.counts.openTasks || undefined,
+    content: (page) => <CaseTasks page={page} />,
+  },
+  {
+    id: 'notes',
+    label: 'cases.tab.notes',
+    count: (page) => page.counts.notes || undefined,
+    content: (page) => <NotesTab page={page} />,
+  },
+  {
+    id: 'files',
+    label: 'cases.tab.files',
+    count: (page) => page.counts.files || undefined,
+    content: (page) => <FilesTab page={page} />,
+  },
+  {
+    id: 'members',
+    label: 'cases.tab.members',
+    count: (page) => page.members.length,
+    content: (page) => <MembersTab page={page} />,
+  },
+  { id: 'history', label: 'cases.tab.history', content: (page) => <HistoryTab page={page} /> },
+];
+
+export function tabsOf(page: CasePage, t: Translate): TabPart[] {
+  return caseTabs.map(({ id, label, count, content }) => {
+    const number = count?.(page);
+    return {
+      id,
+      label: t(label),
+      content: content(page),
+      href: `/cases/${page.id}${id === 'overview' ? '' : `/${id}`}`,
+      ...(number === undefined ? {} : { count: number }),
+    };
+  });
+}

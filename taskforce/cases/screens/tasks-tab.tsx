@@ -1,0 +1,274 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, client } from '../../../web/api.ts';
+import {
+  Badge,
+  Button,
+  Clock,
+  ComboBox,
+  DataList,
+  EmptyState,
+  Facts,
+  FilterBar,
+  Form,
+  FormActions,
+  Row,
+  SidePanel,
+  Stack,
+  Status,
+  TextArea,
+  WithPanel,
+} from '../../../web/ui/index.ts';
+import type { Chosen, Column } from '../../../web/ui/index.ts';
+import { formatDate, useWords } from '../../../web/words/index.ts';
+import type { Translate } from '../../../web/words/index.ts';
+import type { CasePage } from '../contract-cases.ts';
+import type { Task } from '../contract-tasks.ts';
+import { usePages } from './pages.ts';
+import { Prose } from './prose.tsx';
+import { useAct, useCode, usePeople } from './shared.ts';
+import { TaskDialog } from './task-dialog.tsx';
+
+const tones = { open: 'accent', done: 'good', dropped: 'muted' } as const;
+
+function columnsOf(t: Translate, code: ReturnType<typeof useCode>, across: boolean): Column<Task>[] {
+  return [
+    { id: 'title', label: t('cases.task.title'), cell: (row) => row.title, primary: true },
+    ...(across
+      ? [
+          {
+            id: 'case',
+            label: t('cases.case'),
+            cell: (row: Task) => <a href={`/cases/${row.case.id}/tasks`}>{row.case.number}</a>,
+            nowrap: true,
+          },
+        ]
+      : []),
+    { id: 'kind', label: t('cases.task.kind'), cell: (row) => code('taskKind', row.kind) },
+    {
+      id: 'due',
+      label: t('cases.task.due'),
+      cell: (row) => row.dueOn !== null && row.state === 'open' && <Clock due={`${row.dueOn}T23:59:59`} />,
+    },
+    {
+      id: 'assignee',
+      label: t('cases.task.assignee'),
+      cell: (row) => row.assignee?.name ?? <Badge tone="warn">{t('cases.nobody')}</Badge>,
+    },
+    {
+      id: 'state',
+      label: t('cases.task.state'),
+      cell: (row) => <Status tone={tones[row.state]}>{t(`cases.task.${row.state}`)}</Status>,
+    },
+  ];
+}
+
+/** A list of tasks: of one case, or the reader's own across all cases. */
+export function TaskList({ page, mine = false }: { page?: CasePage; mine?: boolean }) {
+  const { t } = useWords();
+  const code = useCode();
+  const [chosen, setChosen] = useState<Chosen>({});
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [current, setCurrent] = useState<string | null>(null);
+  const [adding, setAdding] = useState(false);
+  const filter = {
+    caseId: page?.id ?? null,
+    mine: mine && chosen['whose']?.[0] !== 'all',
+    unassigned: chosen['whose']?.[0] === 'unassigned',
+    state: (chosen['state']?.[0] ?? 'open') as 'open',
+    due: (chosen['due']?.[0] ?? 'any') as 'any',
+  };
+  if (filter.unassigned) filter.mine = false;
+  const { after, pager } = usePages(JSON.stringify(filter));
+  const found = useQuery(
+    api.tasks.list.queryOptions({ input: { ...filter, after }, placeholderData: keepPreviousData }),
+  ).data;
+  const open = found?.rows.find((row) => row.id === current);
+  const own = (facet: string, ids: readonly string[]) =>
+    ids.map((id) => ({ id, label: t(`cases.task.filter.${id}`) }));
+  return (
+    <>
+      <WithPanel
+        panel={
+          <SidePanel
+            open={open !== undefined}
+            title={open?.title ?? ''}
+            closeLabel={t('ui.close')}
+            onClose={() => setCurrent(null)}
+          >
+            {open && <TaskPanel key={`${open.id}${open.version}`} task={open} page={page} />}
+          </SidePanel>
+        }
+      >
+        <DataList
+          id={page ? 'case-tasks' : 'tasks'}
+          label={t('cases.tab.tasks')}
+          columns={columnsOf(t, code, page === undefined)}
+          rows={found?.rows}
+          rowId={(row) => row.id}
+          rowName={(row) => row.title}
+          onCurrent={(row) => setCurrent(row.id)}
+          current={current ?? undefined}
+          selected={selected}
+          onSelect={setSelected}
+          bulk={
+            <BulkTasks
+              tasks={found?.rows.filter((row) => selected.has(row.id)) ?? []}
+              onDone={() => setSelected(new Set())}
+            />
+          }
+          tools={
+            <>
+              {page?.may.write && (
+                <Button size="small" icon="plus" onPress={() => setAdding(true)}>
+                  {t('cases.act.task')}
+                </Button>
+              )}
+              <FilterBar
+                facets={[
+                  {
+                    id: 'state',
+                    label: t('cases.task.state'),
+                    options: own('state', ['open', 'settled', 'all']),
+                    single: true,
+                  },
+                  {
+                    id: 'due',
+                    label: t('cases.task.due'),
+                    options: own('due', ['overdue', 'week']),
+                    single: true,
+                  },
+                  {
+                    id: 'whose',
+                    label: t('cases.task.assignee'),
+                    options: mine
+                      ? [
+                          { id: 'all', label: t('cases.task.filter.everybody') },
+                          { id: 'unassigned', label: t('cases.task.filter.unassigned') },
+                        ]
+                      : [{ id: 'unassigned', label: t('cases.task.filter.unassigned') }],
+                    single: true,
+                  },
+                ]}
+                chosen={chosen}
+                onChange={setChosen}
+              />
+            </>
+          }
+          empty={<EmptyState icon="check" title={t('cases.task.none')} />}
+          {...(found ? { page: pager(found) } : {})}
+        />
+      </WithPanel>
+      {adding && page && <TaskDialog page={page} onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function BulkTasks({ tasks, onDone }: { tasks: readonly Task[]; onDone: () => void }) {
+  const { t } = useWords();
+  const { people } = usePeople();
+  const [assigneeId, setAssigneeId] = useState<string | null>(null);
+  const save = useAct(
+    () => client.tasks.changeMany({ tasks: tasks.map(({ id, version }) => ({ id, version })), assigneeId }),
+    onDone,
+  );
+  return (
+    <Row align="end">
+      <ComboBox
+        label={t('cases.task.giveTo')}
+        options={people}
+        value={assigneeId}
+        onChange={setAssigneeId}
+        empty={t('cases.nothingFits')}
+        required={false}
+        error={save.failure}
+      />
+      <Button
+        size="small"
+        pending={save.pending}
+        isDisabled={assigneeId === null}
+        onPress={() => save.run(undefined)}
+      >
+        {t('cases.task.give', { n: tasks.length })}
+      </Button>
+    </Row>
+  );
+}
+
+/** A task beside its list: done or dropped with what came of it, or changed. */
+function TaskPanel({ task, page }: { task: Task; page: CasePage | undefined }) {
+  const { t } = useWords();
+  const code = useCode();
+  const [outcome, setOutcome] = useState(task.outcome ?? '');
+  const [editing, setEditing] = useState(false);
+  const settle = useAct((state: Task['state']) =>
+    client.tasks.settle({
+      id: task.id,
+      version: task.version,
+      state,
+      outcome: state === 'open' || outcome.trim() === '' ? null : outcome,
+    }),
+  );
+  return (
+    <Stack>
+      <Facts
+        empty={t('ui.nothing')}
+        facts={[
+          {
+            label: t('cases.case'),
+            value: <a href={`/cases/${task.case.id}/tasks`}>{`${task.case.number} ${task.case.title}`}</a>,
+          },
+          { label: t('cases.activity.strand'), value: task.strand?.label ?? '' },
+          { label: t('cases.task.kind'), value: code('taskKind', task.kind) },
+          { label: t('cases.task.due'), value: task.dueOn === null ? '' : formatDate(task.dueOn) },
+          { label: t('cases.task.assignee'), value: task.assignee?.name ?? '' },
+          { label: t('cases.task.settledBy'), value: task.settledBy?.name ?? '' },
+        ]}
+      />
+      {task.description !== '' && <Prose text={task.description} />}
+      <Form
+        label={t('cases.task.outcome')}
+        onSubmit={() => settle.run('done')}
+        problems={settle.problems}
+        failure={settle.failure}
+        problemsTitle={t('ui.problems')}
+      >
+        <TextArea
+          name="outcome"
+          label={t('cases.task.outcome')}
+          hint={t('cases.task.outcomeHint')}
+          required={false}
+          value={outcome}
+          onChange={setOutcome}
+          rows={3}
+        />
+        <FormActions>
+          {task.state === 'open' ? (
+            <>
+              <Button look="primary" type="submit" pending={settle.pending}>
+                {t('cases.task.finish')}
+              </Button>
+              <Button pending={settle.pending} onPress={() => settle.run('dropped')}>
+                {t('cases.task.drop')}
+              </Button>
+            </>
+          ) : (
+            <Button pending={settle.pending} onPress={() => settle.run('open')}>
+              {t('cases.task.again')}
+            </Button>
+          )}
+          <Button look="quiet" icon="edit" onPress={() => setEditing(true)}>
+            {t('cases.task.change')}
+          </Button>
+        </FormActions>
+      </Form>
+      {editing && (
+        <TaskDialog task={task} onClose={() => setEditing(false)} {...(page === undefined ? {} : { page })} />
+      )}
+    </Stack>
+  );
+}
+
+export function CaseTasks({ page }: { page: CasePage }) {
+  return <TaskList page={page} />;
+}
