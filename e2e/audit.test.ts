@@ -6,6 +6,7 @@ import type { Person } from '../taskforce/testing.ts';
 import { axeFindings } from './axe.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openBrowserHouse, type BrowserHouse, type Visitor } from './house.ts';
+import { drawnAnew } from './steps.ts';
 
 let house: BrowserHouse;
 let auditor: Person;
@@ -43,7 +44,7 @@ async function looksRight({ page, complaints, strangers }: Visitor, name: string
     for (const width of [1440, 390, 2200]) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
-      await painted(page);
+      await drawnAnew(page);
       expect(await axeFindings(page), `${name} ${colorScheme} ${width}`).toEqual([]);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(over, `${name} ${colorScheme} ${width}: wider than the screen`).toBeLessThanOrEqual(0);
@@ -59,15 +60,6 @@ async function looksRight({ page, complaints, strangers }: Visitor, name: string
   expect(complaints).toEqual([]);
   expect(strangers).toEqual([]);
 }
-
-/** After a change of colours or size the page is drawn twice before it is looked at. */
-const painted = (page: Page) =>
-  page.evaluate(
-    () =>
-      new Promise((resolve) =>
-        setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null))), 200),
-      ),
-  );
 
 const rows = (page: Page) => page.locator('tbody tr[data-row]');
 

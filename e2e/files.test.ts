@@ -6,6 +6,7 @@ import type { Person } from '../taskforce/testing.ts';
 import { axeFindings } from './axe.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openBrowserHouse, type BrowserHouse } from './house.ts';
+import { drawnAnew } from './steps.ts';
 
 let house: BrowserHouse;
 let detective: Person;
@@ -39,7 +40,7 @@ describe.skipIf(!browserPath)(browserPath ? 'files of a record' : noBrowser, { t
       for (const width of [1440, 390]) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.setViewportSize({ width, height: 900 });
-        await page.waitForTimeout(250);
+        await drawnAnew(page);
         expect(await axeFindings(page), `${colorScheme} ${width}`).toEqual([]);
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
