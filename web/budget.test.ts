@@ -32,7 +32,7 @@ function firstLoad(chunks: Record<string, Chunk>): Set<string> {
   };
   take('index.html');
   for (const name of Object.keys(chunks))
-    if (/(words\/en\.json|shell\/home\/home\.tsx|sign-in\/sign-in\.tsx)/.test(name)) take(name);
+    if (/(^words\/en\.json|shell\/home\/home\.tsx|sign-in\/sign-in\.tsx)/.test(name)) take(name);
   return seen;
 }
 

@@ -8,7 +8,7 @@ import { KeyHint } from '../ui/key-hint.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { useWords } from '../words/index.ts';
 import { Bell } from './bell.tsx';
-import { commandsFor } from './commands.ts';
+import { commandsFor, mayCreate } from './commands.ts';
 import { setSearchTerm } from './search-term.ts';
 import type { Above } from './shell.tsx';
 import { UserMenu } from './user-menu.tsx';
@@ -91,7 +91,7 @@ function CreateMenu() {
   const can = useCan();
   const navigate = useNavigate();
   const commands = commandsFor(can).filter((one) => one.create);
-  if (commands.length === 0) return null;
+  if (!mayCreate(can)) return null;
   return (
     <span className={styles['create']} data-create-menu>
       <Menu
