@@ -25,11 +25,16 @@ export async function dateBack(owner: pg.Client, spans: Span[]): Promise<void> {
   await owner.query('begin');
   try {
     await owner.query(
-      'create temp table span (earliest timestamptz, latest timestamptz, at timestamptz) on commit drop',
+      'create temp table span (earliest timestamptz, latest timestamptz, at timestamptz, public boolean) on commit drop',
     );
     await owner.query(
-      'insert into span select * from unnest($1::timestamptz[], $2::timestamptz[], $3::timestamptz[])',
-      [wanted.map((span) => span.from), wanted.map((span) => span.to), wanted.map((span) => span.at)],
+      'insert into span select * from unnest($1::timestamptz[], $2::timestamptz[], $3::timestamptz[], $4::boolean[])',
+      [
+        wanted.map((span) => span.from),
+        wanted.map((span) => span.to),
+        wanted.map((span) => span.at),
+        wanted.map((span) => span.public),
+      ],
     );
     for (const { table, columns } of await stampedTables(owner)) {
       await owner.query(`alter table ${table} disable trigger user`);
@@ -51,7 +56,7 @@ async function dateColumn(owner: pg.Client, table: string, column: string): Prom
   );
   await owner.query(
     `update ${table} t set ${column} = date_trunc('hour', s.at)
-     from span s where t.${column} = date_trunc('hour', s.earliest)`,
+     from span s where s.public and t.${column} = date_trunc('hour', s.earliest)`,
   );
 }
 

@@ -26,8 +26,11 @@ export type Hands = {
   attach: (who: Person, when: Date, caseId: string, file: NewFile) => Promise<void>;
 };
 
-/** Stretches of real time, each with the time of the story that it stood for. */
-export type Span = { from: Date; to: Date; at: Date };
+/**
+ * A stretch of real time, with the time of the story that it stood for. `public`: the public form was handed in,
+ * whose stamps are cut to the hour.
+ */
+export type Span = { from: Date; to: Date; at: Date; public: boolean };
 
 /** Hands on a server whose clock shows `clock.now`; every act is written down in `spans`. */
 export function handsOn(
@@ -36,14 +39,14 @@ export function handsOn(
   calendar: Calendar,
   spans: Span[],
 ): Hands {
-  const during = async <T>(when: Date, act: () => Promise<T>): Promise<T> => {
+  const during = async <T>(when: Date, act: () => Promise<T>, isPublic = false): Promise<T> => {
     // Spans do not touch, so that a stamp belongs to one of them.
     const last = spans.at(-1)?.to.getTime() ?? 0;
     while (Date.now() < last) await new Promise((resolve) => setImmediate(resolve));
     const from = new Date();
     clock.now = when < from ? when : from;
     const result = await act();
-    spans.push({ from, to: new Date(Date.now() + 1), at: clock.now });
+    spans.push({ from, to: new Date(Date.now() + 1), at: clock.now, public: isPublic });
     return result;
   };
   const tips = publicTips(server.house, server.door);
@@ -53,10 +56,11 @@ export function handsOn(
       during(when, async () => (await call(server, who, procedure, input)).body),
     enter: (when, procedure, input) =>
       during(when, async () => ({ secret: (await call(server, null, procedure, input)).secret })),
-    tell: (when, told, contact) =>
-      during(when, async () => {
-        await tips.receive(TipTold.parse(told), contact ? Contact.parse(contact) : null, randomUUID());
-      }),
+    tell: (when, told, contact) => {
+      const known = contact ? Contact.parse(contact) : null;
+      const hand = async () => void (await tips.receive(TipTold.parse(told), known, randomUUID()));
+      return during(when, hand, true);
+    },
     attach: (who, when, caseId, file) => during(when, () => upload(server, who, caseId, file)),
   };
 }

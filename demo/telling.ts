@@ -162,10 +162,10 @@ export function tellingWith(hands: Hands) {
         reason,
       };
       const { id } = await ask(file.lead, at(on, 16), 'requests.ask', input);
-      const waiting = await ask(supervisor, at(on + 1, 8), 'requests.waiting', { caseId: file.id });
+      const waiting = await ask(supervisor, at(on, 17), 'requests.waiting', { caseId: file.id });
       const { version } = waiting.rows.find((row: { id: string }) => row.id === id);
       const note = 'Agreed; nothing is lost by waiting.';
-      await ask(supervisor, at(on + 1, 8, 30), 'requests.decide', { id, version, approve: true, note });
+      await ask(supervisor, at(on, 17, 5), 'requests.decide', { id, version, approve: true, note });
     },
     async closeStrand(file: CaseFile, on: number, label: string, closeReason: string, reason: string) {
       const when = at(on, 16);

@@ -47,9 +47,8 @@ export async function makeWorld(options: WorldOptions): Promise<DemoSignIn> {
     if (standing === 'real') throw new RealInstallation();
     if (standing === 'half_made') {
       options.log('The demo world was left half made. Making it anew …');
-      await owner.query(
-        'drop schema if exists taskforce, kit cascade; drop schema if exists graphile_worker cascade',
-      );
+      // All at once: killed here too, the next start finds an empty database.
+      await owner.query('drop schema if exists taskforce, kit, migrations, graphile_worker cascade');
       await options.migrate();
     } else options.log('Making the demo world …');
     await mark(owner, 'making');
