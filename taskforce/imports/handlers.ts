@@ -14,7 +14,7 @@ import { listImports, readImport } from './listing.ts';
 import { givenMapping, mustFit, offeredMappings, saveMapping, suggested } from './mapping-desk.ts';
 import { importOf } from './previewing.ts';
 import { importProblems } from './rules.ts';
-import { importTargets } from './targets.ts';
+import { writtenTargets } from './targets.ts';
 
 const done = { done: true } as const;
 
@@ -49,7 +49,7 @@ const lookingUp: Part<'list' | 'read' | 'targets' | 'template'> = {
   list: listImports,
   read: readImport,
   targets: async () => ({
-    targets: importTargets.map(({ kind, fields }) => ({
+    targets: writtenTargets.map(({ kind, fields }) => ({
       kind,
       fields: fields.map(({ name, type, required, help, values }) => ({
         name,
@@ -61,7 +61,7 @@ const lookingUp: Part<'list' | 'read' | 'targets' | 'template'> = {
     })),
   }),
   template: async (_work, { target }) => {
-    const kind = importTargets.find((one) => one.kind === target);
+    const kind = writtenTargets.find((one) => one.kind === target);
     if (!kind) throw new Problem('missing');
     return { name: `${kind.kind}.csv`, content: templateCsv(kind) };
   },

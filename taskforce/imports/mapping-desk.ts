@@ -12,7 +12,7 @@ import { Problem } from '../../kit/problems.ts';
 import { fieldsOfIssues } from '../../kit/rpc/issues.ts';
 import type { Tables } from '../database/schema.ts';
 import { shippedMappings } from './mappings.ts';
-import { importTargets } from './targets.ts';
+import { writtenTargets } from './targets.ts';
 
 /** A mapping as it was sent. @throws Problem bad_input with the path of what is wrong */
 export function givenMapping(document: unknown): Mapping {
@@ -27,7 +27,7 @@ export function givenMapping(document: unknown): Mapping {
 
 /** Refuses a mapping that does not fit the columns of a file, naming each column and field. */
 export function mustFit(mapping: Mapping, columns: readonly Column[]): void {
-  const found = misfits(mapping, columns, importTargets);
+  const found = misfits(mapping, columns, writtenTargets);
   if (found.length === 0) return;
   const fields = found.slice(0, 50).map(({ what, remedy }, i) => ({
     path: `mapping.${i}`,
@@ -39,8 +39,8 @@ export function mustFit(mapping: Mapping, columns: readonly Column[]): void {
 
 /** A first mapping from the names of the columns. @throws Problem bad_input for a kind that does not exist */
 export function suggested(columns: readonly Column[], kind: string, about: { name: string; system: string }) {
-  const target = importTargets.find((one) => one.kind === kind);
-  const remedy = `Choose one of: ${importTargets.map((one) => one.kind).join(', ')}.`;
+  const target = writtenTargets.find((one) => one.kind === kind);
+  const remedy = `Choose one of: ${writtenTargets.map((one) => one.kind).join(', ')}.`;
   if (!target)
     throw new Problem('bad_input', { fields: [{ path: 'target', problem: 'unknown_kind', remedy }] });
   return suggestMapping(columns, target, about);
@@ -51,7 +51,7 @@ const plain = (mapping: Mapping): Record<string, unknown> => JSON.parse(JSON.str
 /** Mappings on offer; `columns` of a file tell which of them fit. */
 export async function offeredMappings({ db, account }: Work<Tables>, columns: readonly Column[] | null) {
   const fits = (mapping: Mapping) =>
-    columns === null ? null : misfits(mapping, columns, importTargets).length === 0;
+    columns === null ? null : misfits(mapping, columns, writtenTargets).length === 0;
   const saved = await db
     .selectFrom('importMappings')
     .select(['id', 'name', 'edition', 'system', 'shared', 'ownerId', 'document'])

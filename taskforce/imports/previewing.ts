@@ -16,7 +16,7 @@ import type { House } from '../house.ts';
 import { importStore, shapeOf, storedSource, tableProblems } from './files.ts';
 import { plannedCounts, resolve, ruleFindings } from './resolving.ts';
 import { Staging } from './staging.ts';
-import { importTargets } from './targets.ts';
+import { writtenTargets } from './targets.ts';
 
 /** An import with the hash of its file. @throws Problem missing */
 export async function importOf(db: Kysely<Tables>, id: string) {
@@ -49,7 +49,7 @@ async function preview(house: House, work: Work<Tables>, job: JobRun<Tables>): P
   await staging.clear();
   const source = storedSource(await importStore(house), held.sha256.toString('hex'));
   const shape = await shapeOf(source, held.choices as Choices);
-  const run = applyMapping(mapping, importTargets, shape.columns, readTable(source, shape));
+  const run = applyMapping(mapping, writtenTargets, shape.columns, readTable(source, shape));
   const problems = await tableProblems(() => stage(run.batches, staging, job));
   const summary = run.summary();
   await job.progress(summary.rows, summary.rows, 'comparing');

@@ -303,3 +303,8 @@ export const importTargets: readonly ImportTarget[] = [
   strandsTarget,
   phaseTransitionsTarget,
 ];
+
+/** The kinds an import writes. A mapping to another kind is refused before anything is read. */
+export const writtenTargets: readonly ImportTarget[] = importTargets.filter(
+  ({ kind }) => kind !== tipsTarget.kind,
+);

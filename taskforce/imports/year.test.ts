@@ -116,6 +116,16 @@ describe.skipIf(absent)('a whole year of felony cases, imported by an analyst', 
     expect(new Set(seen.spells.map((s) => s.caseId))).toEqual(mine);
     expect(seen.imports).toEqual([]);
     expect((await house.call(inspector, 'imports.list')).status).toBe(403);
+    const list = (await house.call(inspector, 'cases.list', { status: 'all', limit: 100 })).body;
+    expect(list.total).toEqual({ count: 300, capped: false });
+    expect(list.rows.every((row: { id: string }) => mine.has(row.id))).toBe(true);
+    const inside = (await house.call(inspector, 'cases.read', { id: list.rows[0].id })).body;
+    expect(inside.strands.length).toBeGreaterThan(0);
+    const outside = (await one('select id from taskforce.cases where id <> all ($1) limit 1', [[...mine]]))
+      .id;
+    expect((await house.call(inspector, 'cases.read', { id: outside })).status).toBe(404);
+    const line = await house.call(inspector, 'timeline.read', { caseId: list.rows[0].id });
+    expect(line.status, JSON.stringify(line.body)).toBe(200);
     const picture = await one(
       'select phase, count(*)::int as n from taskforce.strands where case_id = any ($1) group by 1 order by 2 desc',
       [[...mine]],

@@ -62,13 +62,11 @@ export function MappingCard({
       label: t('imports.mapping.edition', { name: one.name, edition: one.edition }),
       description: t(one.fits ? 'imports.mapping.fits' : 'imports.mapping.misfits'),
     })),
-    ...targets
-      .filter(({ kind }) => kind !== 'tips')
-      .map(({ kind }) => ({
-        id: `new:${kind}`,
-        label: t('imports.mapping.suggest', { kind: t(`imports.kind.${kind}`) }),
-        description: t('imports.mapping.suggestHint'),
-      })),
+    ...targets.map(({ kind }) => ({
+      id: `new:${kind}`,
+      label: t('imports.mapping.suggest', { kind: t(`imports.kind.${kind}`) }),
+      description: t('imports.mapping.suggestHint'),
+    })),
   ];
   const choose = (option: string) => {
     setChosen(option);
