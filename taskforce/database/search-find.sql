@@ -37,6 +37,7 @@ language plpgsql stable security definer set search_path = pg_catalog set plan_c
 declare
   exact_query constant tsquery := (asked ->> 'exact')::tsquery;
   wide_query tsquery := coalesce(asked ->> 'wide', asked ->> 'exact')::tsquery;
+  all_exact constant boolean := asked ->> 'wide' is null or asked ->> 'wide' = asked ->> 'exact';
   shape constant tsquery := (asked ->> 'shape')::tsquery;
   wide_shape constant tsquery := coalesce(asked ->> 'wideShape', asked ->> 'shape')::tsquery;
   leaves constant jsonb := coalesce(asked -> 'leaves', '[]');
@@ -71,10 +72,10 @@ begin
   with found as materialized (
     select d.kind, d.subject_id, d.case_id, d.tip_id, d.dated, d.exact, d.words
     from (
-      select k.*, exact_query is null or k.words @@ exact_query as exact
+      select k.*, all_exact or k.words @@ exact_query as exact
       from taskforce.search_documents k where k.long_text is null and (wide_query is null or k.words @@ wide_query)
       union all
-      select k.*, exact_query is null or taskforce.search_marks(k.words, k.long_text, leaves, '{}') @@ shape
+      select k.*, all_exact or taskforce.search_marks(k.words, k.long_text, leaves, '{}') @@ shape
       from taskforce.search_documents k where k.long_text is not null
         and (wide_query is null or taskforce.search_marks(k.words, k.long_text, leaves, alike) @@ wide_shape)) d
     left join taskforce.cases c on by_type and c.id = d.case_id
