@@ -44,6 +44,8 @@ export type ServerOptions = {
   demoSignIn?: DemoSignIn;
   report?: (where: string, error: unknown) => void;
   trustProxy?: boolean;
+  /** A pool of the application role to use in place of one of its own; for measuring. */
+  appPool?: pg.Pool;
   /** Folder of the built web application; without it the server answers calls only. */
   webDir?: string;
   /** Address that leads to the port of downloads, when they go through a proxy; see FILES_ORIGIN. */
@@ -75,7 +77,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const keys = await openKeys(join(options.dataDir, 'keys'), { create: true });
   const clock = options.clock ?? systemClock;
-  const pool = quietPool({ ...options.connection(logins.app), max: 20 });
+  const pool = options.appPool ?? quietPool({ ...options.connection(logins.app), max: 20 });
   const signInPool = quietPool({ ...options.connection(logins.signin), max: 8 });
   const door = openDoor<Tables>(pool, clock);
   const setUpCode = newCode(4);

@@ -124,7 +124,8 @@ export async function openTestHouse(
   };
 }
 
-async function makePerson(
+/** Makes an account with roles and an open session, as the owner of the database. */
+export async function makePerson(
   owner: pg.Client,
   displayName: string,
   roles: string[],
