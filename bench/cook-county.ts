@@ -187,7 +187,7 @@ for (const [page, [procedure, input]] of Object.entries(pages)) {
 
 /** Statements up to the second `begin`: the reading itself. */
 function firstTransaction(list: { text: string }[]): number {
-  const second = list.findIndex((s, i) => i > 0 && /^begin/.test(s.text));
+  const second = list.findIndex((s, i) => i > 0 && s.text.startsWith('begin'));
   return second === -1 ? list.length : second;
 }
 

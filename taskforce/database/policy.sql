@@ -106,24 +106,28 @@ from (values
 -- Sets of ids, computed once a query. They run as the owner and answer only for the live session.
 
 create or replace function taskforce.my_cases() returns setof uuid
-language sql stable security definer set search_path = pg_catalog as $$
-  select m.case_id from taskforce.case_members m
-  where m.account_id = kit.current_account() and m.ended_at is null
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query
+    select m.case_id from taskforce.case_members m
+    where m.account_id = kit.current_account() and m.ended_at is null;
+end $$;
 comment on function taskforce.my_cases is 'Cases of which the live session is a member';
 
 -- May this session do this to the case? For writing: one case at a time.
 create or replace function taskforce.may(wanted text, the_case uuid) returns boolean
-language sql stable security definer set search_path = pg_catalog as $$
-  select exists (
-    select from taskforce.cases c
-    where c.id = the_case and c.handling <@ kit.clearances() and (
-      (kit.reach(wanted) = 'all' and not c.sealed)
-      or (kit.reach(wanted) = 'agency' and not c.sealed and c.lead_agency_id = kit.current_agency())
-      or (kit.reach(wanted) is not null and exists (
-        select from taskforce.case_members m
-        where m.case_id = c.id and m.account_id = kit.current_account() and m.ended_at is null))))
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return (
+    select exists (
+      select from taskforce.cases c
+      where c.id = the_case and c.handling <@ kit.clearances() and (
+        (kit.reach(wanted) = 'all' and not c.sealed)
+        or (kit.reach(wanted) = 'agency' and not c.sealed and c.lead_agency_id = kit.current_agency())
+        or (kit.reach(wanted) is not null and exists (
+          select from taskforce.case_members m
+          where m.case_id = c.id and m.account_id = kit.current_account() and m.ended_at is null)))));
+end $$;
 comment on function taskforce.may is 'Whether the live session may do something to one case';
 
 -- Ids that a session would not be told are checked against the row, not remembered: the next free number of a year.

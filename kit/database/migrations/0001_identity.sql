@@ -194,6 +194,7 @@ comment on column kit.settings.changed_at is 'When it was last set';
 comment on column kit.settings.changed_by is 'By whom';
 
 -- Who is asking. The application proves it with the session secret, set for this transaction only.
+-- In PL/pgSQL where policies ask in every query: its plans are kept for the connection, those of SQL functions are not.
 create function kit.current_session() returns kit.sessions
 language sql stable security definer set search_path = pg_catalog as $$
   select s.* from kit.sessions s
@@ -205,37 +206,45 @@ $$;
 comment on function kit.current_session is 'The live session whose secret this transaction shows, or nothing';
 
 create function kit.current_account() returns uuid
-language sql stable security definer set search_path = pg_catalog as $$
-  select s.account_id from kit.sessions s
-  join kit.accounts a on a.id = s.account_id and a.status = 'active'
-  where s.secret_hash = sha256(convert_to(nullif(current_setting('concert.session', true), ''), 'UTF8'))
-    and s.ended_at is null and s.locked_at is null and s.expires_at > now()
-    and (s.idle_seconds is null or s.last_seen_at > now() - make_interval(secs => s.idle_seconds))
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return (
+    select s.account_id from kit.sessions s
+    join kit.accounts a on a.id = s.account_id and a.status = 'active'
+    where s.secret_hash = sha256(convert_to(nullif(current_setting('concert.session', true), ''), 'UTF8'))
+      and s.ended_at is null and s.locked_at is null and s.expires_at > now()
+      and (s.idle_seconds is null or s.last_seen_at > now() - make_interval(secs => s.idle_seconds)));
+end $$;
 comment on function kit.current_account is 'Account of the live session, or nothing';
 
 create function kit.current_agency() returns uuid
-language sql stable security definer set search_path = pg_catalog as $$
-  select agency_id from kit.accounts where id = kit.current_account()
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return (
+    select agency_id from kit.accounts where id = kit.current_account());
+end $$;
 comment on function kit.current_agency is 'Agency of the account of the live session';
 
 create function kit.reach(wanted text) returns text
-language sql stable security definer set search_path = pg_catalog as $$
-  select p.reach from kit.account_roles r
-  join kit.role_permissions p on p.role = r.role
-  where r.account_id = kit.current_account() and r.ended_at is null and p.permission = wanted
-  order by array_position(array['all', 'agency', 'member', 'own'], p.reach)
-  limit 1
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return (
+    select p.reach from kit.account_roles r
+    join kit.role_permissions p on p.role = r.role
+    where r.account_id = kit.current_account() and r.ended_at is null and p.permission = wanted
+    order by array_position(array['all', 'agency', 'member', 'own'], p.reach)
+    limit 1);
+end $$;
 comment on function kit.reach is 'Widest reach of a permission for the live session, or nothing';
 
 create function kit.clearances() returns text[]
-language sql stable security definer set search_path = pg_catalog as $$
-  select coalesce(array_agg(distinct c.label), '{}') from kit.account_roles r
-  join kit.role_clearances c on c.role = r.role
-  where r.account_id = kit.current_account() and r.ended_at is null
-$$;
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return (
+    select coalesce(array_agg(distinct c.label), '{}') from kit.account_roles r
+    join kit.role_clearances c on c.role = r.role
+    where r.account_id = kit.current_account() and r.ended_at is null);
+end $$;
 comment on function kit.clearances is 'Handling labels the live session is cleared for';
 
 create function kit.session_context() returns table (
