@@ -56,7 +56,7 @@ export function makeRouter(
     audit: room(auditContract, auditHandlers({ keys: house.keys, log: 'taskforce' })),
     links: room(linksContract, linkHandlers()),
     decisions: room(decisionsContract, decisionHandlers()),
-    meetings: room(meetingsContract, meetingHandlers()),
+    meetings: room(meetingsContract, meetingHandlers(house)),
     spinOffs: room(spinOffsContract, spinOffHandlers()),
     briefs: room(briefsContract, briefHandlers(house)),
     portfolio: room(portfolioContract, portfolioHandlers()),

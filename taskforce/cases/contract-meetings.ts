@@ -90,6 +90,12 @@ export const meetingsContract = {
         laborPrompt: z.boolean(),
       }),
     ),
+  document: procedure(
+    { permission: 'meetings.read', effect: 'read' },
+    'The agenda with its minutes as PDF: the cases one may read',
+  )
+    .input(z.object({ id: z.uuid() }))
+    .output(z.object({ name: z.string(), mime: z.string(), base64: z.string() })),
   prepare: procedure(
     { permission: 'meetings.hold', effect: 'write' },
     'Prepare a meeting: the agenda is made of the cases one may read, with why each is on it',

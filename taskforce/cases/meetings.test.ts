@@ -187,6 +187,21 @@ test('the chair of another office takes minutes, but makes tasks only in cases t
   ).toBe(200);
 });
 
+test('the printed agenda holds the minutes and the cases of its reader, and no other', async () => {
+  const mine = await quietCase(detective);
+  const { id } = await prepare(prosecutor);
+  const item = itemFor(await get(prosecutor, id), mine.id);
+  await house.call(prosecutor, 'meetings.record', { itemId: item.id, outcome: 'Go on until spring.' });
+  const print = (person: Person) => house.call(person, 'meetings.document', { id });
+  const paper = (await print(prosecutor)).body;
+  expect(paper.name).toBe(`agenda-${today}.pdf`);
+  const bytes = Buffer.from(paper.base64, 'base64');
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  const smaller = Buffer.from((await print(neighbor)).body.base64, 'base64');
+  expect(smaller.length).toBeLessThan(bytes.length);
+  expect((await print(specialist)).status).toBe(404);
+});
+
 test('no agenda is made for yesterday, and the labor prompt stands while no labor strand was opened', async () => {
   const past = await house.call(prosecutor, 'meetings.prepare', {
     heldOn: '2026-01-01',

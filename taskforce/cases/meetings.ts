@@ -6,9 +6,13 @@ import { Problem, refused } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { addDays, dayOf } from '../vocabulary/days.ts';
+import { PressError } from '../../kit/documents/typst.ts';
+import type { House } from '../house.ts';
 import { agendaFacts } from './agenda-facts.ts';
 import type { Meeting, meetingsContract } from './contract-meetings.ts';
+import { languageOf } from './brief-builder.ts';
 import { caseByNumber } from './links.ts';
+import { agendaPdf } from './meeting-document.ts';
 import { itemsOf } from './meeting-items.ts';
 import { zoneOf } from './opening.ts';
 import { agenda, laborPrompts } from './rules-agenda.ts';
@@ -20,8 +24,9 @@ const done = { done: true } as const;
 const longestAgenda = 100;
 
 /** Case meetings. The chair prepares and takes the minutes; every reader sees the cases they may read anyway. */
-export function meetingHandlers(): MeetingHandlers {
-  return { list, get, prepare, addCase, removeItem, record, close };
+export function meetingHandlers(house: House): MeetingHandlers {
+  const document: MeetingHandlers['document'] = (work, { id }) => printed(house, work, id);
+  return { list, get, document, prepare, addCase, removeItem, record, close };
 }
 
 function meetings(work: Work<Tables>) {
@@ -82,6 +87,23 @@ const get: MeetingHandlers['get'] = async (work, { id }) => {
     laborPrompt: await laborIsMissing(work, row.heldOn),
   };
 };
+
+async function printed(house: House, work: Work<Tables>, id: string) {
+  const meeting = shown(await readableMeeting(work, id));
+  const items = await itemsOf(work, id);
+  const { name } = await work.db
+    .selectFrom('agencies')
+    .select('name')
+    .where('id', '=', work.account.agencyId)
+    .executeTakeFirstOrThrow();
+  work.noteReading('meetings', [id], { as: 'pdf' }, { table: 'meetings', id });
+  const madeBy = { name: work.account.displayName, agency: name };
+  const agenda = { meeting, items, language: languageOf(work), madeBy, madeAt: work.now.toISOString() };
+  const pdf = await agendaPdf(house.press, agenda).catch((error: unknown) => {
+    throw error instanceof PressError ? new Problem('busy') : error;
+  });
+  return { name: `agenda-${meeting.heldOn}.pdf`, mime: 'application/pdf', base64: pdf.toString('base64') };
+}
 
 /** Strands opened in the twelve months before a day, and none of them about labor? */
 export async function laborIsMissing(work: Work<Tables>, day: string): Promise<boolean> {

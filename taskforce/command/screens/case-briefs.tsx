@@ -18,7 +18,9 @@ import {
   toast,
 } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
+import type { BriefContent, PortfolioContent } from '../../cases/contract-briefs.ts';
 import type { HandlingLabel } from '../../vocabulary/handling.ts';
+import styles from './command.module.css';
 import { BriefList } from './brief-list.tsx';
 import { BriefView } from './brief-view.tsx';
 import { CaseFrame, Loaded } from './frame.tsx';
@@ -75,13 +77,21 @@ function orderOf(caseId: string, { clearedFor, periodFrom, risks, requests }: Dr
   };
 }
 
+type Order = ReturnType<typeof orderOf>;
+
+function withTexts(content: BriefContent | PortfolioContent, { risks, requests }: Order) {
+  return content.schema === 'concert.case-brief/1' ? { ...content, risks, requests } : content;
+}
+
 function Maker({ caseId, onCancel }: { caseId: string; onCancel: () => void }) {
   const { t } = useWords();
   const navigate = useNavigate();
   const draft = useDraft<Draft>(`command.brief.${caseId}`, empty);
   const order = orderOf(caseId, draft.value);
+  // Risks and resources are put in here: the server is not asked at every key.
+  const asked = { caseId, clearedFor: order.clearedFor, periodFrom: order.periodFrom };
   const preview = useQuery({
-    ...api.briefs.preview.queryOptions({ input: order }),
+    ...api.briefs.preview.queryOptions({ input: asked }),
     placeholderData: (before) => before,
   });
   const make = useMutation(
@@ -95,8 +105,8 @@ function Maker({ caseId, onCancel }: { caseId: string; onCancel: () => void }) {
     }),
   );
   return (
-    <Card title={t('command.make.title')}>
-      <Stack>
+    <Stack>
+      <Card title={t('command.make.title')}>
         <Form
           onSubmit={() => make.mutate(order)}
           problemsTitle={t('ui.problems')}
@@ -115,12 +125,12 @@ function Maker({ caseId, onCancel }: { caseId: string; onCancel: () => void }) {
             <Button onPress={onCancel}>{t('ui.cancel')}</Button>
           </FormActions>
         </Form>
-        <h3>{t('command.make.preview')}</h3>
-        <Loaded query={preview} lines={8}>
-          {(data) => <BriefView content={data.content} />}
-        </Loaded>
-      </Stack>
-    </Card>
+      </Card>
+      <h2>{t('command.make.preview')}</h2>
+      <Loaded query={preview} lines={8}>
+        {(data) => <BriefView content={withTexts(data.content, order)} />}
+      </Loaded>
+    </Stack>
   );
 }
 
@@ -133,7 +143,7 @@ function Texts({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => 
   return (
     <>
       {risks.map((text, index) => (
-        <Row key={index} align="end">
+        <div key={index} className={styles['line']}>
           <TextField
             label={t('command.make.risk', { n: index + 1 })}
             name={`risks.${index}.text`}
@@ -147,10 +157,10 @@ function Texts({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => 
             label={t('command.make.drop')}
             onPress={() => onChange({ ...draft, risks: risks.toSpliced(index, 1) })}
           />
-        </Row>
+        </div>
       ))}
       {requests.map((one, index) => (
-        <Row key={index} align="end">
+        <div key={index} className={styles['line']}>
           <TextField
             label={t('command.make.request', { n: index + 1 })}
             name={`requests.${index}.text`}
@@ -173,7 +183,7 @@ function Texts({ draft, onChange }: { draft: Draft; onChange: (draft: Draft) => 
             label={t('command.make.drop')}
             onPress={() => onChange({ ...draft, requests: requests.toSpliced(index, 1) })}
           />
-        </Row>
+        </div>
       ))}
       <Row>
         {risks.length < 12 && (

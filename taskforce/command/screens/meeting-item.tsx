@@ -142,7 +142,7 @@ function Record({ itemId, onDone }: { itemId: string; onDone: () => void }) {
         onChange={setOutcome}
       />
       {tasks.map((task, index) => (
-        <Row key={index} align="end">
+        <div key={index} className={styles['line']}>
           <TextField
             label={t('command.item.taskTitle', { n: index + 1 })}
             name={`tasks.${index}.title`}
@@ -169,7 +169,7 @@ function Record({ itemId, onDone }: { itemId: string; onDone: () => void }) {
             label={t('command.make.drop')}
             onPress={() => setTasks(tasks.toSpliced(index, 1))}
           />
-        </Row>
+        </div>
       ))}
       <FormActions>
         <Button look="primary" type="submit" icon="check" pending={record.isPending}>

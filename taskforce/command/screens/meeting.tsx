@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api } from '../../../web/api.ts';
+import { api, client } from '../../../web/api.ts';
 import { formProblems, problemOf } from '../../../web/problem.ts';
 import { useMe } from '../../../web/session.ts';
 import {
@@ -21,6 +21,7 @@ import {
   toast,
 } from '../../../web/ui/index.ts';
 import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts';
+import { save } from './download.ts';
 import { Loaded } from './frame.tsx';
 import { again, type MeetingPage } from './meeting-query.ts';
 import { MeetingItemCard } from './meeting-item.tsx';
@@ -30,6 +31,11 @@ export default function Meeting() {
   const { t } = useWords();
   const { meetingId } = useParams({ strict: false }) as { meetingId: string };
   const query = useQuery(api.meetings.get.queryOptions({ input: { id: meetingId } }));
+  const print = useMutation({
+    mutationFn: (id: string) => client.meetings.document({ id }),
+    onSuccess: save,
+    onError: (error) => toast({ text: problemOf(error).sentence, tone: 'warn' }),
+  });
   const meeting = query.data?.meeting;
   return (
     <>
@@ -53,7 +59,7 @@ export default function Meeting() {
             }
           : {})}
         actions={
-          <Button icon="print" onPress={() => window.print()}>
+          <Button icon="print" pending={print.isPending} onPress={() => print.mutate(meetingId)}>
             {t('command.meeting.print')}
           </Button>
         }

@@ -183,7 +183,7 @@ function NewStrands({ draft: { strands }, onChange }: Part) {
   return (
     <FormSection title={t('command.spinOff.strands')} hint={t('command.spinOff.strandsHint')}>
       {strands.map((strand, index) => (
-        <Row key={index} align="end">
+        <div key={index} className={styles['line']}>
           <TextField
             label={t('command.spinOff.strand', { n: index + 1 })}
             name={`newStrands.${index}.label`}
@@ -203,7 +203,7 @@ function NewStrands({ draft: { strands }, onChange }: Part) {
             label={t('command.make.drop')}
             onPress={() => onChange({ strands: strands.toSpliced(index, 1) })}
           />
-        </Row>
+        </div>
       ))}
       <Row>
         <Button
@@ -235,7 +235,7 @@ function Members({ draft, onChange, sealed }: Part & { sealed: boolean }) {
       <div data-field="members">
         <Stack gap="small">
           {members.map((member, index) => (
-            <Row key={index} align="end">
+            <div key={index} className={styles['line']}>
               <ComboBox
                 label={t('command.spinOff.member', { n: index + 1 })}
                 empty={t('command.nobody')}
@@ -255,7 +255,7 @@ function Members({ draft, onChange, sealed }: Part & { sealed: boolean }) {
                 label={t('command.make.drop')}
                 onPress={() => onChange({ members: members.toSpliced(index, 1) })}
               />
-            </Row>
+            </div>
           ))}
           <Row>
             <Button
