@@ -56,15 +56,17 @@ export function MeetingItemCard({ item, chairs }: { item: Item; chairs: boolean 
           </div>
           <PhasePicture counts={item.picture} label={pictureInWords(t, item.picture)} />
         </Row>
-        <Row>
+        <ul className={styles['lines']} aria-label={t('command.item.points')}>
           {item.points.map((point) => (
-            <Badge key={point.reason} tone={point.reason === 'danger' ? 'danger' : 'accent'}>
-              {t(`command.why.${point.reason}`, { n: point.count })}
-              {point.strands.length > 0 ? `: ${point.strands.map((strand) => strand.label).join(', ')}` : ''}
-            </Badge>
+            <li key={point.reason}>
+              <Badge tone={point.reason === 'danger' ? 'danger' : 'accent'}>
+                {t(`command.why.${point.reason}`, { n: point.count })}
+              </Badge>{' '}
+              {point.strands.map((strand) => strand.label).join(', ')}
+            </li>
           ))}
-          {item.addReason !== null && <Badge>{t('command.item.byHand', { why: item.addReason })}</Badge>}
-        </Row>
+          {item.addReason !== null && <li>{t('command.item.byHand', { why: item.addReason })}</li>}
+        </ul>
         {item.minutes.length > 0 && <Minutes item={item} />}
         {open === 'minutes' && <Record itemId={item.id} onDone={() => setOpen(null)} />}
         {open === 'remove' && <Remove item={item} onDone={() => setOpen(null)} />}
