@@ -134,7 +134,7 @@ const places = (): [string, string, string][] => [
   ['notes', `/cases/${caseId}/notes`, 'The van comes'],
   ['files', `/cases/${caseId}/files`, 'Drop files here'],
   ['members', `/cases/${caseId}/members`, 'Oversight'],
-  ['history', `/cases/${caseId}/history`, 'Who opened it'],
+  ['history', `/cases/${caseId}/history`, 'Opened: Case'],
   ['my-tasks', '/tasks', 'Ask for the wage records'],
   ['approvals', '/approvals', 'The account was closed'],
 ];
@@ -216,6 +216,26 @@ test.skipIf(!browserPath)(
       .poll(async () => (await call(commander, 'strands.read', { id: strandIds[2]! })).strand.place)
       .toBe('pre_operational');
     await visitor.page.getByText('Nothing waits').waitFor();
+    await visitor.context.close();
+  },
+  60_000,
+);
+
+test.skipIf(!browserPath)(
+  'a task opens beside its list under a link of its own, and is settled there',
+  async () => {
+    const visitor = await house.open(investigator, '/tasks');
+    const { page } = visitor;
+    await page.getByRole('link', { name: 'Ask for the wage records' }).click();
+    await page.getByRole('textbox', { name: /What came of it/ }).fill('Three years of records received.');
+    expect(new URL(page.url()).search).toMatch(/^\?open=[0-9a-f-]{36}$/);
+    await clean(visitor, 'task-panel');
+    await page.getByRole('button', { name: 'Done', exact: true }).click();
+    await page.getByText('No tasks here').waitFor();
+    await page.goto(`${house.url}/cases/${caseId}/activities`);
+    await page.getByRole('link', { name: 'Interview of the former cook' }).click();
+    await page.getByText('Interpreter: $180.00').waitFor();
+    await clean(visitor, 'activity-panel');
     await visitor.context.close();
   },
   60_000,

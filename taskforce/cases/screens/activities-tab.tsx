@@ -18,6 +18,7 @@ import type { Activity } from '../contract-activities.ts';
 import type { CasePage } from '../contract-cases.ts';
 import { ActivityDialog } from './activity-dialog.tsx';
 import { Prose } from './prose.tsx';
+import { useOpened } from './opened.tsx';
 import { usePages } from './pages.ts';
 import { hoursOf, useCode } from './shared.ts';
 
@@ -26,9 +27,10 @@ export function ActivitiesTab({ page }: { page: CasePage }) {
   const { t } = useWords();
   const code = useCode();
   const [adding, setAdding] = useState(false);
-  const [current, setCurrent] = useState<Activity | null>(null);
+  const opened = useOpened();
   const { after, pager } = usePages(page.id);
   const found = useQuery(api.activities.list.queryOptions({ input: { caseId: page.id, after } })).data;
+  const current = found?.rows.find((row) => row.id === opened.open);
   const columns: Column<Activity>[] = [
     {
       id: 'day',
@@ -66,10 +68,10 @@ export function ActivitiesTab({ page }: { page: CasePage }) {
       <WithPanel
         panel={
           <SidePanel
-            open={current !== null}
+            open={current !== undefined}
             title={current?.title ?? ''}
             closeLabel={t('ui.close')}
-            onClose={() => setCurrent(null)}
+            onClose={opened.close}
           >
             {current && <ActivityDetail activity={current} />}
           </SidePanel>
@@ -82,8 +84,8 @@ export function ActivitiesTab({ page }: { page: CasePage }) {
           rows={found?.rows}
           rowId={(row) => row.id}
           rowName={(row) => row.title}
-          onCurrent={setCurrent}
-          current={current?.id}
+          href={opened.href}
+          current={opened.open}
           tools={
             page.may.write && (
               <Button size="small" icon="plus" onPress={() => setAdding(true)}>

@@ -19,6 +19,7 @@ import type { Column } from '../../../web/ui/index.ts';
 import { formatMoment, formatNumber, useWords } from '../../../web/words/index.ts';
 import type { StoredFile } from '../../../kit/files/contract.ts';
 import type { CasePage } from '../contract-cases.ts';
+import { useOpened } from './opened.tsx';
 import { useCode } from './shared.ts';
 
 /** Sends one file to the case. Its name and content travel in the body, never in an address. */
@@ -45,12 +46,13 @@ async function send(caseId: string, file: File): Promise<string | null> {
 export function FilesTab({ page }: { page: CasePage }) {
   const { t } = useWords();
   const code = useCode();
-  const [current, setCurrent] = useState<StoredFile | null>(null);
+  const opened = useOpened();
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const found = useQuery(
     api.files.list.queryOptions({ input: { scopeTable: 'cases', scopeId: page.id } }),
   ).data;
+  const current = found?.rows.find((row) => row.id === opened.open);
   const receive = async (files: File[]) => {
     setSending(true);
     setProblem(null);
@@ -103,10 +105,10 @@ export function FilesTab({ page }: { page: CasePage }) {
       <WithPanel
         panel={
           <SidePanel
-            open={current !== null}
+            open={current !== undefined}
             title={current?.name ?? ''}
             closeLabel={t('ui.close')}
-            onClose={() => setCurrent(null)}
+            onClose={opened.close}
           >
             {current && <Custody file={current} />}
           </SidePanel>
@@ -119,8 +121,8 @@ export function FilesTab({ page }: { page: CasePage }) {
           rows={found?.rows}
           rowId={(row) => row.id}
           rowName={(row) => row.name}
-          onCurrent={setCurrent}
-          current={current?.id}
+          href={opened.href}
+          current={opened.open}
           empty={<EmptyState icon="file" title={t('cases.file.none')} />}
         />
       </WithPanel>

@@ -3,6 +3,7 @@ import { Badge, Button, Card, Clock, Columns, Facts, PhasePicture, Stack } from 
 import { formatDate, formatDistance, formatMoney, formatNumber, useWords } from '../../../web/words/index.ts';
 import type { CasePage } from '../contract-cases.ts';
 import { PhaseBoard } from './board.tsx';
+import { RecordLink } from './opened.tsx';
 import { pictureInWords } from './picture.ts';
 import { Prose } from './prose.tsx';
 import { RequestList } from './request-list.tsx';
@@ -63,7 +64,9 @@ export function Overview({ page }: { page: CasePage }) {
                   ? [
                       {
                         label: t('cases.field.parent'),
-                        value: <a href={`/cases/${page.parent.id}`}>{page.parent.number}</a>,
+                        value: (
+                          <RecordLink href={`/cases/${page.parent.id}`}>{page.parent.number}</RecordLink>
+                        ),
                       },
                     ]
                   : []),

@@ -4,6 +4,7 @@ import { api, client } from '../../../web/api.ts';
 import { Button, Card, EmptyState, Notice, Row, Stack, Status, TextArea } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Request } from '../contract-strands.ts';
+import { RecordLink } from './opened.tsx';
 import { useAct, useCode } from './shared.ts';
 
 /** What is asked for, in one sentence. */
@@ -38,7 +39,9 @@ export function RequestCard({ request, withCase = false }: { request: Request; w
     >
       <Stack gap="small">
         {withCase && (
-          <a href={`/cases/${request.case.id}`}>{`${request.case.number} ${request.case.title}`}</a>
+          <RecordLink
+            href={`/cases/${request.case.id}`}
+          >{`${request.case.number} ${request.case.title}`}</RecordLink>
         )}
         <p>{request.reason}</p>
         <p>{t('cases.request.by', { name: request.askedBy.name, at: formatMoment(request.askedAt) })}</p>

@@ -24,6 +24,7 @@ import { formatDate, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
 import type { CasePage } from '../contract-cases.ts';
 import type { Task } from '../contract-tasks.ts';
+import { RecordLink, useOpened } from './opened.tsx';
 import { usePages } from './pages.ts';
 import { Prose } from './prose.tsx';
 import { useAct, useCode, usePeople } from './shared.ts';
@@ -39,7 +40,9 @@ function columnsOf(t: Translate, code: ReturnType<typeof useCode>, across: boole
           {
             id: 'case',
             label: t('cases.case'),
-            cell: (row: Task) => <a href={`/cases/${row.case.id}/tasks`}>{row.case.number}</a>,
+            cell: (row: Task) => (
+              <RecordLink href={`/cases/${row.case.id}/tasks`}>{row.case.number}</RecordLink>
+            ),
             nowrap: true,
           },
         ]
@@ -69,7 +72,7 @@ export function TaskList({ page, mine = false }: { page?: CasePage; mine?: boole
   const code = useCode();
   const [chosen, setChosen] = useState<Chosen>({});
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [current, setCurrent] = useState<string | null>(null);
+  const opened = useOpened();
   const [adding, setAdding] = useState(false);
   const filter = {
     caseId: page?.id ?? null,
@@ -83,7 +86,7 @@ export function TaskList({ page, mine = false }: { page?: CasePage; mine?: boole
   const found = useQuery(
     api.tasks.list.queryOptions({ input: { ...filter, after }, placeholderData: keepPreviousData }),
   ).data;
-  const open = found?.rows.find((row) => row.id === current);
+  const open = found?.rows.find((row) => row.id === opened.open);
   const own = (facet: string, ids: readonly string[]) =>
     ids.map((id) => ({ id, label: t(`cases.task.filter.${id}`) }));
   return (
@@ -94,7 +97,7 @@ export function TaskList({ page, mine = false }: { page?: CasePage; mine?: boole
             open={open !== undefined}
             title={open?.title ?? ''}
             closeLabel={t('ui.close')}
-            onClose={() => setCurrent(null)}
+            onClose={opened.close}
           >
             {open && <TaskPanel key={`${open.id}${open.version}`} task={open} page={page} />}
           </SidePanel>
@@ -107,8 +110,8 @@ export function TaskList({ page, mine = false }: { page?: CasePage; mine?: boole
           rows={found?.rows}
           rowId={(row) => row.id}
           rowName={(row) => row.title}
-          onCurrent={(row) => setCurrent(row.id)}
-          current={current ?? undefined}
+          href={opened.href}
+          current={opened.open}
           selected={selected}
           onSelect={setSelected}
           bulk={
@@ -216,7 +219,11 @@ function TaskPanel({ task, page }: { task: Task; page: CasePage | undefined }) {
         facts={[
           {
             label: t('cases.case'),
-            value: <a href={`/cases/${task.case.id}/tasks`}>{`${task.case.number} ${task.case.title}`}</a>,
+            value: (
+              <RecordLink
+                href={`/cases/${task.case.id}/tasks`}
+              >{`${task.case.number} ${task.case.title}`}</RecordLink>
+            ),
           },
           { label: t('cases.activity.strand'), value: task.strand?.label ?? '' },
           { label: t('cases.task.kind'), value: code('taskKind', task.kind) },
