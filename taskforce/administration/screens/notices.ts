@@ -3,7 +3,7 @@ import { rooms } from '../../../web/rooms.ts';
 import type { Bell } from '../../../web/rooms.ts';
 import { knows, t } from '../../../web/words/index.ts';
 
-/** Where a kind of record is looked at: the first of these pages that this installation has. */
+/** Where a kind of record, or a kind of notice that has a page of its own, is looked at: the first of these pages that this installation has. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
   cases: ['/cases/$caseId'],
   tips: ['/tips/$tipId'],
@@ -15,12 +15,13 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/danger',
     '/tips',
   ],
+  approval_asked: ['/approvals', '/cases/$caseId'],
   tasks: ['/tasks/$taskId', '/tasks'],
   imports: ['/imports/$importId', '/imports'],
 };
 
 /** Address of a record's page; home where no room brings one. */
-export function pageOf(table: string | null, id: string | null): string {
+function pageOf(table: string | null, id: string | null): string {
   const paths = new Set(rooms.flatMap((room) => room.screens.map((screen) => screen.path)));
   const page = (PAGES[table ?? ''] ?? []).find((path) => paths.has(path));
   return page === undefined ? '/' : page.replace(/\$\w+/, id ?? '');
@@ -39,7 +40,7 @@ const bell: Bell = {
       id: row.id,
       text: sentenceOf(row.kind),
       at: row.createdAt,
-      to: pageOf(row.subjectTable, row.subjectId),
+      to: pageOf(row.kind in PAGES ? row.kind : row.subjectTable, row.subjectId),
       unread: row.readAt === null,
       urgent: row.urgent && row.readAt === null,
     }));
