@@ -47,3 +47,12 @@ export const ofDanger = (insert: Cell, update: Cell, why: string): Line => ({
   update,
   why,
 });
+export const ofImport = (update: Cell, why: string): Line => ({
+  of: 'account',
+  under: 'taskforce.imports',
+  read: 'self',
+  insert: 'self',
+  update,
+  remove: 'self',
+  why,
+});

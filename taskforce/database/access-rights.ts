@@ -70,13 +70,6 @@ export const rights = {
     outreach_coordinator: 'own',
   },
   triageTips: { commander: 'all', investigator: 'all', analyst: 'all' },
-  changeTips: {
-    commander: 'all',
-    investigator: 'all',
-    analyst: 'all',
-    prosecutor: 'all',
-    records_officer: 'all',
-  },
   raiseDanger: withTips,
   answerDanger: { commander: 'all', investigator: 'all', analyst: 'all' },
   reviewDanger: { commander: 'all' },
@@ -84,6 +77,7 @@ export const rights = {
   makeBriefs: everyoneWithCases,
   readMeetings: withTips,
   holdMeetings: { commander: 'all', investigator: 'all', prosecutor: 'all' },
+  runImports: { commander: 'all', analyst: 'all' },
   supervise: { commander: 'all' },
   addAgencies: { account_administrator: 'all', commander: 'all', analyst: 'all' },
 } as const satisfies Record<string, ReachByRole>;

@@ -169,6 +169,39 @@ export const samples: Record<string, Sample | null> = {
     recorded_by: authorId,
   }),
   'taskforce.danger_reviews': ({ parent }) => ({ danger_id: parent('taskforce.dangers') }),
+  'taskforce.imports': ({ unique, parent, authorId }) => ({
+    number: `I-2027-${String(unique).padStart(6, '0')}`,
+    file_id: parent('kit.files'),
+    made_by: authorId,
+  }),
+  'taskforce.import_mappings': ({ authorId, unique }) => ({
+    owner_id: authorId,
+    system: 'matrix',
+    edition: unique,
+    document: '{"schema":"concert.import-mapping/1"}',
+  }),
+  'taskforce.import_staged': ({ parent, unique }) => ({
+    import_id: parent('taskforce.imports'),
+    target: 'cases',
+    key: `${unique}`,
+  }),
+  'taskforce.import_lines': ({ parent, unique }) => ({
+    import_id: parent('taskforce.imports'),
+    id: `00000000-0000-4000-b000-${String(unique).padStart(12, '0')}`,
+    to_phase: 'operational',
+  }),
+  'taskforce.import_problems': ({ parent, unique }) => ({
+    import_id: parent('taskforce.imports'),
+    n: unique,
+    severity: 'error',
+  }),
+  'taskforce.import_records': ({ parent, unique }) => ({
+    import_id: parent('taskforce.imports'),
+    target: 'cases',
+    key: `${unique}`,
+    action: 'created',
+    held: true,
+  }),
   'taskforce.phase_transitions': ({ unique }) => ({
     place: 1000 + unique,
     to_phase: 'pre_operational',

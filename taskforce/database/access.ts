@@ -4,7 +4,7 @@
  */
 
 import { groundAccess } from './access-ground.ts';
-import { inCase, marked, ofDanger, ofTip, type Line } from './access-lines.ts';
+import { inCase, marked, ofDanger, ofImport, ofTip, type Line } from './access-lines.ts';
 
 export type { Cell, Line } from './access-lines.ts';
 
@@ -116,12 +116,38 @@ export const access: Record<string, Line> = {
     update: 'nobody',
     why: 'Reached through functions',
   },
+  'taskforce.imports': {
+    of: 'account',
+    own: 'made_by',
+    read: 'runImports',
+    insert: 'runImports',
+    update: 'runImports and self',
+    why: 'Those who import see what was imported',
+  },
+  'taskforce.import_mappings': {
+    of: 'account',
+    own: 'owner_id',
+    read: 'runImports and self',
+    insert: 'runImports',
+    update: 'runImports and self',
+    why: 'Own mappings; shared ones are read by those who import',
+  },
+  'taskforce.import_staged': ofImport('self', 'Contents ready to be written, only their maker'),
+  'taskforce.import_lines': ofImport('self', 'Contents ready to be written, only their maker'),
+  'taskforce.import_problems': ofImport('nobody', 'What is wrong with rows, only for the maker'),
+  'taskforce.import_records': {
+    of: 'installation',
+    read: 'runImports',
+    insert: 'nobody',
+    update: 'nobody',
+    why: 'What an import brought; written by functions of the running import',
+  },
   'taskforce.tips': {
     of: 'account',
     own: 'received_by',
     read: 'readTips',
     insert: 'receiveTips',
-    update: 'changeTips',
+    update: 'triageTips',
     why: 'Outreach, inspectors and victim specialists see what they brought in',
   },
   'taskforce.tip_reporters': ofTip(
@@ -187,5 +213,11 @@ export const heldElsewhere: Record<string, string> = {
   audit_entries_tips: 'access.test.ts: history and access entries',
   record_versions_tips: 'access.test.ts: history and access entries',
   audit_of_command: 'access.test.ts: history and access entries',
+  cases_imported: 'taskforce/imports/imports.test.ts: forged import claims',
+  cases_import_change: 'taskforce/imports/imports.test.ts: forged import claims',
+  strands_imported: 'taskforce/imports/imports.test.ts: forged import claims',
+  strands_import_change: 'taskforce/imports/imports.test.ts: forged import claims',
+  phase_transitions_imported: 'taskforce/imports/imports.test.ts: forged import claims',
+  files_of_imports: 'taskforce/imports/imports.test.ts: uploads',
   record_versions_labels: 'taskforce/cases tests: what a label hides, its history does not tell',
 };
