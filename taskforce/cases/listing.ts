@@ -46,7 +46,8 @@ async function ways(work: Work<Tables>, mine: boolean): Promise<RawBuilder<unkno
     select count(*) as count from (select taskforce.my_cases() limit ${fewCases + 1}) few`.execute(work.db);
   const few = (rows[0]?.count ?? 0) <= fewCases;
   const own = few ? sql`c.id = any(array(select taskforce.my_cases()))` : among(sql`taskforce.my_cases()`);
-  if (narrow) return [own];
+  // With many memberships the policy itself is the quickest filter, unless only one's own cases are wanted.
+  if (narrow) return [few || mine ? own : sql`true`];
   const agency = work.account.agencyId;
   return [sql`c.lead_agency_id = ${agency}`, sql`${own} and c.lead_agency_id <> ${agency}`];
 }
@@ -146,7 +147,7 @@ export async function caseRows(work: Work<Tables>, ids: string[]): Promise<CaseR
           'post_operational', count(*) filter (where s.closed_on is null and s.phase = 'post_operational'),
           'closed', count(*) filter (where s.closed_on is not null))
         from strands s where s.case_id = c.id) as picture,
-      (select count(*) from tasks t where t.case_id = c.id and t.state = 'open' and t.due_on < taskforce.today()) as overdue_tasks,
+      (select count(*) from tasks t where t.case_id = c.id and t.state = 'open' and t.due_on < (select taskforce.today())) as overdue_tasks,
       taskforce.danger_open(c.id) as danger
     from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
     join cases c on c.id = wanted.id join agencies a on a.id = c.lead_agency_id

@@ -28,8 +28,8 @@ function conditions(work: Work<Tables>, input: Filter): RawBuilder<unknown>[] {
   if (input.kind.length > 0) where.push(sql`t.kind = any(${input.kind})`);
   if (input.state === 'open') where.push(sql`t.state = 'open'`);
   if (input.state === 'settled') where.push(sql`t.state <> 'open'`);
-  if (input.due === 'overdue') where.push(sql`t.state = 'open' and t.due_on < taskforce.today()`);
-  if (input.due === 'week') where.push(sql`t.state = 'open' and t.due_on <= taskforce.today() + 7`);
+  if (input.due === 'overdue') where.push(sql`t.state = 'open' and t.due_on < (select taskforce.today())`);
+  if (input.due === 'week') where.push(sql`t.state = 'open' and t.due_on <= (select taskforce.today()) + 7`);
   return where.length === 0 ? [sql`true`] : where;
 }
 
@@ -124,7 +124,7 @@ export function taskHandlers(): TaskHandlers {
       }>`
         select case when p.id is null then null else jsonb_build_object('id', p.id, 'name', p.display_name) end as person,
           g.open, g.overdue, g.oldest_due_on
-        from (select t.assignee_id, count(*) as open, count(*) filter (where t.due_on < taskforce.today()) as overdue,
+        from (select t.assignee_id, count(*) as open, count(*) filter (where t.due_on < (select taskforce.today())) as overdue,
             min(t.due_on) as oldest_due_on from tasks t where t.state = 'open' group by t.assignee_id) g
         left join accounts p on p.id = g.assignee_id
         order by p.id is not null, g.overdue desc, g.open desc, p.display_name limit 200`.execute(work.db);

@@ -365,16 +365,19 @@ comment on function taskforce.supervisors_of is 'Supervisors who may be asked to
 -- session is cleared for; which of these cases it may read is decided by the policies of the cases.
 create or replace function taskforce.cases_in_phase(phases text[]) returns setof uuid
 language sql stable security definer set search_path = pg_catalog as $$
-  select distinct s.case_id from taskforce.strands s, (select kit.clearances() as labels) cleared
-  where s.closed_on is null and s.phase = any (phases) and s.handling <@ cleared.labels and kit.current_account() is not null
+  select distinct s.case_id from taskforce.strands s
+  where s.closed_on is null and s.phase = any (phases) and (select kit.current_account()) is not null
+    and (s.handling = '{}' or s.handling <@ (select kit.clearances()))
 $$;
 comment on function taskforce.cases_in_phase is 'Cases with an open strand in one of the phases, as far as the session is cleared';
 
 create or replace function taskforce.cases_overdue() returns setof uuid
 language sql stable security definer set search_path = pg_catalog as $$
-  select distinct t.case_id from taskforce.tasks t, (select kit.clearances() as labels) cleared
-  where t.state = 'open' and t.due_on < taskforce.today() and t.handling <@ cleared.labels and kit.current_account() is not null
-    and (t.strand_id is null or exists (select from taskforce.strands s where s.id = t.strand_id and s.handling <@ cleared.labels))
+  select distinct t.case_id from taskforce.tasks t
+  where t.state = 'open' and t.due_on < (select taskforce.today()) and (select kit.current_account()) is not null
+    and (t.handling = '{}' or t.handling <@ (select kit.clearances()))
+    and (t.strand_id is null or exists (select from taskforce.strands s where s.id = t.strand_id
+      and (s.handling = '{}' or s.handling <@ (select kit.clearances()))))
 $$;
 comment on function taskforce.cases_overdue is 'Cases with a task past its deadline, as far as the session is cleared';
 
