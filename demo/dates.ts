@@ -41,6 +41,7 @@ export async function dateBack(owner: pg.Client, spans: Span[]): Promise<void> {
       for (const column of columns) await dateColumn(owner, table, column);
       await owner.query(`alter table ${table} enable trigger user`);
     }
+    await latestActivity(owner);
     await owner.query('commit');
   } catch (error) {
     await owner.query('rollback');
@@ -58,6 +59,21 @@ async function dateColumn(owner: pg.Client, table: string, column: string): Prom
     `update ${table} t set ${column} = date_trunc('hour', s.at)
      from span s where s.public and t.${column} = date_trunc('hour', s.earliest)`,
   );
+}
+
+/** Of a case only the newest stamp is kept, and the story is not told in order: it is taken from its records. */
+async function latestActivity(owner: pg.Client): Promise<void> {
+  await owner.query(`
+    alter table taskforce.cases disable trigger user;
+    update taskforce.cases c set last_activity_at = newest.at
+    from (select case_id, max(at) as at from (
+        select case_id, created_at as at from taskforce.activities
+        union all select case_id, created_at from taskforce.tasks
+        union all select case_id, created_at from taskforce.notes
+        union all select case_id, recorded_at from taskforce.phase_transitions) one
+      group by case_id) newest
+    where newest.case_id = c.id;
+    alter table taskforce.cases enable trigger user`);
 }
 
 async function stampedTables(owner: pg.Client): Promise<Column[]> {

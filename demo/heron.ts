@@ -38,7 +38,13 @@ async function openHeron(people: Cast, telling: Telling, tips: Tips): Promise<Ca
     strandLabel: driver,
     reason: 'Identity card and phone held by the driver; the officer’s report and his video agree.',
   });
-  const file: CaseFile = { id: made.caseId, number: made.caseNumber, lead: detective, strands: new Map() };
+  const file: CaseFile = {
+    id: made.caseId,
+    number: made.caseNumber,
+    type: 'sex',
+    lead: detective,
+    strands: new Map(),
+  };
   const page = await telling.readCase(file, -109);
   file.strands.set(driver, page.strands[0].id);
   await telling.summarize(

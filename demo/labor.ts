@@ -11,7 +11,13 @@ async function fromTip(
   words: { title: string; type: string; strandKind: string; strandLabel: string; reason: string },
 ): Promise<CaseFile> {
   const made = await telling.decide(lead, on, tip, { decision: 'open_case', ...words });
-  const file: CaseFile = { id: made.caseId, number: made.caseNumber, lead, strands: new Map() };
+  const file: CaseFile = {
+    id: made.caseId,
+    number: made.caseNumber,
+    type: words.type,
+    lead,
+    strands: new Map(),
+  };
   const page = await telling.readCase(file, on);
   file.strands.set(words.strandLabel, page.strands[0].id);
   return file;

@@ -38,7 +38,13 @@ export async function spinOff(
       { accountId: prosecutor.id, capacity: 'prosecutor' },
     ],
   });
-  const file: CaseFile = { id: made.caseId, number: made.number, lead: deputy, strands: new Map() };
+  const file: CaseFile = {
+    id: made.caseId,
+    number: made.number,
+    type: 'both',
+    lead: deputy,
+    strands: new Map(),
+  };
   const page = await telling.readCase(file, -24);
   for (const strand of page.strands) file.strands.set(strand.label, strand.id);
   await telling.log(file, -21, 'record_check', 'Deed, tax roll and utilities of the house', {

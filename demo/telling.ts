@@ -1,7 +1,13 @@
 import type { Hands, Person } from './hands.ts';
 
 /** A case of the world: who leads it and its strands by the names the story gives them. */
-export type CaseFile = { id: string; number: string; lead: Person; strands: Map<string, string> };
+export type CaseFile = {
+  id: string;
+  number: string;
+  type: string;
+  lead: Person;
+  strands: Map<string, string>;
+};
 
 export type NewStrand = { label: string; kind: string; [field: string]: unknown };
 type Hours = { who?: Person; day?: number; minutes: number }[];
@@ -38,11 +44,11 @@ export function tellingWith(hands: Hands) {
     async open(
       lead: Person,
       on: number,
-      input: Record<string, unknown> & { strands: NewStrand[] },
+      input: Record<string, unknown> & { type: string; strands: NewStrand[] },
     ): Promise<CaseFile> {
       const made = await ask(lead, at(on, 9), 'cases.open', { openedOn: day(on), ...input });
       const strands = new Map(input.strands.map((strand, index) => [strand.label, made.strandIds[index]]));
-      return { id: made.id, number: made.number, lead, strands };
+      return { id: made.id, number: made.number, type: input.type, lead, strands };
     },
     /** What triage decided about a tip. */
     async decide(who: Person, on: number, tip: { id: string }, input: Record<string, unknown>, hour = 9) {
@@ -63,7 +69,7 @@ export function tellingWith(hands: Hands) {
       await ask(file.lead, at(on, 9, 40), 'cases.addMember', input);
     },
     async addStrand(file: CaseFile, on: number, strand: NewStrand) {
-      const input = { caseId: file.id, strand: { openedOn: day(on), ...strand } };
+      const input = { caseId: file.id, strand: { openedOn: day(on), type: file.type, ...strand } };
       const { id } = await ask(file.lead, at(on, 11), 'strands.add', input);
       file.strands.set(strand.label, id);
     },

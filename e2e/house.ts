@@ -70,7 +70,8 @@ export async function openBrowserHouse(): Promise<BrowserHouse> {
   };
 }
 
-async function newVisitor(browser: Browser, url: string, look: Look): Promise<Visitor> {
+/** A browser of its own on a server at `url`. */
+export async function newVisitor(browser: Browser, url: string, look: Look): Promise<Visitor> {
   const { width = 1440, height = 900, theme = 'light', language = 'en' } = look;
   const context = await browser.newContext({
     viewport: { width, height },
@@ -94,7 +95,7 @@ async function newVisitor(browser: Browser, url: string, look: Look): Promise<Vi
 }
 
 /** The web application, built by one test file while the others wait. */
-async function buildOnce(): Promise<void> {
+export async function buildOnce(): Promise<void> {
   const { host, port, user, password } = testCluster();
   const client = new pg.Client({ host, port, user, password, database: 'postgres' });
   await client.connect();
