@@ -68,11 +68,14 @@ async function looksRight(page: Page, name: string): Promise<void> {
 async function newestBrief(): Promise<string> {
   const client = new pg.Client(database.connection());
   await client.connect();
-  const { rows } = await client.query<{ id: string }>(
-    `select id from taskforce.briefs where kind = 'case' order by version desc limit 1`,
-  );
-  await client.end();
-  return rows[0]!.id;
+  try {
+    const { rows } = await client.query<{ id: string }>(
+      `select id from taskforce.briefs where kind = 'case' order by brief_version desc limit 1`,
+    );
+    return rows[0]!.id;
+  } finally {
+    await client.end();
+  }
 }
 
 /** Chooses who to be on the sign-in page; password and code come by themselves. */
@@ -127,7 +130,6 @@ describe.skipIf(!browserPath)(browserPath ? 'the first ten minutes in the demons
     expect(await page.getByText('Here now').count()).toBe(5);
     await looksRight(page, 'case');
     await page.getByRole('tab', { name: 'Timeline' }).click();
-    await page.screenshot({ path: join(pictures, 'debug.png') });
     await page
       .getByText(/Night clerk became/)
       .first()

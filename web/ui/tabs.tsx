@@ -27,7 +27,10 @@ export function Tabs({
   return (
     <AriaTabs
       selectedKey={selected}
-      onSelectionChange={(key) => onSelect(String(key))}
+      onSelectionChange={(key) => {
+        // A tab with an address is a link, which leads there by itself; leading there twice may end elsewhere.
+        if (parts.find((part) => part.id === key)?.href === undefined) onSelect(String(key));
+      }}
       keyboardActivation="manual"
       className={styles['tabs'] ?? ''}
     >
