@@ -80,7 +80,8 @@ describe.skipIf(!browserPath)(
   { timeout: 120_000 },
   () => {
     test('a detective asks for a decision and the commander, who finds it waiting, decides it with the reason', async () => {
-      const asking = await open(detective, `/cases/${one.id}/decisions`);
+      const asking = await open(detective, `/cases/${one.id}`);
+      await asking.page.getByRole('tab', { name: 'Decisions' }).click();
       await asking.page.getByRole('button', { name: 'Ask for a decision' }).click();
       await asking.page.getByLabel('Question').fill('Arrest Target A now, or wait for the bank?');
       await asking.page.getByRole('combobox', { name: 'Person' }).fill('Cleo');
@@ -104,7 +105,8 @@ describe.skipIf(!browserPath)(
     });
 
     test('a brief is previewed, frozen, read by the commander, printed, and checked by the hash on it', async () => {
-      const making = await open(detective, `/cases/${one.id}/briefs`);
+      const making = await open(detective, `/cases/${one.id}`);
+      await making.page.getByRole('tab', { name: 'Briefs' }).click();
       await making.page.getByRole('button', { name: 'Make a brief' }).click();
       await making.page.getByText('Record check: Plate check of the van').waitFor();
       await making.page.getByRole('button', { name: 'Add a risk' }).click();

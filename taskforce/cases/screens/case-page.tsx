@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { problemOf } from '../../../web/problem.ts';
@@ -133,7 +133,6 @@ function Dialogs({ page, open, onClose }: { page: Page; open: Open; onClose: () 
 export default function CasePage() {
   const { t } = useWords();
   const code = useCode();
-  const navigate = useNavigate();
   const { caseId, tab = 'overview' } = useParams({ strict: false }) as { caseId: string; tab?: string };
   const [open, setOpen] = useState<Open>(null);
   const found = useQuery(api.cases.read.queryOptions({ input: { id: caseId } }));
@@ -177,7 +176,8 @@ export default function CasePage() {
       <Tabs
         label={t('cases.parts')}
         selected={parts.some((part) => part.id === tab) ? tab : 'overview'}
-        onSelect={(id) => void navigate({ href: `/cases/${caseId}${id === 'overview' ? '' : `/${id}`}` })}
+        // The links of the tabs lead there; going twice would go nowhere.
+        onSelect={() => undefined}
         parts={parts}
       />
       <Dialogs page={page} open={open} onClose={() => setOpen(null)} />

@@ -19,10 +19,7 @@ export type CaseTab = {
   content: (page: CasePage) => TabPart['content'];
 };
 
-/**
- * The tabs of a case in their order. Links and spin-offs, decisions and briefs take their places here: add a line,
- * and a word `cases.tab.<id>`.
- */
+/** The tabs of a case in their order. Decisions, briefs and lineage are pages of the command's own. */
 export const caseTabs: readonly CaseTab[] = [
   { id: 'overview', label: 'cases.tab.overview', content: (page) => <Overview page={page} /> },
   { id: 'timeline', label: 'cases.tab.timeline', content: (page) => <TimelineTab page={page} /> },
@@ -56,6 +53,9 @@ export const caseTabs: readonly CaseTab[] = [
     count: (page) => page.members.length,
     content: (page) => <MembersTab page={page} />,
   },
+  { id: 'decisions', label: 'cases.tab.decisions', content: () => null },
+  { id: 'briefs', label: 'cases.tab.briefs', content: () => null },
+  { id: 'lineage', label: 'cases.tab.lineage', content: () => null },
   { id: 'history', label: 'cases.tab.history', content: (page) => <HistoryTab page={page} /> },
 ];
 
