@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
 import { noteKinds } from '../vocabulary/activities.ts';
 import * as parts from './contract-parts.ts';
-import { timelineKinds } from './timeline-kinds.ts';
+import { timelineKinds } from './contract-timeline.ts';
 
 const strand = z.object({ id: z.uuid(), label: z.string() }).nullable();
 

@@ -17,7 +17,7 @@ import type { Chosen } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import type { CasePage } from '../contract-cases.ts';
 import type { TimelineRow } from '../contract-records.ts';
-import { timelineKinds } from '../timeline-kinds.ts';
+import { timelineKinds } from '../contract-timeline.ts';
 import { useCode } from './shared.ts';
 
 const icons = {
