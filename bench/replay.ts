@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 
 export type Statement = { text: string; values: unknown[] };
@@ -28,7 +29,12 @@ export function recorder(pool: pg.Pool): { record<T>(act: () => Promise<T>): Pro
   };
 }
 
-/** Runs the same statements again on another connection. */
+/** Runs the same statements again on another connection, which keeps their plans as the server's connections do. */
 export async function replay(client: pg.ClientBase, statements: Statement[]): Promise<void> {
-  for (const { text, values } of statements) await client.query(values.length > 0 ? { text, values } : text);
+  for (const { text, values } of statements)
+    await client.query(
+      values.length > 0
+        ? { name: createHash('sha256').update(text).digest('base64url').slice(0, 40), text, values }
+        : text,
+    );
 }

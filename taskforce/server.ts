@@ -6,6 +6,7 @@ import { systemClock, type Clock } from '../kit/clock.ts';
 import { encapsulate, openCapsule } from '../kit/crypto/capsule.ts';
 import { openKeys, type Keys } from '../kit/crypto/keys.ts';
 import { quietPool } from '../kit/database/pool.ts';
+import { keepPlans } from '../kit/database/prepared.ts';
 import { openPress } from '../kit/documents/typst.ts';
 import { openDoor, type Door } from '../kit/database/door.ts';
 import { downloadServer } from '../kit/files/downloads.ts';
@@ -78,6 +79,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   const keys = await openKeys(join(options.dataDir, 'keys'), { create: true });
   const clock = options.clock ?? systemClock;
   const pool = options.appPool ?? quietPool({ ...options.connection(logins.app), max: 20 });
+  pool.on('connect', keepPlans);
   const signInPool = quietPool({ ...options.connection(logins.signin), max: 8 });
   const door = openDoor<Tables>(pool, clock);
   const setUpCode = newCode(4);

@@ -485,10 +485,14 @@ create policy notices_own on kit.notices for select to {{app}} using (account_id
 create policy notices_read on kit.notices for update to {{app}} using (account_id = (select kit.current_account()));
 
 -- Cases.
+-- The reach is asked once; what the reach does not need is never computed.
 create policy cases_read on taskforce.cases for select to {{app}} using (
-  (select kit.reach('cases.read')) = 'all'
-  or ((select kit.reach('cases.read')) = 'agency' and lead_agency_id = (select kit.current_agency()))
-  or ((select kit.reach('cases.read')) is not null and id in (select taskforce.my_cases())));
+  case (select kit.reach('cases.read'))
+    when 'all' then true
+    when 'agency' then lead_agency_id = (select kit.current_agency()) or id in (select taskforce.my_cases())
+    when 'member' then id in (select taskforce.my_cases())
+    else false
+  end);
 create policy cases_sealed on taskforce.cases as restrictive for select to {{app}} using (
   not sealed or id in (select taskforce.my_cases()));
 create policy cases_labels on taskforce.cases as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
