@@ -6,7 +6,6 @@ import type { Person } from '../taskforce/testing.ts';
 import { axeFindings } from './axe.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openBrowserHouse, type BrowserHouse, type Visitor } from './house.ts';
-import { drawnAnew } from './steps.ts';
 
 let house: BrowserHouse;
 let auditor: Person;
@@ -44,7 +43,6 @@ async function looksRight({ page, complaints, strangers }: Visitor, name: string
     for (const width of [1440, 390, 2200]) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
-      await drawnAnew(page);
       expect(await axeFindings(page), `${name} ${colorScheme} ${width}`).toEqual([]);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(over, `${name} ${colorScheme} ${width}: wider than the screen`).toBeLessThanOrEqual(0);

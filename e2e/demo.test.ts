@@ -14,7 +14,7 @@ import { freshTaskforceDatabase } from '../taskforce/testing.ts';
 import { axeFindings } from './axe.ts';
 import { browserPath, launchBrowser, noBrowser } from './browser.ts';
 import { buildOnce, newVisitor, type Visitor } from './house.ts';
-import { drawnAnew, heading, quiet } from './steps.ts';
+import { heading, quiet } from './steps.ts';
 
 /** Pictures of the walk, for who wants to look: set CONCERT_PICTURES to a folder to keep them. */
 const kept = process.env['CONCERT_PICTURES'];
@@ -56,12 +56,10 @@ afterAll(async () => {
 async function looksRight(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await drawnAnew(page);
     await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
     expect(await axeFindings(page), `${name}, ${colorScheme}`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await drawnAnew(page);
 }
 
 /** The latest brief of a case. */

@@ -6,7 +6,6 @@ import type { Person } from '../taskforce/testing.ts';
 import { axeFindings } from './axe.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openBrowserHouse, type BrowserHouse } from './house.ts';
-import { drawnAnew } from './steps.ts';
 
 let house: BrowserHouse;
 let detective: Person;
@@ -40,7 +39,6 @@ describe.skipIf(!browserPath)(browserPath ? 'files of a record' : noBrowser, { t
       for (const width of [1440, 390]) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.setViewportSize({ width, height: 900 });
-        await drawnAnew(page);
         expect(await axeFindings(page), `${colorScheme} ${width}`).toEqual([]);
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),

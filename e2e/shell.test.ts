@@ -39,6 +39,28 @@ describe.skipIf(!browserPath)(browserPath ? 'the shell on the real server' : noB
     await desk.context.close();
   });
 
+  test('with reduced motion a change of colours is whole at once, with no letter left in the old ones', async () => {
+    const desk = await house.open(officer, '/');
+    const { page } = desk;
+    await heading(page, 'My day').waitFor();
+    const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
+    const inInk = (colour: string) =>
+      page.evaluate(
+        (wanted) =>
+          [...document.querySelectorAll('body *')].filter((one) => getComputedStyle(one).color === wanted)
+            .length,
+        colour,
+      );
+    const light = await ink();
+    expect(await inInk(light)).toBeGreaterThan(10);
+    for (let round = 0; round < 10; round++) {
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      expect(await inInk(light)).toBe(0);
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    }
+    await desk.context.close();
+  });
+
   test('long work shows how far it is, can be stopped, and says how it ended', async () => {
     await house.owner.query(
       `insert into kit.jobs (account_id, kind, state, done, total, step, heartbeat_at, problem, finished_at) values

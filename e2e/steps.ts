@@ -25,19 +25,6 @@ export async function connectAndEnter(page: Page): Promise<{ app: Authenticator;
   return { app, codes };
 }
 
-/**
- * Draws the page anew after a change of colours or size. Chromium keeps inherited colours of a long page when the
- * emulated scheme changes; a page that is taken away and put back has none left.
- */
-export async function drawnAnew(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    document.body.hidden = true;
-    document.body.getBoundingClientRect();
-    document.body.hidden = false;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  });
-}
-
 /** The page as it is now, light and dark, on a desk and on a phone: nothing that axe finds, no sideways scroll. */
 export async function looksRight(page: Page): Promise<void> {
   const size = page.viewportSize();
