@@ -32,3 +32,4 @@ export * from './surface.tsx';
 export * from './tabs.tsx';
 export * from './timeline.tsx';
 export * from './toast.tsx';
+export * from './wide.tsx';

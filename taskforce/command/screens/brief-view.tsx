@@ -8,6 +8,7 @@ import {
   PhasePicture,
   Stack,
   Timeline,
+  Wide,
 } from '../../../web/ui/index.ts';
 import { formatDate, formatMoney, formatNumber, useWords, type Translate } from '../../../web/words/index.ts';
 import type { BriefContent, PortfolioContent } from '../../cases/contract-briefs.ts';
@@ -116,7 +117,7 @@ function CaseBrief({ content }: { content: BriefContent }) {
 function Strands({ content, t }: { content: BriefContent; t: Translate }) {
   if (content.strands.length === 0) return <p className={styles['aside']}>{t('command.brief.noStrands')}</p>;
   return (
-    <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('command.brief.strands')}>
+    <Wide label={t('command.brief.strands')}>
       <table className={styles['table']}>
         <thead>
           <tr>
@@ -150,7 +151,7 @@ function Strands({ content, t }: { content: BriefContent; t: Translate }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 
@@ -200,7 +201,7 @@ function Effort({ content, t }: { content: BriefContent; t: Translate }) {
       </td>
     ));
   return (
-    <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('command.brief.effort')}>
+    <Wide label={t('command.brief.effort')}>
       <table className={styles['table']}>
         <thead>
           <tr>
@@ -229,6 +230,6 @@ function Effort({ content, t }: { content: BriefContent; t: Translate }) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </Wide>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Card, Facts, Notice, PhasePicture, Stack } from '../../../web/ui/index.ts';
+import { Badge, Card, Facts, Notice, PhasePicture, Stack, Wide } from '../../../web/ui/index.ts';
 import { formatDate, formatMoney, formatNumber, useWords, type Translate } from '../../../web/words/index.ts';
 import type { PortfolioContent } from '../../cases/contract-briefs.ts';
 import styles from './command.module.css';
@@ -76,12 +76,7 @@ function PortfolioTable({ content, t }: { content: PortfolioContent; t: Translat
       </td>
     ));
   return (
-    <div
-      className={styles['scroll']}
-      tabIndex={0}
-      role="region"
-      aria-label={t('command.portfolio.attention')}
-    >
+    <Wide label={t('command.portfolio.attention')}>
       <table className={styles['table']}>
         <thead>
           <tr>
@@ -113,6 +108,6 @@ function PortfolioTable({ content, t }: { content: PortfolioContent; t: Translat
           </tr>
         </tfoot>
       </table>
-    </div>
+    </Wide>
   );
 }

@@ -17,6 +17,7 @@ import {
   Select,
   Stack,
   type Column,
+  Wide,
 } from '../../../web/ui/index.ts';
 import { formatMoney, formatNumber, useWords, type Translate } from '../../../web/words/index.ts';
 import { traffickingTypes, type TraffickingType } from '../../vocabulary/cases.ts';
@@ -156,7 +157,7 @@ function Sums({ data, t }: { data: View; t: Translate }) {
 function ByType({ rows, t }: { rows: View['byType']; t: Translate }) {
   if (rows.length === 0) return <EmptyState icon="case" title={t('command.portfolio.none')} />;
   return (
-    <div className={styles['scroll']} tabIndex={0} role="region" aria-label={t('command.portfolio.byType')}>
+    <Wide label={t('command.portfolio.byType')}>
       <table className={styles['table']}>
         <thead>
           <tr>
@@ -179,7 +180,7 @@ function ByType({ rows, t }: { rows: View['byType']; t: Translate }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

@@ -4,7 +4,7 @@ import { traffickingTypes } from '../../vocabulary/cases.ts';
 import { originModes } from '../../vocabulary/origins.ts';
 import { api } from '../../../web/api.ts';
 import type { Client } from '../../../web/api.ts';
-import { Card, Notice, Skeleton } from '../../../web/ui/index.ts';
+import { Card, Notice, Skeleton, Wide } from '../../../web/ui/index.ts';
 import { cx } from '../../../web/ui/cx.ts';
 import { formatNumber, useWords } from '../../../web/words/index.ts';
 import styles from './home.module.css';
@@ -138,7 +138,7 @@ function Table({
   rows: readonly (readonly (string | number | null)[])[];
 }) {
   return (
-    <div className={styles['figures']}>
+    <Wide label={caption} className={styles['figures']}>
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -162,6 +162,6 @@ function Table({
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
