@@ -24,8 +24,11 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** One field that is wrong: where, which problem (a closed word), and what to do about it. */
-export type FieldProblem = { path: string; problem: string; remedy: string };
+/**
+ * One field that is wrong: where, which problem (a closed word), and what to do about it. What is sent carries the
+ * sentence once more as key and values, so that a program can say it in its own words (`kit/rpc/speech.ts`).
+ */
+export type FieldProblem = { path: string; problem: string; remedy: string; key?: string; values?: string[] };
 
 /** A problem that reaches people: a code of the table, fields, and data such as both versions of a record. */
 export class Problem extends Error {

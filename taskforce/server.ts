@@ -27,6 +27,7 @@ import { makeRouter } from './router.ts';
 import { reference } from '../kit/http/reference.ts';
 import { contract } from './contract.ts';
 import { agencyKinds } from './vocabulary/agencies.ts';
+import { speech } from './vocabulary/refusals/speech.ts';
 import { portalRoutes } from '../portal/routes.ts';
 import { portalSettings } from './tips/portal-words.ts';
 import { expireTips, publicTips } from './tips/public.ts';
@@ -111,6 +112,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     door,
     signIn: identity,
     clock,
+    speech,
     routes: async (server, tools) => {
       reference(server, contract, 'Concert task force');
       await uploadRoute(server, tools, { door, store, report });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Actor, Effect, Work } from '../kit/database/door.ts';
+import type { FieldProblem } from '../kit/problems.ts';
 import { newSecret, sha256 } from '../kit/identity/secrets.ts';
 import { freshDatabase, testCluster, type FreshDatabase } from '../kit/postgres/testing.ts';
 import { loginPassword, logins, migrateTaskforce } from './database/migrate.ts';
@@ -109,11 +110,9 @@ export async function openTestHouse(
         payload: typeof input === 'string' ? input : JSON.stringify(input),
       });
       const text = response.body;
-      return {
-        status: response.statusCode,
-        body: text === '' ? undefined : JSON.parse(text),
-        headers: response.headers,
-      };
+      const body = text === '' ? undefined : JSON.parse(text);
+      if (response.statusCode >= 400) mustBeInCatalogue(procedure, body);
+      return { status: response.statusCode, body, headers: response.headers };
     },
     close: async () => {
       await server.close();
@@ -122,6 +121,16 @@ export async function openTestHouse(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Fails a test whose refusal could not be said in another language: its sentence is in no catalogue. */
+function mustBeInCatalogue(
+  procedure: string,
+  body: { data?: { fields?: FieldProblem[] } } | undefined,
+): void {
+  for (const { remedy, key } of body?.data?.fields ?? [])
+    if (key === undefined)
+      throw new Error(`${procedure} refuses with a sentence that is in no catalogue of refusals: ${remedy}`);
 }
 
 /** Makes an account with roles and an open session, as the owner of the database. */

@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -62,6 +63,8 @@ const link = new RPCLink<CallContext>({
   url: () => new URL('/rpc', location.origin).href,
   headers: ({ context }) => ({
     'x-concert': '1',
+    // Refusals come in the language of the screen, whatever the browser prefers.
+    'accept-language': i18n.locale || 'en',
     ...(context.key === undefined ? {} : { 'idempotency-key': context.key }),
   }),
   fetch: (request, init) =>

@@ -36,6 +36,7 @@ function post(
     const request = new XMLHttpRequest();
     request.open('POST', '/files');
     request.setRequestHeader('x-concert', '1');
+    request.setRequestHeader('accept-language', document.documentElement.lang);
     request.setRequestHeader('idempotency-key', key);
     request.responseType = 'json';
     request.upload.addEventListener(

@@ -120,10 +120,15 @@ function leaf(text: string, prefix: boolean, at: number): Mark | QueryError | nu
 function fieldMark(field: string, value: string, at: number, fields: FieldList): Mark | QueryError {
   const known = Object.keys(fields);
   if (!Object.hasOwn(fields, field)) {
-    const list = known.length > 0 ? ` Filters are: ${known.map((name) => `${name}:`).join(' ')}.` : '';
+    const list = known.map((name) => `${name}:`).join(' ');
+    if (known.length === 0)
+      return fail(
+        at,
+        `There is no filter of that name at character ${at}. Use quotes to search for the words.`,
+      );
     return fail(
       at,
-      `There is no filter of that name at character ${at}.${list} Use quotes to search for the words.`,
+      `There is no filter of that name at character ${at}. Filters are: ${list}. Use quotes to search for the words.`,
     );
   }
   const values = fields[field];

@@ -12,6 +12,7 @@ import { limits } from '../identity/rules.ts';
 import { Problem } from '../problems.ts';
 import { serveWeb } from './web.ts';
 import { asRpcError, type Context } from '../rpc/room.ts';
+import { makeSpeech, spokenAnswer, type Speech } from '../rpc/speech.ts';
 
 /** A browser takes the `__Host-` prefix only for a cookie that is Secure, without a domain and for the whole origin. */
 export const cookieName = '__Host-concert';
@@ -29,6 +30,8 @@ export type HttpOptions<Tables> = {
   trustProxy?: boolean;
   /** Folder of the built web application. */
   webDir?: string;
+  /** In which languages refusals can be said besides English; asked for by `accept-language`. */
+  speech?: Speech;
 };
 
 export type RouteTools = {
@@ -77,6 +80,8 @@ export async function makeServer<Tables>(options: HttpOptions<Tables>): Promise<
     routerOptions: { maxParamLength: 200 },
   });
   const touches = new Touches(options.signIn);
+  const speech = options.speech ?? makeSpeech({});
+  const sendProblem: RouteTools['sendProblem'] = (reply, error) => sendSpoken(reply, error, speech);
   await guardBrowser(app);
   app.setErrorHandler((error, _request, reply) => sendProblem(reply, error));
   const sendPage = options.webDir ? await serveWeb(app, options.webDir) : () => false;
@@ -85,11 +90,19 @@ export async function makeServer<Tables>(options: HttpOptions<Tables>): Promise<
   );
   const handlerOptions = {
     clientInterceptors: [
-      async ({ next, path }: { next: () => Promise<unknown>; path: readonly string[] }) => {
+      async ({
+        next,
+        path,
+        context,
+      }: {
+        next: () => Promise<unknown>;
+        path: readonly string[];
+        context: Context<Tables>;
+      }) => {
         try {
-          return await next();
+          return spokenAnswer(await next(), speech, context.language);
         } catch (error) {
-          const sent = asRpcError(error);
+          const sent = asRpcError(error, speech, context.language);
           if (sent.status >= 500 && sent.code === 'internal') options.report?.(path.join('.'), error);
           throw sent;
         }
@@ -101,7 +114,7 @@ export async function makeServer<Tables>(options: HttpOptions<Tables>): Promise<
   const call =
     (handler: typeof rpc | typeof api, prefix: `/${string}`) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
-      const context = await contextOf(request, reply, options, touches);
+      const context = await contextOf(request, reply, options, touches, speech);
       const { matched } = await handler.handle(request, reply, { prefix, context } as never);
       if (!matched)
         return sendProblem(
@@ -122,7 +135,7 @@ export async function makeServer<Tables>(options: HttpOptions<Tables>): Promise<
   app.post('/api/*', call(api, '/api'));
   await options.routes?.(app, {
     sendProblem,
-    actorOf: async (request) => (await contextOf(request, undefined, options, touches)).visit.actor,
+    actorOf: async (request) => (await contextOf(request, undefined, options, touches, speech)).visit.actor,
   });
   return app;
 }
@@ -155,7 +168,7 @@ async function guardBrowser(app: FastifyInstance): Promise<void> {
     reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     if (request.url.startsWith('/rpc/') && request.headers['accept-encoding'])
-      reply.header('vary', 'accept-encoding');
+      reply.header('vary', 'accept-encoding, accept-language');
   });
 }
 
@@ -164,6 +177,7 @@ async function contextOf<Tables>(
   reply: FastifyReply | undefined,
   options: HttpOptions<Tables>,
   touches: Touches,
+  speech: Speech,
 ): Promise<Context<Tables>> {
   const shown = secretOf(request);
   if (shown?.by === 'cookie' && request.method === 'POST') refuseForeignPage(request);
@@ -179,6 +193,7 @@ async function contextOf<Tables>(
     door: options.door,
     idempotencyKey: typeof key === 'string' ? key : undefined,
     stepUpSeconds: limits.stepUpMinutes * 60,
+    language: speech.languageOf(request.headers['accept-language']),
     visit: {
       actor,
       now: options.clock(),
@@ -220,7 +235,7 @@ function bucketOf(ip: string): string {
   return ip.includes(':') ? ip.split(':').slice(0, 4).join(':') : ip.split('.').slice(0, 3).join('.');
 }
 
-export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
+function sendSpoken(reply: FastifyReply, error: unknown, speech: Speech): FastifyReply {
   const status = (error as { statusCode?: number } | null)?.statusCode;
   const known =
     error instanceof Problem
@@ -240,7 +255,8 @@ export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
                 ],
               })
             : problemOf(error);
-  const sent = asRpcError(known).toJSON();
+  const language = speech.languageOf(reply.request.headers['accept-language']);
+  const sent = asRpcError(known, speech, language).toJSON();
   if (sent.status === 503) reply.header('retry-after', '2');
   return reply.status(sent.status).send({ json: sent, ...sent });
 }

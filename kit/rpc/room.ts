@@ -11,6 +11,7 @@ import type { Actor, Door, Work } from '../database/door.ts';
 import { Problem } from '../problems.ts';
 import { fieldsOfIssues } from './issues.ts';
 import type { Meta } from './contract.ts';
+import { spokenAnswer, spokenField, type Speech } from './speech.ts';
 
 /** A visit: one request, before anybody is signed in. */
 export type Visit = {
@@ -28,6 +29,8 @@ export type Context<Tables> = {
   visit: Visit;
   idempotencyKey: string | undefined;
   stepUpSeconds: number;
+  /** In which language refusals are said: `en`, or one that has a catalogue. */
+  language: string;
 };
 
 type Flat = Record<string, AnyContractRouter>;
@@ -134,8 +137,11 @@ export async function withReceipt<Tables>(
   return output;
 }
 
-/** A problem as oRPC sends it. Anything unknown becomes `internal` without a word of what it was. */
-export function asRpcError(error: unknown): ORPCError<string, unknown> {
+/**
+ * A problem as oRPC sends it, in the reader's language. Anything unknown becomes `internal` without a word of what it
+ * was.
+ */
+export function asRpcError(error: unknown, speech: Speech, language: string): ORPCError<string, unknown> {
   const known = asProblem(error);
   const fields =
     known.fields.length > 0
@@ -143,8 +149,11 @@ export function asRpcError(error: unknown): ORPCError<string, unknown> {
       : [{ path: 'request', problem: known.code, remedy: known.message }];
   return new ORPCError(known.code, {
     status: known.status,
-    message: known.message,
-    data: { ...known.data, fields },
+    message: speech.say(known.message, language)?.text ?? known.message,
+    data: {
+      ...(spokenAnswer(known.data ?? {}, speech, language) as Record<string, unknown>),
+      fields: fields.map((field) => spokenField(field, speech, language)),
+    },
     defined: false,
     cause: error,
   });

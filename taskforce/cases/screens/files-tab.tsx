@@ -30,7 +30,11 @@ async function send(caseId: string, file: File): Promise<string | null> {
   body.append('file', file);
   const reply = await fetch('/files', {
     method: 'POST',
-    headers: { 'x-concert': '1', 'idempotency-key': crypto.randomUUID() },
+    headers: {
+      'x-concert': '1',
+      'accept-language': document.documentElement.lang,
+      'idempotency-key': crypto.randomUUID(),
+    },
     credentials: 'same-origin',
     body,
   });
