@@ -3,15 +3,44 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { startEmbedded } from '../kit/postgres/embedded.ts';
+import { startEmbedded, type Cluster } from '../kit/postgres/embedded.ts';
 import { migrateTaskforce } from '../taskforce/database/migrate.ts';
 import { accessDocument } from '../taskforce/database/access-document.ts';
+import { accessDocument as providerAccessDocument } from '../provider/database/access-document.ts';
+import { migrateProvider } from '../provider/database/migrate.ts';
 import { dataDocument, readSchema, refresh, schemaSource } from './schema.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+type Wing = {
+  schema: string;
+  migrate: (client: Client) => Promise<unknown>;
+  files: (tables: Awaited<ReturnType<typeof readSchema>>) => [path: string, content: string][];
+};
+
+const wings: Wing[] = [
+  {
+    schema: 'taskforce',
+    migrate: (client) => migrateTaskforce(client),
+    files: (tables) => [
+      ['taskforce/database/schema.ts', schemaSource(tables)],
+      ['docs/data.md', dataDocument(tables)],
+      ['docs/access.md', accessDocument()],
+    ],
+  },
+  {
+    schema: 'provider',
+    migrate: (client) => migrateProvider(client),
+    files: (tables) => [
+      ['provider/database/schema.ts', schemaSource(tables)],
+      ['docs/provider-data.md', dataDocument(tables, "Tables of the provider's wing")],
+      ['docs/provider-access.md', providerAccessDocument()],
+    ],
+  },
+];
+
 /**
- * Makes the generated files from a freshly migrated database in a temporary place.
+ * Makes the generated files from freshly migrated databases in a temporary place, one a wing.
  * @param write false: only looks
  * @returns the files that were stale
  */
@@ -19,23 +48,30 @@ export async function generate(write: boolean): Promise<string[]> {
   const dir = mkdtempSync(join(tmpdir(), 'concert-generate-'));
   const cluster = await startEmbedded({ dir: join(dir, 'db'), durable: false });
   try {
-    const client = new Client(cluster.connection());
-    await client.connect();
-    await migrateTaskforce(client);
-    const tables = await readSchema(client, ['kit', 'taskforce']);
-    await client.end();
-    const files: [string, string][] = [
-      ['taskforce/database/schema.ts', schemaSource(tables)],
-      ['docs/data.md', dataDocument(tables)],
-      ['docs/access.md', accessDocument()],
-    ];
     const stale: string[] = [];
-    for (const [path, content] of files) if (await refresh(root(path), content, write)) stale.push(path);
+    for (const { schema, migrate, files } of wings) {
+      const tables = await tablesOf(cluster, schema, migrate);
+      for (const [path, content] of files(tables))
+        if (await refresh(root(path), content, write)) stale.push(path);
+    }
     return stale;
   } finally {
     await cluster.stop();
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+async function tablesOf(cluster: Cluster, schema: string, migrate: Wing['migrate']) {
+  const first = new Client(cluster.connection());
+  await first.connect();
+  await first.query(`create database ${schema}`);
+  await first.end();
+  const client = new Client(cluster.connection(undefined, schema));
+  await client.connect();
+  await migrate(client);
+  const tables = await readSchema(client, ['kit', schema]);
+  await client.end();
+  return tables;
 }
 
 if (import.meta.main) console.log((await generate(true)).map((f) => `wrote ${f}`).join('\n') || 'all fresh');

@@ -87,9 +87,9 @@ export interface Tables {\n${all}\n}
 `;
 }
 
-/** docs/data.md: every table and column with its comment. */
-export function dataDocument(tables: Table[]): string {
-  const lines = ['# Tables', '', 'Generated from the comments in the migrations by `./concert generate`.'];
+/** docs/data.md and docs/provider-data.md: every table and column with its comment. */
+export function dataDocument(tables: Table[], title = 'Tables'): string {
+  const lines = [`# ${title}`, '', 'Generated from the comments in the migrations by `./concert generate`.'];
   for (const t of tables) {
     lines.push(
       '',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { PoolConfig } from 'pg';
 import type { DemoSignIn } from '../kit/identity/demo.ts';
-import { loginPassword } from '../taskforce/database/migrate.ts';
+import { loginPassword } from '../kit/database/logins.ts';
 import { makeTaskforceServer } from '../taskforce/server.ts';
 import { Refusal } from './command.ts';
 import { withClient } from './database.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testCluster, type FreshDatabase } from '../kit/postgres/testing.ts';
-import { loginPassword } from '../taskforce/database/migrate.ts';
+import { loginPassword } from '../kit/database/logins.ts';
 import { makeTaskforceServer, type ServerOptions, type TaskforceServer } from '../taskforce/server.ts';
 import { freshTaskforceDatabase } from '../taskforce/testing.ts';
 import { calendarFrom } from './calendar.ts';

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyDatabase } from '../kit/audit/reading.ts';
 import { openKeys } from '../kit/crypto/keys.ts';
 import { testCluster, type FreshDatabase } from '../kit/postgres/testing.ts';
-import { loginPassword, migrateTaskforce } from '../taskforce/database/migrate.ts';
+import { loginPassword } from '../kit/database/logins.ts';
+import { migrateTaskforce } from '../taskforce/database/migrate.ts';
 import { freshTaskforceDatabase } from '../taskforce/testing.ts';
 import { makeWorld, RealInstallation, type WorldOptions } from './world.ts';
 

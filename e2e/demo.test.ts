@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { webOutput } from '../cli/web.ts';
 import { makeWorld } from '../demo/world.ts';
 import { testCluster, type FreshDatabase } from '../kit/postgres/testing.ts';
-import { loginPassword } from '../taskforce/database/migrate.ts';
+import { loginPassword } from '../kit/database/logins.ts';
 import { makeTaskforceServer, type TaskforceServer } from '../taskforce/server.ts';
 import { freshTaskforceDatabase } from '../taskforce/testing.ts';
 import { axeFindings } from './axe.ts';

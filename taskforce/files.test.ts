@@ -9,7 +9,8 @@ import { quietPool } from '../kit/database/pool.ts';
 import { sweepFiles } from '../kit/files/sweep.ts';
 import { testCluster } from '../kit/postgres/testing.ts';
 import { arrangeCase, type Arranged } from './cases/arranging.ts';
-import { loginPassword, logins } from './database/migrate.ts';
+import { loginPassword } from '../kit/database/logins.ts';
+import { logins } from './database/migrate.ts';
 import { openTestHouse, type Person, type TestHouse } from './testing.ts';
 
 let house: TestHouse;

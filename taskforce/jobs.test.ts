@@ -5,7 +5,8 @@ import { startJob } from '../kit/jobs/handlers.ts';
 import { startWorker, type JobKind } from '../kit/jobs/worker.ts';
 import { testCluster } from '../kit/postgres/testing.ts';
 import { Problem } from '../kit/problems.ts';
-import { loginPassword, logins } from './database/migrate.ts';
+import { loginPassword } from '../kit/database/logins.ts';
+import { logins } from './database/migrate.ts';
 import type { Tables } from './database/schema.ts';
 import { openTestHouse, type Person, type TestHouse } from './testing.ts';
 

@@ -2,23 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { Actor, Effect, Work } from '../kit/database/door.ts';
+import type { Effect, Work } from '../kit/database/door.ts';
+import { loginPassword } from '../kit/database/logins.ts';
+import { makePerson, type Person } from '../kit/identity/testing.ts';
 import type { FieldProblem } from '../kit/problems.ts';
-import { newSecret, sha256 } from '../kit/identity/secrets.ts';
 import { freshDatabase, testCluster, type FreshDatabase } from '../kit/postgres/testing.ts';
-import { loginPassword, logins, migrateTaskforce } from './database/migrate.ts';
+import { logins, migrateTaskforce } from './database/migrate.ts';
 import type { Tables } from './database/schema.ts';
 import { makeTaskforceServer, type TaskforceServer } from './server.ts';
 
-/** A person of a test: an account with roles and an open session. */
-export type Person = {
-  id: string;
-  agencyId: string;
-  displayName: string;
-  email: string;
-  secret: string;
-  actor: Actor;
-};
+export { makePerson, type Person } from '../kit/identity/testing.ts';
 
 export type TestHouse = {
   server: TaskforceServer;
@@ -131,29 +124,4 @@ function mustBeInCatalogue(
   for (const { remedy, key } of body?.data?.fields ?? [])
     if (key === undefined)
       throw new Error(`${procedure} refuses with a sentence that is in no catalogue of refusals: ${remedy}`);
-}
-
-/** Makes an account with roles and an open session, as the owner of the database. */
-export async function makePerson(
-  owner: pg.Client,
-  displayName: string,
-  roles: string[],
-  agencyId: string,
-): Promise<Person> {
-  const email = `${displayName.toLowerCase().replace(/[^a-z]+/g, '.')}.${newSecret().slice(0, 6)}@example.org`;
-  const { rows } = await owner.query<{ id: string }>(
-    `insert into kit.accounts (agency_id, display_name, email, status) values ($1, $2, $3, 'active') returning id`,
-    [agencyId, displayName, email],
-  );
-  const id = rows[0]!.id;
-  await owner.query('insert into kit.account_roles (account_id, role) select $1, unnest($2::text[])', [
-    id,
-    roles,
-  ]);
-  const secret = newSecret();
-  await owner.query(
-    `insert into kit.sessions (account_id, kind, secret_hash, expires_at, idle_seconds, stepped_up_at) values ($1, 'web', $2, now() + interval '12 hours', 900, now())`,
-    [id, sha256(secret)],
-  );
-  return { id, agencyId, displayName, email, secret, actor: { secret } };
 }

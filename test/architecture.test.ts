@@ -57,6 +57,12 @@ test('the two wings never import each other', () => {
   );
 });
 
+test('the provider stands on the ground floor, the engines and the bridge alone', () => {
+  const fine = ['kit', 'analysis', 'bridge', 'provider'];
+  const below = arrows((f) => house(f) === 'provider' && !/\/screens\//.test(f));
+  expect(shown(below.filter(([, to]) => !fine.includes(house(to))))).toEqual([]);
+});
+
 test('no file of the engines, the ground floor or the rooms reaches up into the command line, the demo world or the bench', () => {
   const up = arrows((f) => !['cli', 'demo'].includes(house(f))).filter(([, to]) =>
     ['cli', 'demo', 'bench', 'test', 'e2e'].includes(house(to)),
@@ -69,7 +75,7 @@ test('a screen imports contracts, rules and the parts of the web, never a handle
     house(to) === 'web' ||
     /(^|\/)(contract|rules)[\w-]*\.tsx?$/.test(to) ||
     /\/(screens|words|indicators)\//.test(to) ||
-    to.startsWith('taskforce/vocabulary/') ||
+    /^(taskforce|provider)\/vocabulary\//.test(to) ||
     to.startsWith('analysis/') ||
     to === 'kit/problems.ts';
   const screens = (f: string) => /\/screens\//.test(f) || house(f) === 'web';
@@ -77,11 +83,12 @@ test('a screen imports contracts, rules and the parts of the web, never a handle
 });
 
 test('a room takes of another room its rules and contract only', () => {
-  const open = /^(contract|rules|opening|targets)[\w-]*\.ts$/;
+  const open = /^(contract|rules|opening|targets|sealing)[\w-]*\.ts$/;
   const shared = new Set(['', 'vocabulary', 'database']);
-  const across = arrows((f) => house(f) === 'taskforce' && roomOf(f) !== '' && !/\/screens\//.test(f)).filter(
+  const wing = (f: string) => ['taskforce', 'provider'].includes(house(f));
+  const across = arrows((f) => wing(f) && roomOf(f) !== '' && !/\/screens\//.test(f)).filter(
     ([from, to]) =>
-      house(to) === 'taskforce' &&
+      house(to) === house(from) &&
       !shared.has(roomOf(to)) &&
       roomOf(to) !== roomOf(from) &&
       !open.test(to.split('/').at(-1)!),

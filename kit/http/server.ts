@@ -14,7 +14,11 @@ import { serveWeb } from './web.ts';
 import { asRpcError, type Context } from '../rpc/room.ts';
 import { makeSpeech, spokenAnswer, type Speech } from '../rpc/speech.ts';
 
-/** A browser takes the `__Host-` prefix only for a cookie that is Secure, without a domain and for the whole origin. */
+/**
+ * Name of the session cookie unless a wing has one of its own: cookies know no ports, so two wings on one host name
+ * must not share it. A browser takes the `__Host-` prefix only for a cookie that is Secure, without a domain and for
+ * the whole origin.
+ */
 export const cookieName = '__Host-concert';
 
 export type HttpOptions<Tables> = {
@@ -32,6 +36,8 @@ export type HttpOptions<Tables> = {
   webDir?: string;
   /** In which languages refusals can be said besides English; asked for by `accept-language`. */
   speech?: Speech;
+  /** Name of the session cookie; begins with `__Host-`. */
+  cookie?: `__Host-${string}`;
 };
 
 export type RouteTools = {
@@ -41,10 +47,13 @@ export type RouteTools = {
 };
 
 /** The secret a request shows: the session cookie, or a bearer token of a program. */
-function secretOf(request: FastifyRequest): { secret: string; by: 'cookie' | 'token' } | null {
+function secretOf(
+  request: FastifyRequest,
+  cookie: string,
+): { secret: string; by: 'cookie' | 'token' } | null {
   const bearer = /^Bearer ([0-9a-f]{64})$/.exec(request.headers.authorization ?? '')?.[1];
   if (bearer) return { secret: bearer, by: 'token' };
-  const held = request.cookies[cookieName];
+  const held = request.cookies[cookie];
   return held && /^[0-9a-f]{64}$/.test(held) ? { secret: held, by: 'cookie' } : null;
 }
 
@@ -179,7 +188,8 @@ async function contextOf<Tables>(
   touches: Touches,
   speech: Speech,
 ): Promise<Context<Tables>> {
-  const shown = secretOf(request);
+  const cookie = options.cookie ?? cookieName;
+  const shown = secretOf(request, cookie);
   if (shown?.by === 'cookie' && request.method === 'POST') refuseForeignPage(request);
   let actor: Actor = 'visitor';
   if (shown) {
@@ -200,9 +210,9 @@ async function contextOf<Tables>(
       bucket: bucketOf(request.ip),
       keep: (secret) => {
         if (secret === null)
-          reply?.clearCookie(cookieName, { path: '/', secure: true, httpOnly: true, sameSite: 'strict' });
+          reply?.clearCookie(cookie, { path: '/', secure: true, httpOnly: true, sameSite: 'strict' });
         else
-          reply?.setCookie(cookieName, secret, {
+          reply?.setCookie(cookie, secret, {
             path: '/',
             secure: true,
             httpOnly: true,

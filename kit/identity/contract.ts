@@ -136,7 +136,7 @@ export const identityContract = {
   setLanguage: procedure({ effect: 'write' }, 'Choose the language of the screens')
     .input(z.object({ language: z.enum(['en', 'es']) }))
     .output(done),
-  colleagues: procedure({ effect: 'read' }, 'People of the task force, to name them on cases and tasks')
+  colleagues: procedure({ effect: 'read' }, 'Colleagues, to name them on records and tasks')
     .input(nothing)
     .output(
       z.object({

@@ -1,8 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { Logger, runMigrations } from 'graphile-worker';
 import type pg from 'pg';
-import { quietPool } from '../../kit/database/pool.ts';
+import { makeLogins, migrateQueue } from '../../kit/database/logins.ts';
 import { migrate, pending, type MigrationPlan } from '../../kit/database/migrations.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -26,16 +24,6 @@ export const plan: MigrationPlan = {
 };
 
 /**
- * Password of a login role. Derived from the owner's password, so that several server processes on one
- * database agree without sharing a file; empty where the owner signs in without one (a private socket).
- */
-export function loginPassword(ownerPassword: string | undefined, login: string): string | undefined {
-  return ownerPassword
-    ? createHmac('sha256', ownerPassword).update(`concert login ${login}`).digest('base64url')
-    : undefined;
-}
-
-/**
  * Makes the login roles and brings the task force database up to date.
  * @param client connected as the owner of the database, allowed to create roles
  * @param only names of migrations, without the repeatable files: for a restore, which needs the tables as they were
@@ -46,8 +34,7 @@ export async function migrateTaskforce(
   ownerPassword?: string,
   only?: readonly string[],
 ): Promise<string[]> {
-  for (const login of Object.values(logins))
-    await makeLogin(client, login, loginPassword(ownerPassword, login));
+  await makeLogins(client, logins, 'taskforce', ownerPassword);
   await migrateQueue(client);
   return migrate(client, only === undefined ? plan : { ...plan, repeatable: [], only });
 }
@@ -55,54 +42,4 @@ export async function migrateTaskforce(
 /** Names of migrations that this database still lacks. */
 export function pendingTaskforce(client: pg.ClientBase): Promise<string[]> {
   return pending(client, plan);
-}
-
-async function makeLogin(client: pg.ClientBase, login: string, password: string | undefined): Promise<void> {
-  const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [login]);
-  const secret = password === undefined ? '' : ` password '${password}'`;
-  if (rows.length === 0) {
-    // Two processes may start at once; the loser finds the role there.
-    await client
-      .query(`create role ${login} login nosuperuser nocreatedb nocreaterole noinherit nobypassrls${secret}`)
-      .catch((error: { code?: string }) => {
-        if (error.code !== '42710' && error.code !== '23505') throw error;
-      });
-  } else if (secret) {
-    await alterRole(client, `alter role ${login}${secret}`);
-  }
-  await alterRole(client, `alter role ${login} set search_path = taskforce, kit, public`);
-}
-
-/** Roles belong to the whole server: processes that start at once may alter one at the same moment, and one is refused. */
-async function alterRole(client: pg.ClientBase, sql: string): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await client.query(sql);
-      return;
-    } catch (error) {
-      const { code, message } = error as { code?: string; message?: string };
-      const atOnce = code === '23505' || message === 'tuple concurrently updated';
-      if (tries === 20 || !atOnce) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20));
-    }
-  }
-}
-
-/** The queue brings its own migrations; they run on a connection like the client's. */
-async function migrateQueue(client: pg.ClientBase): Promise<void> {
-  const { host, port, user, password, database, ssl } = client as pg.Client;
-  const pool = quietPool({
-    host,
-    port,
-    user: user ?? '',
-    password: password ?? '',
-    database: database ?? '',
-    ssl,
-    max: 2,
-  });
-  try {
-    await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
-  } finally {
-    await pool.end();
-  }
 }

@@ -1,0 +1,16 @@
+import { auditContract } from '../kit/audit/contract.ts';
+import { filesContract } from '../kit/files/contract.ts';
+import { identityContract } from '../kit/identity/contract.ts';
+import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
+import { organisationsContract } from './organisations/contract.ts';
+
+/** Everything the provider's server can be asked to do: a room a key. */
+export const contract = {
+  identity: identityContract,
+  jobs: jobsContract,
+  notices: noticesContract,
+  files: filesContract,
+  audit: auditContract,
+  organisations: organisationsContract,
+};
+export type Contract = typeof contract;

@@ -1,0 +1,77 @@
+import type { Ground } from './access-world.ts';
+
+type Sample = (ground: Ground) => Record<string, unknown>;
+
+const numbered = (unique: number, part = '8000') =>
+  `00000000-0000-4000-${part}-${String(unique).padStart(12, '0')}`;
+const mondayAt = (n: number) => new Date(Date.UTC(2020, 0, 6 + 7 * n)).toISOString().slice(0, 10);
+
+/**
+ * Values for columns that take only certain words or refer to other tables, for the specimens of the access test.
+ * `null`: the table has rows already. Columns that are not named here are guessed by name and type.
+ */
+export const samples: Record<string, Sample | null> = {
+  'kit.accounts': ({ organisationId, unique }) => ({
+    agency_id: organisationId,
+    email: `matrix${unique}@example.org`,
+  }),
+  'kit.account_roles': ({ unique }) => ({ role: `matrix_${unique}` }),
+  'kit.invitations': () => ({ expires_at: '2030-01-01T00:00:00Z' }),
+  'kit.sessions': () => ({ kind: 'api' }),
+  'kit.role_permissions': () => ({ role: 'provider_auditor', permission: 'matrix', reach: 'all' }),
+  'kit.role_clearances': () => ({ role: 'provider_auditor', label: 'matrix' }),
+  'kit.audit_chain': null,
+  'kit.audit_chain_end': null,
+  'kit.audit_entries': () => ({ scope_table: undefined, scope_id: undefined }),
+  'kit.record_versions': () => ({ subject_table: 'clients', changed: ['alias'] }),
+  'kit.files': ({ accountId }) => ({ uploaded_by: accountId, kind: 'pdf' }),
+  'kit.file_custody': ({ parent, accountId }) => ({
+    file_id: parent('kit.files'),
+    account_id: accountId,
+    event: 'read',
+  }),
+  'kit.file_tickets': ({ parent, accountId }) => ({ file_id: parent('kit.files'), account_id: accountId }),
+  'kit.jobs': () => ({ kind: 'matrix' }),
+  'kit.receipts': ({ unique }) => ({ key: numbered(unique) }),
+  'kit.audit_reviews': ({ unique, organisationId }) => ({
+    week: mondayAt(unique),
+    agency_id: organisationId,
+  }),
+  'kit.searches': ({ unique }) => ({
+    id: numbered(unique, '9000'),
+    purpose: 'matrix',
+    on_behalf: 'self',
+    places: ['clients'],
+  }),
+  'provider.clients': ({ unique, organisationId }) => ({
+    number: `C-2027-${String(unique).padStart(6, '0')}`,
+    organisation_id: organisationId,
+  }),
+  'provider.client_team': ({ accountId }) => ({
+    account_id: accountId,
+    capacity: 'advocate',
+    ended_at: '2026-02-01T00:00:00Z',
+  }),
+  'provider.client_details': ({ unique }) => ({
+    section: ['identity', 'contacts', 'places', 'household', 'eligibility'][unique % 5],
+  }),
+  'provider.client_clocks': () => ({
+    kind: 'intake_form',
+    ended_at: '2026-02-01T00:00:00Z',
+    outcome: 'done',
+  }),
+  'provider.screenings': () => ({ tool: 'matrix' }),
+  'provider.destructions': () => ({ reason: 'client_asked', withdrawn_at: '2026-02-01T00:00:00Z' }),
+};
+
+/** Tables whose rows the database gives to the organisation of the writer: nobody can write one for another. */
+export const alwaysOwn = new Set(['kit.audit_reviews', 'kit.searches']);
+
+/** Further specimens of a table: rows that are found by another way. */
+export const variants: Record<string, Sample> = {
+  'kit.audit_entries': ({ clientId }) => ({
+    account_id: null,
+    scope_table: 'clients',
+    scope_id: clientId,
+  }),
+};

@@ -1,0 +1,42 @@
+/**
+ * Who may do what in the provider's wing, as a privacy officer would write it down, apart from policy.sql. The access
+ * test holds the database to this table cell by cell, and docs/provider-access.md is printed from it.
+ */
+
+import { groundAccess } from './access-ground.ts';
+import { ofClient, type Line } from './access-lines.ts';
+
+export type { Cell, Line } from './access-lines.ts';
+
+/** Every table, with what each operation asks for. Nobody deletes: records end, they do not vanish. */
+export const access: Record<string, Line> = {
+  ...groundAccess,
+  'provider.clients': ofClient(
+    'takeIn',
+    'writeClients',
+    'By alias; a client of the closed circle opens to the team only',
+  ),
+  'provider.client_team': ofClient('manageTeam', 'manageTeam', 'Who works with the client'),
+  'provider.client_details': ofClient(
+    'writeClients',
+    'writeClients',
+    'Sealed under the key of the client; each opening is written down',
+    { read: 'readDetails' },
+  ),
+  'provider.client_clocks': ofClient('writeClients', 'writeClients', 'Deadlines'),
+  'provider.screenings': ofClient('screen', 'nobody', 'Answers sealed under the key of the client', {
+    read: 'screen',
+  }),
+  'provider.destructions': ofClient(
+    'destroy',
+    'destroy',
+    'Asked for by one person, agreed to by another; done by the server',
+  ),
+};
+
+/** Policies that no single statement of the matrix can tell from their absence, and the test that does. */
+export const heldElsewhere: Record<string, string> = {
+  notices_read: 'an update needs the row to be readable as well, which notices_own decides',
+  file_tickets_made: 'no column that tells of a ticket may be read',
+  files_labels: 'this wing has no handling labels: files.test.ts',
+};

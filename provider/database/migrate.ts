@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import { makeLogins, migrateQueue } from '../../kit/database/logins.ts';
+import { migrate, pending, type MigrationPlan } from '../../kit/database/migrations.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Login roles of this wing. None owns anything, none passes over row-level security. */
+export const logins = { app: 'provider_app', signin: 'provider_signin', jobs: 'provider_jobs' } as const;
+
+export const plan: MigrationPlan = {
+  folders: [
+    { key: 'kit', path: here('../../kit/database/migrations') },
+    { key: 'provider', path: here('./migrations') },
+  ],
+  repeatable: [
+    { key: 'repeat/queue', path: here('../../kit/database/queue.sql') },
+    { key: 'repeat/policy', path: here('./policy.sql') },
+  ],
+  words: { ...logins, log: 'provider' },
+};
+
+/**
+ * Makes the login roles and brings the provider's database up to date.
+ * @param client connected as the owner of the database, allowed to create roles
+ * @param only names of migrations, without the repeatable files: for a restore, which needs the tables as they were
+ * @returns names of the migrations that were run
+ */
+export async function migrateProvider(
+  client: pg.ClientBase,
+  ownerPassword?: string,
+  only?: readonly string[],
+): Promise<string[]> {
+  await makeLogins(client, logins, 'provider', ownerPassword);
+  await migrateQueue(client);
+  return migrate(client, only === undefined ? plan : { ...plan, repeatable: [], only });
+}
+
+/** Names of migrations that this database still lacks. */
+export function pendingProvider(client: pg.ClientBase): Promise<string[]> {
+  return pending(client, plan);
+}

@@ -1,0 +1,333 @@
+-- Who may do what in the provider's wing. One file, run again whenever anything changed.
+-- Written to be read by a privacy officer: 1 roles, 2 scopes, 3 rows, 4 columns.
+-- Every table is closed first; only what stands here opens it. Nothing is read across organisations, by nobody.
+
+do $$
+declare
+  one record;
+begin
+  for one in select schemaname, tablename, policyname from pg_policies where schemaname in ('kit', 'provider') loop
+    execute format('drop policy %I on %I.%I', one.policyname, one.schemaname, one.tablename);
+  end loop;
+  for one in select n.nspname, c.relname, c.relkind from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname in ('kit', 'provider') and c.relkind in ('r', 'p', 'v') loop
+    if one.relkind <> 'v' then
+      execute format('alter table %I.%I enable row level security', one.nspname, one.relname);
+    end if;
+    execute format('revoke all on %I.%I from public, {{app}}, {{signin}}, {{jobs}}', one.nspname, one.relname);
+  end loop;
+end $$;
+revoke all on all functions in schema kit, provider from public, {{app}}, {{signin}}, {{jobs}};
+revoke all on schema public from public;
+grant usage on schema public to {{app}}, {{signin}}, {{jobs}};
+grant usage on schema kit to {{app}}, {{signin}}, {{jobs}};
+grant usage on schema provider to {{app}};
+
+-- 1 Roles ------------------------------------------------------------------------------------------------------
+-- Reach: agency = every record of the own organisation; member = only where on the client's team. A client of the
+-- closed circle opens to the team only. There is no reach beyond the organisation but for settings of the wing.
+
+delete from kit.role_permissions;
+delete from kit.role_clearances;
+insert into kit.roles (role, label, supervises) values
+  ('community_advocate', 'Community advocate', false),
+  ('advocate_supervisor', 'Supervisor of advocates', true),
+  ('intake_worker', 'Intake worker', false),
+  ('provider_records_officer', 'Records and privacy officer', false),
+  ('provider_auditor', 'Auditor', false),
+  ('provider_administrator', 'Provider administrator', false)
+on conflict (role) do update set label = excluded.label, supervises = excluded.supervises;
+
+insert into kit.role_permissions (permission, role, reach)
+select permission, split_part(grantee, ' ', 1), split_part(grantee, ' ', 2)
+from (values
+  -- clients
+  ('clients.read',    array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member', 'provider_records_officer agency']),
+  ('clients.intake',  array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency']),
+  ('clients.write',   array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member']),
+  -- the sealed parts: who they are, how they may be reached, where they stay; each reading is written down
+  ('clients.details', array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member', 'provider_records_officer agency']),
+  ('clients.screen',  array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member']),
+  ('clients.team',    array['advocate_supervisor agency', 'community_advocate member', 'intake_worker member']),
+  -- destroying takes two people who may do this
+  ('clients.destroy', array['provider_records_officer agency', 'advocate_supervisor agency']),
+  ('clients.hold',    array['provider_records_officer agency']),
+  -- the house
+  ('audit.read',      array['provider_auditor agency', 'provider_records_officer agency']),
+  ('audit.review',    array['provider_auditor agency', 'provider_records_officer agency']),
+  ('accounts.manage', array['provider_administrator agency']),
+  ('organisations.open', array['provider_administrator all']),
+  ('settings.manage', array['provider_administrator all'])
+) as matrix (permission, grantees), unnest(grantees) as grantee;
+
+-- 2 Scopes -----------------------------------------------------------------------------------------------------
+-- Sets of ids, computed once a query. They run as the owner and answer only for the live session.
+
+create or replace function provider.my_clients() returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query
+    select m.client_id from provider.client_team m
+    where m.account_id = kit.current_account() and m.ended_at is null;
+end $$;
+comment on function provider.my_clients is 'Clients on whose team the live session is';
+
+-- Who takes a client in joins the team in the same moment; after that the team is changed by those who may.
+create or replace function provider.just_taken_in() returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query select c.id from provider.clients c where c.created_by = kit.current_account() and c.created_at = now();
+end $$;
+comment on function provider.just_taken_in is 'Clients that the live session takes in with this very transaction';
+
+-- May this session do this for the client? For writing: one client at a time.
+create or replace function provider.may(wanted text, the_client uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return (
+    select exists (
+      select from provider.clients c
+      where c.id = the_client and c.organisation_id = kit.current_agency() and (
+        (kit.reach(wanted) = 'agency' and not c.closed_circle)
+        or (kit.reach(wanted) is not null and exists (
+          select from provider.client_team m
+          where m.client_id = c.id and m.account_id = kit.current_account() and m.ended_at is null)))));
+end $$;
+comment on function provider.may is 'Whether the live session may do something for one client';
+
+create or replace function provider.next_client_number(year integer) returns text
+language sql volatile security definer set search_path = pg_catalog as $$
+  select pg_advisory_xact_lock(46010, hashtext(kit.current_agency()::text || year::text));
+  -- A statement of its own: it must see what the one it waited for has committed.
+  with next as (
+    select coalesce(max(split_part(c.number, '-', 3)::integer), 0) + 1 as count
+    from provider.clients c where c.organisation_id = kit.current_agency() and c.number like 'C-' || year::text || '-%')
+  select 'C-' || year::text || '-' || lpad(next.count::text, greatest(4, length(next.count::text)), '0') from next
+$$;
+comment on function provider.next_client_number is 'Next number of a client in the own organisation; callers wait for each other';
+
+-- An organisation gets its first administrator from an administrator of another one, once. From then on only its own
+-- people manage its accounts.
+create or replace function provider.open_organisation(
+  organisation_name text, organisation_short_name text, person_name text, person_email text, code_hash bytea, invited_until timestamptz)
+returns uuid language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  the_agency uuid;
+  the_account uuid;
+begin
+  if kit.reach('organisations.open') is distinct from 'all'
+    or not exists (select from kit.current_session() s where s.stepped_up_at > now() - interval '10 minutes') then
+    return null;
+  end if;
+  insert into kit.agencies (name, short_name, kind) values (organisation_name, organisation_short_name, 'victim_services') returning id into the_agency;
+  insert into kit.accounts (agency_id, display_name, email) values (the_agency, person_name, person_email) returning id into the_account;
+  insert into kit.account_roles (account_id, role, granted_by) values (the_account, 'provider_administrator', kit.current_account());
+  insert into kit.invitations (account_id, code_hash, made_by, expires_at) values (the_account, open_organisation.code_hash, kit.current_account(), invited_until);
+  return the_account;
+end $$;
+comment on function provider.open_organisation is 'Adds a provider organisation with the invitation of its first administrator; empty when the session may not';
+
+-- Destroying. What is agreed is decided in the rows, so anybody may start the rest: the server takes the key away
+-- (it lies outside this database) and then has the rows emptied. The shell (number, dates, who did it) stays.
+create or replace function provider.destructions_agreed() returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select d.client_id from provider.destructions d where d.agreed_at is not null and d.done_at is null
+$$;
+comment on function provider.destructions_agreed is 'Clients whose key must go: two people agreed and it is not done yet';
+
+create or replace function provider.empty_destroyed(the_client uuid) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  perform from provider.destructions d where d.client_id = the_client and d.agreed_at is not null and d.done_at is null for update;
+  if not found then
+    return false;
+  end if;
+  update provider.client_details set sealed = null where client_id = the_client;
+  update provider.screenings set sealed = null where client_id = the_client;
+  update provider.clients set state = 'destroyed', alias = '–', language = 'und', interpreter = 'unknown', age_group = 'unknown', came_by = 'unknown'
+  where id = the_client and state <> 'destroyed';
+  update provider.destructions set done_at = now() where client_id = the_client and agreed_at is not null and done_at is null;
+  -- The history of changes holds earlier words: they go too, the fact of each change stays.
+  update kit.record_versions v set before = '{}' where v.scope_table = 'clients' and v.scope_id = the_client;
+  perform kit.note('destroy', 'clients', array[the_client], '{}', 'done', 'clients', the_client);
+  return true;
+end $$;
+comment on function provider.empty_destroyed is 'Empties what is left of a client whose key was destroyed; false when nobody agreed to it';
+
+create or replace function provider.known_destroyed() returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select d.client_id from provider.destructions d where d.agreed_at is not null
+$$;
+comment on function provider.known_destroyed is 'Clients whose destruction was agreed to, as far as this database knows';
+
+-- Who may hold need not be who writes: one column, by version. Empty: nothing was changed.
+create or replace function provider.hold_client(the_client uuid, seen integer, hold boolean) returns integer
+language sql volatile security definer set search_path = pg_catalog as $$
+  update provider.clients c set legal_hold = hold
+  where c.id = the_client and c.version = seen and provider.may('clients.hold', c.id) returning c.version
+$$;
+comment on function provider.hold_client is 'Puts a client''s record under legal hold or lifts it; answers with the new version';
+
+-- 3 Rows -------------------------------------------------------------------------------------------------------
+
+-- People and organisations: colleagues of one's own organisation; its administrator changes them.
+create policy agencies_read on kit.agencies for select to {{app}} using (id = (select kit.current_agency()));
+create policy agencies_signin on kit.agencies for all to {{signin}} using (true) with check (true);
+create policy accounts_read on kit.accounts for select to {{app}} using (agency_id = (select kit.current_agency()));
+create policy accounts_add on kit.accounts for insert to {{app}} with check (
+  agency_id = (select kit.current_agency()) and (select kit.reach('accounts.manage')) is not null);
+create policy accounts_change on kit.accounts for update to {{app}} using (
+  agency_id = (select kit.current_agency()) and (select kit.reach('accounts.manage')) is not null);
+create policy accounts_signin on kit.accounts for all to {{signin}} using (true) with check (true);
+create policy account_roles_read on kit.account_roles for select to {{app}} using (exists (select from kit.accounts a where a.id = account_id));
+create policy account_roles_add on kit.account_roles for insert to {{app}} with check (
+  account_id <> (select kit.current_account()) and (select kit.reach('accounts.manage')) is not null
+  and exists (select from kit.accounts a where a.id = account_id));
+create policy account_roles_end on kit.account_roles for update to {{app}} using (
+  account_id <> (select kit.current_account()) and (select kit.reach('accounts.manage')) is not null
+  and exists (select from kit.accounts a where a.id = account_id));
+create policy account_roles_signin on kit.account_roles for all to {{signin}} using (true) with check (true);
+create policy roles_read on kit.roles for select to {{app}} using ((select kit.current_account()) is not null);
+create policy role_permissions_read on kit.role_permissions for select to {{app}} using ((select kit.current_account()) is not null);
+create policy role_clearances_read on kit.role_clearances for select to {{app}} using ((select kit.current_account()) is not null);
+create policy invitations_manage on kit.invitations for all to {{app}}
+  using ((select kit.reach('accounts.manage')) is not null and exists (select from kit.accounts a where a.id = account_id))
+  with check ((select kit.reach('accounts.manage')) is not null and exists (select from kit.accounts a where a.id = account_id));
+create policy invitations_signin on kit.invitations for all to {{signin}} using (true) with check (true);
+create policy account_secrets_signin on kit.account_secrets for all to {{signin}} using (true) with check (true);
+create policy sessions_signin on kit.sessions for all to {{signin}} using (true) with check (true);
+create policy sign_in_attempts_signin on kit.sign_in_attempts for all to {{signin}} using (true) with check (true);
+create policy settings_read on kit.settings for select to {{app}} using ((select kit.current_account()) is not null);
+create policy settings_change on kit.settings for all to {{app}} using ((select kit.reach('settings.manage')) = 'all') with check ((select kit.reach('settings.manage')) = 'all');
+create policy settings_signin on kit.settings for all to {{signin}} using (true) with check (true);
+
+-- Audit: auditors see what people of their own organisation did (ids and closed words, no content); who may read a
+-- client may see who opened the record.
+create policy audit_entries_read on kit.audit_entries for select to {{app}} using (
+  ((select kit.reach('audit.read')) is not null and exists (select from kit.accounts a where a.id = account_id))
+  or (scope_table = 'clients' and exists (select from provider.clients c where c.id = scope_id)));
+create policy audit_entries_signin on kit.audit_entries for insert to {{signin}} with check (true);
+create policy audit_chain_signin on kit.audit_chain for select to {{signin}} using (true);
+create policy audit_chain_end_signin on kit.audit_chain_end for select to {{signin}} using (true);
+create policy audit_tree_heads_signin on kit.audit_tree_heads for all to {{signin}} using (true) with check (true);
+create policy audit_chain_read on kit.audit_chain for select to {{app}} using ((select kit.reach('audit.read')) is not null);
+create policy audit_chain_end_read on kit.audit_chain_end for select to {{app}} using ((select kit.reach('audit.read')) is not null);
+create policy audit_tree_heads_read on kit.audit_tree_heads for select to {{app}} using ((select kit.reach('audit.read')) is not null);
+create policy record_versions_read on kit.record_versions for select to {{app}} using (
+  scope_table = 'clients' and exists (select from provider.clients c where c.id = scope_id));
+create policy searches_read on kit.searches for select to {{app}} using (
+  (select kit.reach('audit.read')) is not null and exists (select from kit.accounts a where a.id = account_id));
+create policy searches_add on kit.searches for insert to {{app}} with check (account_id = (select kit.current_account()));
+create policy audit_reviews_read on kit.audit_reviews for select to {{app}} using (
+  (select kit.reach('audit.read')) is not null and agency_id = (select kit.current_agency()));
+create policy audit_reviews_add on kit.audit_reviews for insert to {{app}} with check (
+  reviewed_by = (select kit.current_account()) and agency_id = (select kit.current_agency()) and (select kit.reach('audit.review')) is not null);
+
+-- Files belong to a record; its readers read them.
+create policy files_read on kit.files for select to {{app}} using (
+  scope_table = 'clients' and (select kit.reach('clients.details')) is not null and exists (select from provider.clients c where c.id = scope_id));
+create policy files_labels on kit.files as restrictive for select to {{app}} using (handling = '{}');
+create policy files_add on kit.files for insert to {{app}} with check (
+  uploaded_by = (select kit.current_account()) and scope_table = 'clients' and provider.may('clients.write', scope_id));
+create policy files_relabel on kit.files for update to {{app}} using (scope_table = 'clients' and provider.may('clients.write', scope_id));
+create policy files_claims on kit.files for select to {{jobs}} using (true);
+create policy file_tickets_make on kit.file_tickets for insert to {{app}} with check (
+  account_id = (select kit.current_account()) and exists (select from kit.files f where f.id = file_id));
+create policy file_tickets_made on kit.file_tickets for select to {{app}} using (account_id = (select kit.current_account()));
+create policy file_tickets_sweep on kit.file_tickets for all to {{jobs}} using (expires_at < now() - interval '1 day');
+create policy file_custody_read on kit.file_custody for select to {{app}} using (exists (select from kit.files f where f.id = file_id));
+create policy file_custody_add on kit.file_custody for insert to {{app}} with check (
+  account_id = (select kit.current_account()) and exists (select from kit.files f where f.id = file_id));
+
+-- Long work, receipts, notices: one's own.
+create policy jobs_own on kit.jobs for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
+create policy jobs_work on kit.jobs for all to {{jobs}} using (true) with check (true);
+create policy notices_mail on kit.notices for all to {{jobs}} using (true) with check (true);
+create policy accounts_mail on kit.accounts for select to {{jobs}} using (true);
+create policy receipts_sweep on kit.receipts for delete to {{jobs}} using (at < now() - interval '7 days');
+create policy receipts_seen on kit.receipts for select to {{jobs}} using (at < now() - interval '7 days');
+create policy receipts_own on kit.receipts for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
+create policy notices_own on kit.notices for select to {{app}} using (account_id = (select kit.current_account()));
+create policy notices_read on kit.notices for update to {{app}} using (account_id = (select kit.current_account()));
+
+-- Clients. The reach is asked once; what the reach does not need is never computed.
+create policy clients_read on provider.clients for select to {{app}} using (
+  case (select kit.reach('clients.read'))
+    when 'agency' then organisation_id = (select kit.current_agency())
+    when 'member' then organisation_id = (select kit.current_agency()) and id in (select provider.my_clients())
+    else false
+  end);
+create policy clients_circle on provider.clients as restrictive for select to {{app}} using (
+  not closed_circle or id in (select provider.my_clients()));
+create policy clients_take_in on provider.clients for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and organisation_id = (select kit.current_agency())
+  and (select kit.reach('clients.intake')) is not null);
+create policy clients_change on provider.clients for update to {{app}} using (provider.may('clients.write', id)) with check (true);
+
+create policy client_team_read on provider.client_team for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
+create policy client_team_add on provider.client_team for insert to {{app}} with check (
+  added_by = (select kit.current_account()) and (provider.may('clients.team', client_id)
+  or (account_id = (select kit.current_account()) and client_id in (select provider.just_taken_in()))));
+create policy client_team_end on provider.client_team for update to {{app}} using (provider.may('clients.team', client_id));
+create policy client_details_read on provider.client_details for select to {{app}} using (
+  (select kit.reach('clients.details')) is not null and exists (select from provider.clients c where c.id = client_id));
+create policy client_details_add on provider.client_details for insert to {{app}} with check (
+  changed_by = (select kit.current_account()) and provider.may('clients.write', client_id));
+create policy client_details_change on provider.client_details for update to {{app}} using (provider.may('clients.write', client_id));
+create policy client_clocks_read on provider.client_clocks for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
+create policy client_clocks_start on provider.client_clocks for insert to {{app}} with check (
+  began_by = (select kit.current_account()) and provider.may('clients.write', client_id));
+create policy client_clocks_end on provider.client_clocks for update to {{app}} using (provider.may('clients.write', client_id));
+create policy screenings_read on provider.screenings for select to {{app}} using (
+  (select kit.reach('clients.screen')) is not null and exists (select from provider.clients c where c.id = client_id));
+create policy screenings_add on provider.screenings for insert to {{app}} with check (
+  asked_by = (select kit.current_account()) and provider.may('clients.screen', client_id));
+create policy destructions_read on provider.destructions for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
+create policy destructions_ask on provider.destructions for insert to {{app}} with check (
+  asked_by = (select kit.current_account()) and provider.may('clients.destroy', client_id));
+create policy destructions_agree on provider.destructions for update to {{app}} using (provider.may('clients.destroy', client_id));
+
+-- 4 Columns ----------------------------------------------------------------------------------------------------
+-- What a role may write is named column by column; what is not named is set by the database alone.
+
+grant select on kit.agencies, kit.accounts, kit.account_roles, kit.roles, kit.role_permissions, kit.role_clearances, kit.settings to {{app}};
+grant insert (agency_id, display_name, email), update (display_name, status) on kit.accounts to {{app}};
+grant insert (account_id, role, granted_by), update (ended_at, ended_by) on kit.account_roles to {{app}};
+grant select (id, account_id, made_by, made_at, expires_at, used_at, withdrawn_at), insert (account_id, code_hash, made_by, expires_at), update (withdrawn_at) on kit.invitations to {{app}};
+grant insert (key, value, changed_by), update (value, changed_at, changed_by) on kit.settings to {{app}};
+grant select on kit.audit_entries, kit.audit_chain, kit.audit_chain_end, kit.audit_tree_heads, kit.record_versions to {{app}};
+grant select (id, at, account_id, purpose, on_behalf, on_behalf_account_id, on_behalf_agency_id, on_behalf_body, places, hits),
+  insert (id, purpose, on_behalf, on_behalf_account_id, on_behalf_agency_id, on_behalf_body, places, hits, term_sealed) on kit.searches to {{app}};
+grant select, insert (week, note) on kit.audit_reviews to {{app}};
+grant select, insert (sha256, bytes, kind, name, scope_table, scope_id, handling), update (handling, name) on kit.files to {{app}};
+grant select, insert (file_id, event, detail) on kit.file_custody to {{app}};
+grant select (expires_at), insert (hash, file_id) on kit.file_tickets to {{app}};
+grant select, insert (kind, input, total), update (cancel_asked_at) on kit.jobs to {{app}};
+grant select, insert (key, procedure, input_hash, output) on kit.receipts to {{app}};
+grant select, update (read_at) on kit.notices to {{app}};
+
+grant select, insert (id, number, alias, closed_circle, intake_on, intake_kind, came_by, language, interpreter, age_group),
+  update (alias, state, closed_circle, intake_on, intake_kind, came_by, language, interpreter, age_group, closed_on, close_reason) on provider.clients to {{app}};
+grant select, insert (id, client_id, account_id, capacity), update (ended_at, capacity) on provider.client_team to {{app}};
+grant select, insert (id, client_id, section, sealed), update (sealed, changed_by, changed_at) on provider.client_details to {{app}};
+grant select, insert (id, client_id, kind, began_at, due_at), update (ended_at, ended_by, outcome) on provider.client_clocks to {{app}};
+grant select, insert (id, client_id, tool, tool_version, held_on, sealed) on provider.screenings to {{app}};
+grant select, insert (id, client_id, reason), update (agreed_at, withdrawn_at) on provider.destructions to {{app}};
+grant execute on function provider.my_clients(), provider.just_taken_in(), provider.may(text, uuid), provider.next_client_number(integer), provider.open_organisation(text, text, text, text, bytea, timestamptz),
+  provider.destructions_agreed(), provider.empty_destroyed(uuid), provider.known_destroyed(), provider.hold_client(uuid, integer, boolean) to {{app}};
+
+grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
+grant select, insert on kit.sign_in_attempts to {{signin}};
+grant insert on kit.audit_entries to {{signin}};
+grant select on kit.audit_chain, kit.audit_chain_end to {{signin}};
+grant select, insert on kit.audit_tree_heads to {{signin}};
+grant select, update on kit.jobs to {{jobs}};
+grant select (id, account_id, urgent, created_at, read_at, mailed_at), update (mailed_at) on kit.notices to {{jobs}};
+grant select (id, email, language, status) on kit.accounts to {{jobs}};
+grant select (at), delete on kit.receipts to {{jobs}};
+grant select (sha256) on kit.files to {{jobs}};
+grant select (expires_at), delete on kit.file_tickets to {{jobs}};
+grant execute on function kit.current_session(), kit.current_account(), kit.current_agency(), kit.reach(text), kit.clearances(), kit.session_context(), kit.my_sessions(), kit.set_language(text) to {{app}};
+grant execute on function kit.current_account() to {{signin}};
+grant execute on function kit.take_file_ticket(bytea) to {{app}};
+grant execute on function kit.enqueue(uuid), kit.note(text, text, uuid[], json, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};

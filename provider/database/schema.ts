@@ -1,0 +1,397 @@
+// Generated from the migrated database by ./concert generate. Do not edit.
+import type { ColumnType } from 'kysely';
+
+/** Filled in by the database when left out. */
+type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+/** Objects are written as JSON text and read as values. */
+type Json = ColumnType<unknown, string, string>;
+
+/** Roles of an account, dated; ended, never deleted */
+export interface AccountRolesTable {
+  id: Generated<string>;
+  accountId: string;
+  role: string;
+  grantedBy: string | null;
+  grantedAt: Generated<Timestamp>;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+}
+
+/** Sign-in secrets; only the sign-in role reads them */
+export interface AccountSecretsTable {
+  accountId: string;
+  passwordHash: string | null;
+  passwordSetAt: Timestamp | null;
+  totpSealed: Buffer | null;
+  totpConfirmedAt: Timestamp | null;
+  totpLastStep: Generated<number>;
+  recoveryHashes: Generated<string[]>;
+  noticeAcceptedAt: Timestamp | null;
+}
+
+/** People who work here; one account a person */
+export interface AccountsTable {
+  id: Generated<string>;
+  agencyId: string;
+  displayName: string;
+  email: string;
+  language: Generated<string>;
+  status: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  lastSignedInAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Member organisations of this installation */
+export interface AgenciesTable {
+  id: Generated<string>;
+  name: string;
+  shortName: string;
+  kind: string;
+  externalId: string | null;
+  endedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Hash chain over the entries in the order of their commits */
+export interface AuditChainTable {
+  seq: number;
+  entryId: number;
+  prev: Buffer;
+  hash: Buffer;
+}
+
+/** Last link of the chain; its row lock puts commits in order */
+export interface AuditChainEndTable {
+  one: Generated<boolean>;
+  seq: number;
+  hash: Buffer;
+}
+
+/** Who did what to which record, when; inserted only */
+export interface AuditEntriesTable {
+  id: Generated<number>;
+  at: Generated<Timestamp>;
+  accountId: string | null;
+  sessionId: string | null;
+  action: string;
+  subjectTable: Generated<string>;
+  subjectIds: Generated<string[]>;
+  outcome: Generated<string>;
+  detail: Generated<Json>;
+  scopeTable: string | null;
+  scopeId: string | null;
+}
+
+/** Weekly review of the audit, signed off once a week; inserted only */
+export interface AuditReviewsTable {
+  id: Generated<string>;
+  week: string;
+  reviewedBy: Generated<string>;
+  reviewedAt: Generated<Timestamp>;
+  entries: Generated<number>;
+  note: Generated<string>;
+  agencyId: Generated<string>;
+}
+
+/** RFC 6962 tree heads over the chain hashes, signed with Ed25519 */
+export interface AuditTreeHeadsTable {
+  size: number;
+  root: Buffer;
+  frontier: Buffer[];
+  signedAt: Timestamp;
+  keyId: string;
+  signature: Buffer;
+}
+
+/** Chain of custody of a file; inserted only */
+export interface FileCustodyTable {
+  id: Generated<string>;
+  fileId: string;
+  at: Generated<Timestamp>;
+  accountId: Generated<string | null>;
+  event: string;
+  detail: Generated<Json>;
+}
+
+/** Tickets for one download each, good for sixty seconds */
+export interface FileTicketsTable {
+  hash: Buffer;
+  fileId: string;
+  accountId: Generated<string>;
+  expiresAt: Generated<Timestamp>;
+  usedAt: Timestamp | null;
+}
+
+/** Files people brought; the content lies in the file store under its SHA-256 */
+export interface FilesTable {
+  id: Generated<string>;
+  sha256: Buffer;
+  bytes: number;
+  kind: string;
+  name: string;
+  scopeTable: string;
+  scopeId: string | null;
+  handling: Generated<string[]>;
+  uploadedBy: Generated<string | null>;
+  uploadedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Invitations to join; the code is shown once and stored as a hash */
+export interface InvitationsTable {
+  id: Generated<string>;
+  accountId: string;
+  codeHash: Buffer;
+  madeBy: string | null;
+  madeAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  usedAt: Timestamp | null;
+  withdrawnAt: Timestamp | null;
+}
+
+/** Long work with progress, cancel, retry and a result to come back to */
+export interface JobsTable {
+  id: Generated<string>;
+  accountId: Generated<string>;
+  kind: string;
+  state: Generated<string>;
+  done: Generated<number>;
+  total: number | null;
+  step: string | null;
+  input: Generated<Json>;
+  result: Json | null;
+  problem: string | null;
+  attempts: Generated<number>;
+  cancelAskedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  startedAt: Timestamp | null;
+  finishedAt: Timestamp | null;
+  workerId: string | null;
+  heartbeatAt: Timestamp | null;
+}
+
+/** What somebody should know; a kind and a record, never personal data */
+export interface NoticesTable {
+  id: Generated<string>;
+  accountId: string;
+  kind: string;
+  subjectTable: string | null;
+  subjectId: string | null;
+  urgent: Generated<boolean>;
+  createdAt: Generated<Timestamp>;
+  readAt: Timestamp | null;
+  mailedAt: Timestamp | null;
+}
+
+/** Answers already given, so that a write sent twice is done once */
+export interface ReceiptsTable {
+  accountId: Generated<string>;
+  key: string;
+  procedure: string;
+  inputHash: Buffer;
+  output: Json | null;
+  at: Generated<Timestamp>;
+}
+
+/** What a record said before each change */
+export interface RecordVersionsTable {
+  id: Generated<number>;
+  subjectTable: string;
+  subjectId: string;
+  at: Generated<Timestamp>;
+  accountId: string | null;
+  changed: string[];
+  before: Json;
+  scopeTable: string | null;
+  scopeId: string | null;
+}
+
+/** Which handling labels a role is cleared for; filled by policy.sql */
+export interface RoleClearancesTable {
+  role: string;
+  label: string;
+}
+
+/** The role matrix as data; filled by policy.sql on every migrate */
+export interface RolePermissionsTable {
+  role: string;
+  permission: string;
+  reach: string;
+}
+
+/** Roles of this installation; filled by policy.sql on every migrate */
+export interface RolesTable {
+  role: string;
+  label: string;
+  supervises: Generated<boolean>;
+}
+
+/** Searches people made; inserted only */
+export interface SearchesTable {
+  id: string;
+  at: Generated<Timestamp>;
+  accountId: Generated<string>;
+  purpose: string;
+  onBehalf: string;
+  onBehalfAccountId: string | null;
+  onBehalfAgencyId: string | null;
+  onBehalfBody: string | null;
+  places: string[];
+  hits: number;
+  termSealed: Buffer;
+}
+
+/** Open doors: browser sessions, API tokens and running jobs */
+export interface SessionsTable {
+  id: Generated<string>;
+  accountId: string;
+  kind: string;
+  secretHash: Buffer;
+  label: string | null;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  lastSeenAt: Generated<Timestamp>;
+  idleSeconds: number | null;
+  lockedAt: Timestamp | null;
+  steppedUpAt: Timestamp | null;
+  endedAt: Timestamp | null;
+}
+
+/** Settings of the installation */
+export interface SettingsTable {
+  key: string;
+  value: Json;
+  changedAt: Generated<Timestamp>;
+  changedBy: string | null;
+}
+
+/** Attempts to sign in, for the lock after five failures in fifteen minutes */
+export interface SignInAttemptsTable {
+  id: Generated<number>;
+  emailKey: Buffer;
+  accountId: string | null;
+  at: Generated<Timestamp>;
+  ok: boolean;
+}
+
+/** Deadlines that the law or a funder sets for a client */
+export interface ClientClocksTable {
+  id: Generated<string>;
+  clientId: string;
+  kind: string;
+  beganAt: Timestamp;
+  dueAt: Timestamp;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  outcome: string | null;
+  beganBy: Generated<string>;
+  version: Generated<number>;
+}
+
+/** Sealed parts of a client's record: who they are, how they may be reached, where they stay */
+export interface ClientDetailsTable {
+  id: Generated<string>;
+  clientId: string;
+  section: string;
+  sealed: Buffer | null;
+  changedBy: Generated<string>;
+  changedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Who works with a client; ended, never deleted */
+export interface ClientTeamTable {
+  id: Generated<string>;
+  clientId: string;
+  accountId: string;
+  capacity: string;
+  addedBy: Generated<string>;
+  since: Generated<Timestamp>;
+  endedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Clients of a provider, by alias; who they are lies sealed apart */
+export interface ClientsTable {
+  id: Generated<string>;
+  organisationId: Generated<string>;
+  number: string;
+  alias: string;
+  state: Generated<string>;
+  closedCircle: Generated<boolean>;
+  intakeOn: string;
+  intakeKind: Generated<string>;
+  cameBy: Generated<string>;
+  language: Generated<string>;
+  interpreter: Generated<string>;
+  ageGroup: Generated<string>;
+  closedOn: string | null;
+  closeReason: string | null;
+  legalHold: Generated<boolean>;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Destroying a client's key, and with it the record, here and in every backup; takes two people */
+export interface DestructionsTable {
+  id: Generated<string>;
+  clientId: string;
+  reason: string;
+  askedBy: Generated<string>;
+  askedAt: Generated<Timestamp>;
+  agreedBy: string | null;
+  agreedAt: Timestamp | null;
+  withdrawnAt: Timestamp | null;
+  doneAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Conversations along a list of questions; answers lead to offers, never to a verdict or a score */
+export interface ScreeningsTable {
+  id: Generated<string>;
+  clientId: string;
+  tool: string;
+  toolVersion: number;
+  heldOn: string;
+  sealed: Buffer | null;
+  askedBy: Generated<string>;
+  askedAt: Generated<Timestamp>;
+}
+
+export interface Tables {
+  accountRoles: AccountRolesTable;
+  accountSecrets: AccountSecretsTable;
+  accounts: AccountsTable;
+  agencies: AgenciesTable;
+  auditChain: AuditChainTable;
+  auditChainEnd: AuditChainEndTable;
+  auditEntries: AuditEntriesTable;
+  auditReviews: AuditReviewsTable;
+  auditTreeHeads: AuditTreeHeadsTable;
+  fileCustody: FileCustodyTable;
+  fileTickets: FileTicketsTable;
+  files: FilesTable;
+  invitations: InvitationsTable;
+  jobs: JobsTable;
+  notices: NoticesTable;
+  receipts: ReceiptsTable;
+  recordVersions: RecordVersionsTable;
+  roleClearances: RoleClearancesTable;
+  rolePermissions: RolePermissionsTable;
+  roles: RolesTable;
+  searches: SearchesTable;
+  sessions: SessionsTable;
+  settings: SettingsTable;
+  signInAttempts: SignInAttemptsTable;
+  clientClocks: ClientClocksTable;
+  clientDetails: ClientDetailsTable;
+  clientTeam: ClientTeamTable;
+  clients: ClientsTable;
+  destructions: DestructionsTable;
+  screenings: ScreeningsTable;
+}

@@ -1,0 +1,12 @@
+import type { Clock } from '../kit/clock.ts';
+import type { Keys } from '../kit/crypto/keys.ts';
+import type { FilesHouse } from '../kit/files/handlers.ts';
+
+/** What rooms are built with besides the work of one request: keys, clock, folders, the file store. */
+export type House = {
+  clock: Clock;
+  keys: Keys;
+  dataDir: string;
+  demo: boolean;
+  files: FilesHouse;
+};

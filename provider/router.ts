@@ -1,0 +1,27 @@
+import { auditContract } from '../kit/audit/contract.ts';
+import { auditHandlers } from '../kit/audit/handlers.ts';
+import { filesContract } from '../kit/files/contract.ts';
+import { filesHandlers } from '../kit/files/handlers.ts';
+import { identityContract } from '../kit/identity/contract.ts';
+import type { IdentityTables } from '../kit/identity/tables.ts';
+import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
+import { jobsHandlers, noticesHandlers } from '../kit/jobs/handlers.ts';
+import { room, type Handlers } from '../kit/rpc/room.ts';
+import type { House } from './house.ts';
+import { organisationsContract } from './organisations/contract.ts';
+import { organisationsHandlers } from './organisations/handlers.ts';
+
+/** All rooms of the provider, joined with their handlers. */
+export function makeRouter(
+  house: House,
+  identity: Handlers<IdentityTables, typeof identityContract>,
+): Record<string, unknown> {
+  return {
+    identity: room(identityContract, identity),
+    jobs: room(jobsContract, jobsHandlers),
+    notices: room(noticesContract, noticesHandlers),
+    files: room(filesContract, filesHandlers(house.files)),
+    audit: room(auditContract, auditHandlers({ keys: house.keys, log: 'provider' })),
+    organisations: room(organisationsContract, organisationsHandlers()),
+  };
+}

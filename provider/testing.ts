@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Effect, Work } from '../kit/database/door.ts';
+import { loginPassword } from '../kit/database/logins.ts';
+import { makePerson, type Person } from '../kit/identity/testing.ts';
+import { freshDatabase, testCluster, type FreshDatabase } from '../kit/postgres/testing.ts';
+import { logins, migrateProvider } from './database/migrate.ts';
+import type { Tables } from './database/schema.ts';
+import { makeProviderServer, type ProviderServer } from './server.ts';
+
+export { makePerson, type Person } from '../kit/identity/testing.ts';
+
+export type ProviderHouse = {
+  server: ProviderServer;
+  database: FreshDatabase;
+  /** Connected as the owner, past every policy: for arranging and for looking behind the scenes. */
+  owner: pg.Client;
+  /** How to connect as a login role of the server, for hand-written SQL. */
+  loginTo(login: keyof typeof logins): pg.PoolConfig;
+  agency(name: string, kind?: string): Promise<string>;
+  /** Makes a person with roles; `organisation` is the name of one, made when absent. */
+  person(name: string, roles: string[], organisation?: string): Promise<Person>;
+  /** Runs work through the door as a person. */
+  as<T>(person: Person, effect: Effect, act: (work: Work<Tables>) => Promise<T>): Promise<T>;
+  /** Calls a procedure over HTTP (without a network) as a person: status and body. */
+  call(
+    person: Person | null,
+    procedure: string,
+    input?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: any; headers: Record<string, unknown> }>;
+  close(): Promise<void>;
+};
+
+const template = {
+  name: 'provider',
+  make: async (connection: pg.PoolConfig) => {
+    const client = new pg.Client(connection);
+    await client.connect();
+    await migrateProvider(client, testCluster().password || undefined);
+    await client.end();
+  },
+};
+
+/** A migrated database of its own, as the migrations leave it. */
+export function freshProviderDatabase(): Promise<FreshDatabase> {
+  return freshDatabase(template);
+}
+
+/**
+ * A whole provider's server on a fresh database, for one test file. Close it in `afterAll`. `filesOrigin` null
+ * leaves downloads to the port on which `server.downloads` listens.
+ */
+export async function openProviderHouse(
+  options: { clock?: () => Date; webDir?: string; filesOrigin?: string | null } = {},
+): Promise<ProviderHouse> {
+  const database = await freshProviderDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'concert-house-'));
+  const connection = (login: string) =>
+    database.connection(login, loginPassword(testCluster().password || undefined, login));
+  const server = await makeProviderServer({
+    connection,
+    dataDir: join(dataDir, 'data'),
+    hashing: 'light',
+    ...(options.filesOrigin === null ? {} : { filesOrigin: options.filesOrigin ?? 'http://files.test' }),
+    ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.webDir ? { webDir: options.webDir } : {}),
+  });
+  const owner = new pg.Client(database.connection());
+  await owner.connect();
+  const agencies = new Map<string, string>();
+  const agency = async (name: string, kind = 'victim_services') => {
+    const known = agencies.get(name);
+    if (known) return known;
+    const { rows } = await owner.query<{ id: string }>(
+      'insert into kit.agencies (name, short_name, kind) values ($1, $1, $2) returning id',
+      [name, kind],
+    );
+    agencies.set(name, rows[0]!.id);
+    return rows[0]!.id;
+  };
+  return {
+    server,
+    database,
+    owner,
+    loginTo: (login) => connection(logins[login]),
+    agency,
+    person: async (name, roles, organisation = 'Harbor House') =>
+      makePerson(owner, name, roles, await agency(organisation)),
+    as: (person, effect, act) => server.door.as(person.actor, effect, act),
+    call: async (person, procedure, input = {}, headers = {}) => {
+      const response = await server.app.inject({
+        method: 'POST',
+        url: `/api/${procedure.replace('.', '/')}`,
+        headers: {
+          'content-type': 'application/json',
+          ...(person ? { authorization: `Bearer ${person.secret}` } : {}),
+          ...headers,
+        },
+        payload: typeof input === 'string' ? input : JSON.stringify(input),
+      });
+      const text = response.body;
+      return {
+        status: response.statusCode,
+        body: text === '' ? undefined : JSON.parse(text),
+        headers: response.headers,
+      };
+    },
+    close: async () => {
+      await server.close();
+      await owner.end();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** Kinds of provider organisations. */
+export const organisationKinds = ['victim_services'] as const;
