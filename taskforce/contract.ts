@@ -16,6 +16,7 @@ import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/contract-danger.ts';
 import { homeContract } from './home/contract.ts';
 import { searchContract } from './search/contract.ts';
+import { exportsContract } from './exports/contract.ts';
 import { importsContract } from './imports/contract.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
@@ -44,5 +45,6 @@ export const contract = {
   search: searchContract,
   home: homeContract,
   imports: importsContract,
+  exports: exportsContract,
 };
 export type Contract = typeof contract;

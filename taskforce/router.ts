@@ -36,6 +36,9 @@ import { homeHandlers } from './home/handlers.ts';
 import { searchContract } from './search/contract.ts';
 import { searchHandlers } from './search/handlers.ts';
 import type { House } from './house.ts';
+import { exportedLists } from './export-lists.ts';
+import { exportsContract } from './exports/contract.ts';
+import { exportsHandlers } from './exports/handlers.ts';
 import { importsContract } from './imports/contract.ts';
 import { importsHandlers } from './imports/handlers.ts';
 import { tipsContract } from './tips/contract.ts';
@@ -73,5 +76,6 @@ export function makeRouter(
     home: room(homeContract, homeHandlers()),
     search: room(searchContract, searchHandlers(house)),
     imports: room(importsContract, importsHandlers(house)),
+    exports: room(exportsContract, exportsHandlers(exportedLists)),
   };
 }

@@ -104,7 +104,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   const report = options.report;
   const downloads = downloadServer({ door, store, report });
   const origin = () => options.filesOrigin ?? originOf(downloads);
-  const files = { store, origin, report: report ?? (() => undefined) };
+  const files = { store, origin, report: report ?? (() => undefined), guarded: ['exports'] };
   const press = openPress();
   const house: House = { clock, keys, dataDir: options.dataDir, demo: options.demo ?? false, files, press };
   const app = await makeServer<Tables>({
@@ -115,7 +115,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     speech,
     routes: async (server, tools) => {
       reference(server, contract, 'Concert task force');
-      await uploadRoute(server, tools, { door, store, report });
+      await uploadRoute(server, tools, { door, store, report, scopes: ['cases', 'tips'] });
       await importRoutes(server, tools, house, door);
       const tips = publicTips(house, door);
       await portalRoutes(server, { tips, settings: portalSettings(house, door), clock });

@@ -50,15 +50,28 @@ export type VerifyResult =
   | { ok: true; size: number; root: string; headedTo: number; witnessedTo: number }
   | { ok: false; at: number; kind: string; sentence: string };
 
+/** What the audit is filtered by. */
+export const AuditFilter = z.object({
+  accountId: z.uuid().optional(),
+  action: word.optional(),
+  table: word.optional(),
+  outcome: z.enum(['done', 'refused', 'failed']).optional(),
+  ...span,
+});
+export type AuditFilter = z.infer<typeof AuditFilter>;
+
+/** What the searches are filtered by. */
+export const SearchFilter = z.object({
+  accountId: z.uuid().optional(),
+  purpose: word.optional(),
+  ...span,
+});
+export type SearchFilter = z.infer<typeof SearchFilter>;
+
 export const auditContract = {
   list: procedure({ effect: 'read', permission: 'audit.read' }, 'Entries of the audit, newest first')
     .input(
-      z.object({
-        accountId: z.uuid().optional(),
-        action: word.optional(),
-        table: word.optional(),
-        outcome: z.enum(['done', 'refused', 'failed']).optional(),
-        ...span,
+      AuditFilter.extend({
         before: z
           .number()
           .int()
@@ -122,10 +135,7 @@ export const auditContract = {
     .output(Review),
   searches: procedure({ effect: 'read', permission: 'audit.read' }, 'Searches: who, for whom, why, where')
     .input(
-      z.object({
-        accountId: z.uuid().optional(),
-        purpose: word.optional(),
-        ...span,
+      SearchFilter.extend({
         before: z.object({ at: z.iso.datetime(), id: z.uuid() }).optional(),
         limit,
       }),

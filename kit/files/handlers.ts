@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises';
 import type { Work } from '../database/door.ts';
 import { changedRow } from '../database/versions.ts';
 import { Problem, refused } from '../problems.ts';
-import type { Handlers } from '../rpc/room.ts';
+import { mustHaveSteppedUp, type Handlers } from '../rpc/room.ts';
 import type { filesContract, StoredFile } from './contract.ts';
 import { fileProblem, refuseUncleared } from './keeping.ts';
 import { safeName } from './names.ts';
@@ -16,6 +16,8 @@ export type FilesHouse = {
   store: FileStore;
   /** Where downloads come from: an origin without cookies, or null when none is set. */
   origin(): string | null;
+  /** Kinds of records whose files are handed out only after both factors were shown again: lists that leave. */
+  guarded: readonly string[];
   /** Told when a stored file is damaged or gone. */
   report(where: string, error: unknown): void;
 };
@@ -109,6 +111,7 @@ const handingOut = (house: FilesHouse): Part<'ticket' | 'verify'> => ({
     const origin = house.origin();
     if (origin === null) throw noOrigin();
     const file = await fileOf(work, id);
+    if (house.guarded.includes(file.scopeTable)) mustHaveSteppedUp(work);
     const ticket = randomBytes(32).toString('base64url');
     const { expiresAt } = await work.db
       .insertInto('fileTickets')

@@ -20,6 +20,8 @@ export type UploadHouse = {
   door: Door<any>;
   store: FileStore;
   maxBytes?: number;
+  /** Kinds of records that people may add files to; what the program makes itself comes no other way. */
+  scopes?: readonly string[];
   report?: ((where: string, error: unknown) => void) | undefined;
 };
 
@@ -56,6 +58,7 @@ export async function uploadRoute(
 async function receive(house: UploadHouse, actor: Actor, request: FastifyRequest): Promise<Received> {
   if (actor === 'visitor') throw new Problem('not_signed_in');
   const { belonging, part } = await readForm(request);
+  if (house.scopes && !house.scopes.includes(belonging.scopeTable)) throw new Problem('missing');
   await rehearse(house.door, actor, belonging);
   const stored = await house.store.put(part.file, {
     maxBytes: house.maxBytes ?? MAX_BYTES,

@@ -98,9 +98,17 @@ async function perform<Tables>(
 
 function permit<Tables>(meta: Meta, work: Work<Tables>, stepUpSeconds: number): void {
   if (meta.permission !== undefined && !work.can(meta.permission)) throw new Problem('not_permitted');
-  if (!meta.stepUp || work.session.kind === 'job') return;
+  if (meta.stepUp) mustHaveSteppedUp(work, stepUpSeconds);
+}
+
+/**
+ * For what asks for both factors only at some records. A job acts for a person who showed them when it was asked for.
+ * @throws Problem step_up_needed
+ */
+export function mustHaveSteppedUp<Tables>(work: Work<Tables>, seconds = 600): void {
+  if (work.session.kind === 'job') return;
   const since = work.session.steppedUpAt?.getTime() ?? 0;
-  if (work.now.getTime() - since > stepUpSeconds * 1000) throw new Problem('step_up_needed');
+  if (work.now.getTime() - since > seconds * 1000) throw new Problem('step_up_needed');
 }
 
 /**

@@ -36,23 +36,24 @@ const taskFields = {
   handling: parts.Labels.default([]),
 };
 
+/** The words of the task list's filters; every one is a closed list or an id. */
+export const TaskFilter = z.object({
+  caseId: z.uuid().nullable().default(null),
+  assigneeId: z.uuid().nullable().default(null),
+  mine: z.boolean().default(false),
+  unassigned: z.boolean().default(false),
+  state: z.enum(['open', 'settled', 'all']).default('open'),
+  due: z.enum(['overdue', 'week', 'any']).default('any'),
+  kind: z.array(z.enum(taskKinds)).max(30).default([]),
+});
+export type TaskFilter = z.infer<typeof TaskFilter>;
+
 export const tasksContract = {
   list: procedure(
     { permission: 'cases.read', effect: 'read' },
     'Tasks of a case or across cases, by deadline',
   )
-    .input(
-      z.object({
-        caseId: z.uuid().nullable().default(null),
-        assigneeId: z.uuid().nullable().default(null),
-        mine: z.boolean().default(false),
-        unassigned: z.boolean().default(false),
-        state: z.enum(['open', 'settled', 'all']).default('open'),
-        due: z.enum(['overdue', 'week', 'any']).default('any'),
-        kind: z.array(z.enum(taskKinds)).max(30).default([]),
-        ...parts.page,
-      }),
-    )
+    .input(TaskFilter.extend(parts.page))
     .output(z.object({ rows: z.array(Task), total: parts.Total, next: parts.next })),
   overdueByPerson: procedure(
     { permission: 'cases.read', effect: 'read' },

@@ -85,6 +85,27 @@ const orders: Record<
   activity: { key: sql`c.last_activity_at`, tie: sql`c.id`, type: 'timestamptz', tieType: 'uuid' },
 };
 
+type Found = { id: string; key: string; tie: string };
+
+/** Ids of a page in the order of the list, one more than asked for when there are more. */
+async function foundIds(
+  work: Work<Tables>,
+  from: RawBuilder<unknown>[],
+  where: RawBuilder<unknown>[],
+  { sort, limit, after }: { sort: Sort; limit: number; after: string[] | null },
+): Promise<Found[]> {
+  const { key, tie, type, tieType } = orders[sort];
+  const on = after
+    ? [sql`(${key}, ${tie}) < (${after[0]}::${sql.raw(type)}, ${after[1]}::${sql.raw(tieType)})`]
+    : [];
+  const branch = (way: RawBuilder<unknown>) => sql`(select c.id, ${key} as key, ${tie} as tie from cases c
+    where ${all([way, ...where, ...on])} order by ${key} desc, ${tie} desc limit ${limit + 1})`;
+  const { rows } = await sql<Found>`
+    select f.id, f.key::text as key, f.tie::text as tie from (${sql.join(from.map(branch), sql` union all `)}) f
+    order by f.key desc, f.tie desc limit ${limit + 1}`.execute(work.db);
+  return rows;
+}
+
 /** A page of cases, newest first, with what a row of the list shows. */
 export async function listCases(
   work: Work<Tables>,
@@ -92,22 +113,11 @@ export async function listCases(
 ) {
   const where = conditions(work, input);
   const from = await ways(work, input.mine);
-  const { key, tie, type, tieType } = orders[input.sort];
-  const after =
-    input.after === null
-      ? []
-      : [cursorFrom(input.after, 2)].map(
-          ([value, last]) =>
-            sql`(${key}, ${tie}) < (${value}::${sql.raw(type)}, ${last}::${sql.raw(tieType)})`,
-        );
-  const branch = (way: RawBuilder<unknown>) => sql`(select c.id, ${key} as key, ${tie} as tie from cases c
-    where ${all([way, ...where, ...after])} order by ${key} desc, ${tie} desc limit ${input.limit + 1})`;
-  const found = await sql<{ id: string; key: string; tie: string }>`
-    select f.id, f.key::text as key, f.tie::text as tie from (${sql.join(from.map(branch), sql` union all `)}) f
-    order by f.key desc, f.tie desc limit ${input.limit + 1}`.execute(work.db);
-  const page = found.rows.slice(0, input.limit);
+  const after = input.after === null ? null : cursorFrom(input.after, 2);
+  const found = await foundIds(work, from, where, { sort: input.sort, limit: input.limit, after });
+  const page = found.slice(0, input.limit);
   const last = page.at(-1);
-  const more = found.rows.length > input.limit && last !== undefined;
+  const more = found.length > input.limit && last !== undefined;
   return {
     rows: await caseRows(
       work,
@@ -116,6 +126,26 @@ export async function listCases(
     total: await count(work, from, where),
     next: more ? cursorOf([last.key, last.tie]) : null,
   };
+}
+
+/** Ids of all cases that meet the filters, the latest opened first, by pages; of `ids` only where given. */
+export async function* caseIdPages(
+  work: Work<Tables>,
+  filter: CaseFilter,
+  ids: readonly string[] | null,
+  limit = 500,
+): AsyncGenerator<string[]> {
+  const marked = ids === null ? [] : [sql`c.id = any(${ids}::uuid[])`];
+  const where = [...conditions(work, filter), ...marked];
+  const from = await ways(work, filter.mine);
+  for (let after: string[] | null = null; ;) {
+    const found: Found[] = await foundIds(work, from, where, { sort: 'opened', limit, after });
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    if (last) yield page.map((row) => row.id);
+    if (found.length <= limit || !last) return;
+    after = [last.key, last.tie];
+  }
 }
 
 /** How many cases meet the filters, counted up to 10,000. */

@@ -7,19 +7,18 @@ import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { hasReason } from '../vocabulary/refusals.ts';
 import { strandOf } from './activities.ts';
-import type { Task, tasksContract } from './contract-tasks.ts';
+import type { Task, TaskFilter, tasksContract } from './contract-tasks.ts';
 import { readableCase } from './links.ts';
 import { cursorFrom, cursorOf } from './listing.ts';
 
 type TaskHandlers = Handlers<Tables, typeof tasksContract>;
-type Filter = Parameters<TaskHandlers['list']>[1];
 
 const person = (column: string) =>
   sql`(select jsonb_build_object('id', p.id, 'name', p.display_name) from accounts p where p.id = ${sql.ref(column)})`;
 /** Open tasks without a deadline stand after those with one. */
 const dueKey = sql`coalesce(t.due_on, date '9999-12-31')`;
 
-function conditions(work: Work<Tables>, input: Filter): RawBuilder<unknown>[] {
+function conditions(work: Work<Tables>, input: TaskFilter): RawBuilder<unknown>[] {
   const where: RawBuilder<unknown>[] = [];
   if (input.caseId !== null) where.push(sql`t.case_id = ${input.caseId}`);
   if (input.mine) where.push(sql`t.assignee_id = ${work.account.id}`);
@@ -38,18 +37,12 @@ const list: TaskHandlers['list'] = async (work, input) => {
   const where = conditions(work, input);
   const counted = await sql<{ count: number }>`select count(*) as count from (
     select 1 from tasks t where ${sql.join(where, sql` and `)} limit 10001) c`.execute(work.db);
-  if (input.after !== null) {
-    const [due, id] = cursorFrom(input.after, 2);
-    where.push(sql`(${dueKey}, t.id) > (${due}::date, ${id}::uuid)`);
-  }
-  const { rows } = await sql<Row>`
-    select t.id, jsonb_build_object('id', c.id, 'number', c.number, 'title', c.title) as case, ${strandOf('t.strand_id')} as strand,
-      t.kind, t.title, t.description, t.due_on, ${dueKey}::text as key, t.state, t.outcome, t.settled_at, t.handling,
-      case when t.state = 'open' then greatest(0, taskforce.today() - t.due_on) else 0 end as overdue_days,
-      ${person('t.assignee_id')} as assignee, ${person('t.settled_by')} as settled_by, ${person('t.created_by')} as created_by,
-      t.created_at, t.version
-    from tasks t join cases c on c.id = t.case_id where ${sql.join(where, sql` and `)}
-    order by ${dueKey}, t.id limit ${input.limit + 1}`.execute(work.db);
+  const rows = await found(
+    work,
+    where,
+    input.limit,
+    input.after === null ? null : cursorFrom(input.after, 2),
+  );
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   const count = counted.rows[0]?.count ?? 0;
@@ -59,6 +52,43 @@ const list: TaskHandlers['list'] = async (work, input) => {
     next: rows.length > input.limit && last ? cursorOf([last.key, last.id]) : null,
   };
 };
+
+/** Tasks in the order of their deadlines, one more than asked for when there are more. */
+async function found(
+  work: Work<Tables>,
+  where: RawBuilder<unknown>[],
+  limit: number,
+  after: readonly (string | undefined)[] | null,
+): Promise<Row[]> {
+  const on = after ? [sql`(${dueKey}, t.id) > (${after[0]}::date, ${after[1]}::uuid)`] : [];
+  const { rows } = await sql<Row>`
+    select t.id, jsonb_build_object('id', c.id, 'number', c.number, 'title', c.title) as case, ${strandOf('t.strand_id')} as strand,
+      t.kind, t.title, t.description, t.due_on, ${dueKey}::text as key, t.state, t.outcome, t.settled_at, t.handling,
+      case when t.state = 'open' then greatest(0, taskforce.today() - t.due_on) else 0 end as overdue_days,
+      ${person('t.assignee_id')} as assignee, ${person('t.settled_by')} as settled_by, ${person('t.created_by')} as created_by,
+      t.created_at, t.version
+    from tasks t join cases c on c.id = t.case_id where ${sql.join([...where, ...on], sql` and `)}
+    order by ${dueKey}, t.id limit ${limit + 1}`.execute(work.db);
+  return rows;
+}
+
+/** All tasks that fit the filter, by deadline, by pages; of `ids` only where given. */
+export async function* taskPages(
+  work: Work<Tables>,
+  filter: TaskFilter,
+  ids: readonly string[] | null,
+  limit = 500,
+): AsyncGenerator<Task[]> {
+  const where = [...conditions(work, filter), ...(ids === null ? [] : [sql`t.id = any(${ids}::uuid[])`])];
+  for (let after: string[] | null = null; ;) {
+    const rows: Row[] = await found(work, where, limit, after);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    if (last) yield page.map(shown);
+    if (rows.length <= limit || !last) return;
+    after = [last.key, last.id];
+  }
+}
 
 type Row = Omit<Task, 'createdAt' | 'settledAt' | 'overdueDays'> & {
   createdAt: Date;

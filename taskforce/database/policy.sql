@@ -461,6 +461,12 @@ create policy files_add on kit.files for insert to {{app}} with check (
     (scope_table = 'cases' and taskforce.may('cases.write', scope_id))
     or (scope_table = 'tips' and (select kit.reach('tips.receive')) is not null
       and exists (select from taskforce.tips t where t.id = scope_id and t.state <> 'purged'))));
+-- What the program makes for somebody who asked: their own export, a brief or an agenda they may read. Theirs alone.
+create policy files_of_documents on kit.files for insert to {{app}} with check (
+  uploaded_by = (select kit.current_account()) and (
+    (scope_table = 'exports' and exists (select from kit.jobs j where j.id = scope_id and j.kind = 'export'))
+    or (scope_table = 'briefs' and exists (select from taskforce.briefs b where b.id = scope_id))
+    or (scope_table = 'meetings' and exists (select from taskforce.meetings m where m.id = scope_id))));
 create policy files_claims on kit.files for select to {{jobs}} using (true);
 create policy file_tickets_make on kit.file_tickets for insert to {{app}} with check (
   account_id = (select kit.current_account()) and exists (select from kit.files f where f.id = file_id));

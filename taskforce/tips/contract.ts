@@ -59,6 +59,18 @@ export const DecideInput = z.discriminatedUnion('decision', [
 ]);
 export type DecideInput = z.infer<typeof DecideInput>;
 
+/** The words of the queue's filters; every one is a closed list. */
+export const TipFilter = z.object({
+  lane: z.enum(['triage', 'waiting', 'decided', 'all']).default('triage'),
+  states: z.array(z.enum(tipStates)).max(20).default([]),
+  channels: z.array(z.enum(tipChannels)).max(20).default([]),
+  audiences: z.array(z.enum(audiences)).max(20).default([]),
+  assigned: z.enum(['anyone', 'me', 'nobody']).default('anyone'),
+  danger: z.boolean().default(false).describe('Only with an open danger'),
+  minors: z.boolean().default(false).describe('Only where minors were reported'),
+});
+export type TipFilter = z.infer<typeof TipFilter>;
+
 export const tipsContract = {
   receive: procedure(
     { effect: 'write', permission: 'tips.receive' },
@@ -76,14 +88,7 @@ export const tipsContract = {
     .output(z.object({ id: z.uuid(), number: z.string(), dangerId: z.uuid().nullable() })),
   list: procedure({ effect: 'read', permission: 'tips.read' }, 'The queue: danger first, then what is due')
     .input(
-      z.object({
-        lane: z.enum(['triage', 'waiting', 'decided', 'all']).default('triage'),
-        states: z.array(z.enum(tipStates)).max(20).default([]),
-        channels: z.array(z.enum(tipChannels)).max(20).default([]),
-        audiences: z.array(z.enum(audiences)).max(20).default([]),
-        assigned: z.enum(['anyone', 'me', 'nobody']).default('anyone'),
-        danger: z.boolean().default(false).describe('Only with an open danger'),
-        minors: z.boolean().default(false).describe('Only where minors were reported'),
+      TipFilter.extend({
         sort: z.enum(['queue', 'newest']).default('queue'),
         limit: z.number().int().min(1).max(100).default(50),
         after: z.string().max(200).nullable().default(null).describe('`next` of the page before'),

@@ -4,7 +4,7 @@ import type { Work } from '../../kit/database/door.ts';
 import { refused } from '../../kit/problems.ts';
 import type { Tables } from '../database/schema.ts';
 import { queueReasons } from '../vocabulary/tips.ts';
-import type { tipsContract } from './contract.ts';
+import type { TipFilter, tipsContract } from './contract.ts';
 import type { TipRow } from './contract-parts.ts';
 import { namesOf } from './people.ts';
 
@@ -35,7 +35,8 @@ function inLane(eb: Where, lane: Filter['lane']) {
   return eb.val(true);
 }
 
-function matching(work: Work<Tables>, filter: Filter) {
+/** The tips that fit the words of a filter. */
+export function matching(work: Work<Tables>, filter: TipFilter) {
   let query = work.db.selectFrom('tips').where((eb) => inLane(eb, filter.lane));
   if (filter.states.length > 0) query = query.where('tips.state', 'in', filter.states);
   if (filter.channels.length > 0) query = query.where('tips.channel', 'in', filter.channels);

@@ -3,6 +3,7 @@ import { activityKinds, costKinds, noteKinds, taskKinds } from './activities.ts'
 import { agendaReasons, caseLinkKinds, exitChecklistItems, phases, strandCloseReasons } from './cases.ts';
 import { memberCapacities, strandKinds, traffickingTypes } from './cases.ts';
 import { dangerContactKinds, dangerContactOutcomes, dangerEndings, dangerGates } from './danger.ts';
+import { exportPurposes } from './exports.ts';
 import { handlingLabels } from './handling.ts';
 import { originModes, originRoutes } from './origins.ts';
 import { searchBodies, searchPurposes, unmaskReasons } from './searches.ts';
@@ -47,6 +48,7 @@ export const vocabulary = {
   searchPurpose: searchPurposes,
   searchBody: searchBodies,
   unmaskReason: unmaskReasons,
+  exportPurpose: exportPurposes,
   agencyKind: agencyKinds,
 } as const;
 
