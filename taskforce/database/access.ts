@@ -218,7 +218,8 @@ export const heldElsewhere: Record<string, string> = {
   strands_imported: 'taskforce/imports/imports.test.ts: forged import claims',
   strands_import_change: 'taskforce/imports/imports.test.ts: forged import claims',
   phase_transitions_imported: 'taskforce/imports/imports.test.ts: forged import claims',
-  files_of_documents: 'taskforce/exports/exports.test.ts, taskforce/cases/documents.test.ts: what the program makes for somebody',
+  files_of_documents:
+    'taskforce/exports/exports.test.ts, taskforce/cases/documents.test.ts: what the program makes for somebody',
   files_of_imports: 'taskforce/imports/imports.test.ts: uploads',
   record_versions_labels: 'taskforce/cases tests: what a label hides, its history does not tell',
 };

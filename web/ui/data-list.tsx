@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { Link } from 'react-aria-components';
 import { useWords } from '../words/index.ts';
+import { Button } from './button.tsx';
 import { RowCheckbox } from './choice.tsx';
 import { cx } from './cx.ts';
 import { ColumnChooser, Pager } from './data-list-parts.tsx';
@@ -74,9 +75,15 @@ export function DataList<Row>(props: DataListProps<Row>) {
     const at = links.findIndex((link) => link.closest('tr')?.contains(document.activeElement) ?? false);
     links[Math.max(0, Math.min(links.length - 1, at < 0 ? 0 : at + step))]?.focus();
   };
-  const toggle = (row: string) => {
+  const anchor = useRef('');
+  const toggle = (row: string, upTo = false) => {
     const next = new Set(selected);
-    if (!next.delete(row)) next.add(row);
+    const ids = (rows ?? []).map(rowId);
+    const [from, to] = [ids.indexOf(anchor.current), ids.indexOf(row)].toSorted((a, b) => a - b);
+    if (upTo && from !== undefined && from >= 0)
+      for (const id of ids.slice(from, (to ?? 0) + 1)) next.add(id);
+    else if (row !== '' && !next.delete(row)) next.add(row);
+    if (row !== '') anchor.current = row;
     onSelect?.(next);
   };
   const mine = () => listInUse() === list.current;
@@ -84,7 +91,15 @@ export function DataList<Row>(props: DataListProps<Row>) {
     { keys: 'j', label: t('ui.list.next'), when: mine, run: () => move(1) },
     { keys: 'k', label: t('ui.list.previous'), when: mine, run: () => move(-1) },
     ...(onSelect
-      ? [{ keys: 'x', label: t('ui.list.select'), when: mine, run: () => toggle(currentRow(body.current)) }]
+      ? [
+          { keys: 'x', label: t('ui.list.select'), when: mine, run: () => toggle(currentRow(body.current)) },
+          {
+            keys: 'Shift+X',
+            label: t('ui.list.range'),
+            when: mine,
+            run: () => toggle(currentRow(body.current), true),
+          },
+        ]
       : []),
   ]);
 
@@ -101,10 +116,13 @@ export function DataList<Row>(props: DataListProps<Row>) {
           }}
         />
       </div>
-      {some > 0 && props.bulk !== undefined && (
-        <div className={styles['bulk']} role="status">
-          <strong>{t('ui.list.selected', { n: selected?.size ?? 0 })}</strong>
+      {selected && selected.size > 0 && props.bulk !== undefined && (
+        <div className={styles['bulk']}>
+          <strong role="status">{t('ui.list.selected', { n: selected.size })}</strong>
           {props.bulk}
+          <Button size="small" look="quiet" onPress={() => onSelect?.(new Set())}>
+            {t('ui.list.clear')}
+          </Button>
         </div>
       )}
       <div className={styles['scroll']}>
@@ -117,7 +135,11 @@ export function DataList<Row>(props: DataListProps<Row>) {
                     label={t('ui.list.selectAll')}
                     checked={some > 0 && some === rows?.length}
                     mixed={some > 0 && some !== rows?.length}
-                    onChange={(on) => onSelect(new Set(on ? (rows ?? []).map(rowId) : []))}
+                    onChange={(on) => {
+                      const here = (rows ?? []).map(rowId);
+                      const others = [...(selected ?? [])].filter((one) => !here.includes(one));
+                      onSelect(new Set(on ? [...others, ...here] : others));
+                    }}
                   />
                 </th>
               )}
@@ -193,12 +215,14 @@ function DataRow<Row>({
   row: Row;
   columns: readonly Column<Row>[];
   list: DataListProps<Row>;
-  onToggle: (id: string) => void;
+  onToggle: (id: string, upTo: boolean) => void;
 }) {
   const { t } = useWords();
   const id = list.rowId(row);
   const chosen = list.selected?.has(id) ?? false;
   const href = list.href?.(row);
+  /** Whether the press that ticks the box is one with Shift: then everything up to here is ticked. */
+  const shift = useRef(false);
   const openByPress = (event: MouseEvent<HTMLElement>) => {
     const target = event.target as HTMLElement;
     if (target.closest('a,button,input,label') || getSelection()?.toString()) return;
@@ -222,11 +246,16 @@ function DataRow<Row>({
       onFocus={() => list.onCurrent?.(row)}
     >
       {list.onSelect && (
-        <td role="cell" className={styles['tick']}>
+        <td
+          role="cell"
+          className={styles['tick']}
+          onPointerDownCapture={(event) => (shift.current = event.shiftKey)}
+          onKeyDownCapture={(event) => (shift.current = event.shiftKey)}
+        >
           <RowCheckbox
             label={t('ui.list.selectOne', { name: list.rowName(row) })}
             checked={chosen}
-            onChange={() => onToggle(id)}
+            onChange={() => onToggle(id, shift.current)}
           />
         </td>
       )}

@@ -21,12 +21,14 @@ export interface SavedViewsProps {
   onChoose: (id: string) => void;
   /** Keeps filters, sort and columns as they are now. Left out for readers who may not. */
   onSave?: (name: string, sharing: string) => void;
+  /** Takes the current view away; only its maker may. */
+  onDrop?: () => void;
   /** With whom a view may be shared: closed ids and their words. */
   sharing: readonly Option[];
 }
 
 /** Views kept by name. The name is typed text and therefore lives on the server, never in the address. */
-export function SavedViews({ views, current, onChoose, onSave, sharing }: SavedViewsProps) {
+export function SavedViews({ views, current, onChoose, onSave, onDrop, sharing }: SavedViewsProps) {
   const { t } = useWords();
   const [naming, setNaming] = useState(false);
   const [name, setName] = useState('');
@@ -43,6 +45,12 @@ export function SavedViews({ views, current, onChoose, onSave, sharing }: SavedV
     label: t('ui.views.save'),
     icon: 'plus' as const,
     onAction: () => setNaming(true),
+  };
+  const drop = {
+    id: 'drop',
+    label: t('ui.views.drop'),
+    icon: 'close' as const,
+    onAction: () => onDrop?.(),
   };
   return (
     <>
@@ -70,7 +78,7 @@ export function SavedViews({ views, current, onChoose, onSave, sharing }: SavedV
                   })),
                 },
               ]),
-          ...(onSave ? [{ id: 'keep', actions: [keep] }] : []),
+          ...(onSave ? [{ id: 'keep', actions: [keep, ...(onDrop ? [drop] : [])] }] : []),
         ]}
       />
       <Dialog

@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { api, client, queries } from '../../../web/api.ts';
-import { readListState, useListState, writeListState } from '../../../web/list-state.ts';
+import { api } from '../../../web/api.ts';
+import { useListState } from '../../../web/list-state.ts';
+import { ListViews } from '../../../web/list-views.tsx';
 import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
 import {
@@ -15,11 +16,11 @@ import {
   PageHeader,
   PhasePicture,
   Row,
-  SavedViews,
 } from '../../../web/ui/index.ts';
 import type { Chosen, Column, Facet } from '../../../web/ui/index.ts';
 import { formatDate, formatDistance, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
+import { ExportButton } from '../../exports/screens/export-button.tsx';
 import { phases, traffickingTypes } from '../../vocabulary/cases.ts';
 import { originModes } from '../../vocabulary/origins.ts';
 import type { CaseRow } from '../contract-cases.ts';
@@ -47,6 +48,14 @@ function filterOf(chosen: Chosen) {
     overdue: has('overdue'),
   };
 }
+
+/** The filter as an export takes it: nothing left out. */
+const wholeFilter = (filter: ReturnType<typeof filterOf>) => ({
+  ...filter,
+  originRoute: [],
+  openedFrom: null,
+  openedTo: null,
+});
 
 function useFacets(t: Translate): Facet[] {
   const codes = useCodes();
@@ -135,42 +144,6 @@ function useColumns(t: Translate): Column<CaseRow>[] {
   );
 }
 
-/** Saved filters of the case list, and keeping the present ones. */
-function Views({
-  words,
-  state,
-}: {
-  words: Parameters<typeof useListState>[0];
-  state: ReturnType<typeof useListState>;
-}) {
-  const { t } = useWords();
-  const views = useQuery(api.views.list.queryOptions({ input: { list: 'cases' } })).data?.rows ?? [];
-  return (
-    <SavedViews
-      views={views.map((view) => ({
-        id: view.id,
-        name: view.name,
-        sharing: t(view.shared ? 'cases.views.shared' : 'cases.views.mine'),
-      }))}
-      current={state.view}
-      onChoose={(id) => {
-        const view = views.find((one) => one.id === id);
-        if (view) state.set({ ...readListState(view.query, words), view: id });
-      }}
-      onSave={(name, sharing) => {
-        const query = writeListState({ ...state, page: 1, view: undefined }, words);
-        void client.views
-          .save({ list: 'cases', name, query, shared: sharing === 'shared' })
-          .then(({ id }) => queries.invalidateQueries().then(() => state.set({ view: id })));
-      }}
-      sharing={[
-        { id: 'mine', label: t('cases.views.mine') },
-        { id: 'shared', label: t('cases.views.shared') },
-      ]}
-    />
-  );
-}
-
 /** The cases open to the reader. */
 export default function CaseList() {
   const { t } = useWords();
@@ -237,7 +210,8 @@ export default function CaseList() {
         }
         tools={
           <>
-            <Views words={words} state={state} />
+            <ListViews list="cases" words={words} state={state} />
+            <ExportButton list={{ list: 'cases', filter: wholeFilter(filter) }} marked={selected} />
             <FilterBar
               facets={facets}
               chosen={state.chosen}

@@ -41,7 +41,12 @@ export default function ExportList() {
     onSettled: () => found.refetch(),
   });
   const columns: Column<ExportRecord>[] = [
-    { id: 'list', label: t('exports.column.list'), cell: (row) => t(`exports.list.${row.list}`), primary: true },
+    {
+      id: 'list',
+      label: t('exports.column.list'),
+      cell: (row) => t(`exports.list.${row.list}`),
+      primary: true,
+    },
     { id: 'at', label: t('exports.column.at'), cell: (row) => formatMoment(row.madeAt), nowrap: true },
     {
       id: 'purpose',
@@ -59,7 +64,12 @@ export default function ExportList() {
       cell: (row) => row.rows !== null && formatNumber(row.rows),
       align: 'end',
     },
-    { id: 'format', label: t('exports.column.format'), cell: (row) => t(`exports.format.${row.format}`), extra: true },
+    {
+      id: 'format',
+      label: t('exports.column.format'),
+      cell: (row) => t(`exports.format.${row.format}`),
+      extra: true,
+    },
     {
       id: 'hash',
       label: t('exports.column.hash'),
