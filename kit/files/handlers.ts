@@ -17,7 +17,7 @@ export type FilesHouse = {
   /** Where downloads come from: an origin without cookies, or null when none is set. */
   origin(): string | null;
   /** Kinds of records whose files are handed out only after both factors were shown again: lists that leave. */
-  guarded: readonly string[];
+  guarded?: readonly string[];
   /** Told when a stored file is damaged or gone. */
   report(where: string, error: unknown): void;
 };
@@ -111,7 +111,7 @@ const handingOut = (house: FilesHouse): Part<'ticket' | 'verify'> => ({
     const origin = house.origin();
     if (origin === null) throw noOrigin();
     const file = await fileOf(work, id);
-    if (house.guarded.includes(file.scopeTable)) mustHaveSteppedUp(work);
+    if (house.guarded?.includes(file.scopeTable)) mustHaveSteppedUp(work);
     const ticket = randomBytes(32).toString('base64url');
     const { expiresAt } = await work.db
       .insertInto('fileTickets')
