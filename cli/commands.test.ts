@@ -39,14 +39,17 @@ test('a command or option that does not exist is named, with where to look, and 
 test('the launcher works through a link and from another directory, and adds little time', () => {
   const link = path.join(place, 'linked');
   symlinkSync(path.join(root, 'concert'), link);
-  const begun = performance.now();
-  const linked = spawnSync(link, ['help'], { cwd: place, encoding: 'utf8' });
-  const throughLauncher = performance.now() - begun;
-  expect(linked.stdout).toContain('./concert start');
-  const again = performance.now();
-  spawnSync(process.execPath, [path.join(root, 'cli/main.ts'), 'help'], { cwd: place });
-  // 100 ms on an idle machine; tests run on busy ones.
-  expect(throughLauncher - (performance.now() - again)).toBeLessThan(500);
+  const took = (command: string, args: string[]): number => {
+    const begun = performance.now();
+    expect(spawnSync(command, args, { cwd: place, encoding: 'utf8' }).stdout).toContain('./concert start');
+    return performance.now() - begun;
+  };
+  const more = [1, 2, 3, 4, 5, 6].map(() => {
+    const direct = took(process.execPath, [path.join(root, 'cli/main.ts'), 'help']);
+    return took(link, ['help']) - direct;
+  });
+  // 100 ms on an idle machine; tests run on busy ones, where the least of several says what it costs.
+  expect(Math.min(...more)).toBeLessThan(500);
 });
 
 test('a test run ends with the counts and fails if nothing ran or the room is unknown', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './place.ts';
 
@@ -26,4 +26,36 @@ function directoriesIn(building: string): string[] {
   return readdirSync(place, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
+}
+
+/** A test file, and what it needs beside Node, told by what it imports. */
+export type TestFile = { path: string; usesDatabase: boolean; usesBrowser: boolean };
+
+/** The test files under absolute directories (each ends with a slash). */
+export function testFilesIn(places: string[]): TestFile[] {
+  const all = [...new Set([...rooms().values()].flat())].flatMap((place) => filesUnder(place));
+  const wanted = [...new Set(all)].filter((file) => places.some((place) => file.startsWith(place)));
+  return wanted.map((file) => {
+    const imported = importsOf(file);
+    const usesBrowser = imported.has('e2e/browser.ts');
+    return {
+      path: file,
+      usesBrowser,
+      usesDatabase: !usesBrowser && DATABASES.some((own) => imported.has(own)),
+    };
+  });
+}
+
+/** What gives a test file a database on the server of the run. */
+const DATABASES = ['kit/postgres/testing.ts', 'taskforce/testing.ts'];
+
+function importsOf(file: string): Set<string> {
+  const found = readFileSync(file, 'utf8').matchAll(/from '(\.{1,2}\/[^']+)'/g);
+  return new Set([...found].map(([, to]) => path.relative(root, path.resolve(path.dirname(file), to!))));
+}
+
+function filesUnder(place: string): string[] {
+  return readdirSync(path.join(root, place), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.test\.tsx?$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name));
 }

@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
 const PLACES = [
-  process.env['CONCERT_CHROMIUM'],
+  process.env['CHROME_PATH'],
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -13,7 +13,7 @@ const PLACES = [
 export const browserPath = PLACES.find((path) => path !== undefined && existsSync(path));
 
 /** What a skipped test says. */
-export const noBrowser = 'needs Chromium: install the Debian package chromium or set CONCERT_CHROMIUM';
+export const noBrowser = 'needs Chromium: install the Debian package chromium or set CHROME_PATH';
 
 /** Starts Chromium without any request of its own to the outside. */
 export function launchBrowser(): Promise<Browser> {

@@ -3,27 +3,81 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { browserForTests } from '../browser.ts';
 import { runNode } from '../child.ts';
-import { type Command, Refusal } from '../command.ts';
+import { findPrograms } from '../../kit/postgres/other.ts';
+import { type Call, type Command, Refusal, textFlag } from '../command.ts';
 import type { Counts } from '../counting-reporter.ts';
 import { root } from '../place.ts';
-import { rooms } from '../rooms.ts';
+import { rooms, testFilesIn } from '../rooms.ts';
 import { say } from '../say.ts';
 
 export const command: Command = {
   summary: 'run the tests, all or those of single rooms and engines',
   words: '[ROOM…]',
-  flags: { long: { type: 'boolean', summary: 'also the long forms: soaks, large worlds, many rounds' } },
-  async run({ words, flags }) {
-    const filters = words.flatMap((word) => filtersFor(word));
-    const needsBrowser = words.length === 0 || words.some((word) => ['e2e', 'web', 'portal'].includes(word));
-    const counts = await runTests(filters, {
-      ...(needsBrowser ? browserForTests() : {}),
-      ...(flags['long'] === true ? { CONCERT_LONG: '1' } : {}),
-    });
-    say(closingLine(counts));
-    return counts.ended && counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+  flags: {
+    long: { type: 'boolean', summary: 'also the long forms: soaks, large worlds, many rounds' },
+    postgres: {
+      type: 'string',
+      value: 'VERSION',
+      summary:
+        'on another PostgreSQL: 15 to 18, or the directory of its programs (default: the embedded one)',
+    },
+    database: { type: 'boolean', summary: 'only the tests that use a database and need no browser' },
+    'and-postgres': {
+      type: 'string',
+      value: 'VERSION',
+      summary:
+        'afterwards the tests of the database once more, on this PostgreSQL; the last line counts both',
+    },
+  },
+  async run(call) {
+    const rounds = await roundsOf(call);
+    const total = { passed: 0, failed: 0, skipped: 0, ended: true };
+    for (const round of rounds) {
+      if (round.postgres !== undefined) say(`Tests on ${nameOf(round.postgres)}`);
+      const counts = round.files.length === 0 ? NOTHING : await runTests(round.files, round.environment);
+      total.passed += counts.passed;
+      total.failed += counts.failed;
+      total.skipped += counts.skipped;
+      total.ended &&= counts.ended;
+    }
+    say(closingLine(total));
+    return total.ended && total.failed === 0 && total.passed > 0 ? 0 : 1;
   },
 };
+
+const NOTHING = { passed: 0, failed: 0, skipped: 0, ended: true };
+
+/** One run of Vitest: on which PostgreSQL, and which files (a path, or the beginning of one). */
+type Round = { postgres: string | undefined; files: string[]; environment: Record<string, string> };
+
+/** @throws Refusal or StartProblem before anything runs: an unknown room, a PostgreSQL that is not there */
+async function roundsOf(call: Call): Promise<Round[]> {
+  const { words, flags } = call;
+  const places = words.length === 0 ? [`${root}/`] : words.flatMap((word) => filtersFor(word));
+  const [first, second] = [textFlag(call, 'postgres'), textFlag(call, 'and-postgres')];
+  for (const wanted of [first, second]) if (wanted !== undefined) findPrograms(wanted);
+  const only = flags['database'] === true;
+  const files = testFilesIn(places).filter((file) => !only || file.usesDatabase);
+  const long: Record<string, string> = flags['long'] === true ? { CONCERT_LONG: '1' } : {};
+  const browser = files.some((file) => file.usesBrowser) ? await browserForTests() : {};
+  const rounds: Round[] = [];
+  rounds.push(roundOn(first, only ? files.map((file) => file.path) : places, { ...long, ...browser }));
+  if (second !== undefined) {
+    const again = files.filter((file) => file.usesDatabase).map((file) => file.path);
+    rounds.push(roundOn(second, again, long));
+  }
+  return rounds;
+}
+
+function roundOn(postgres: string | undefined, files: string[], environment: Record<string, string>): Round {
+  const named: Record<string, string> = postgres === undefined ? {} : { CONCERT_TEST_POSTGRES: postgres };
+  return { postgres, files, environment: { ...environment, ...named } };
+}
+
+function nameOf(postgres: string): string {
+  const { native, version } = findPrograms(postgres);
+  return `PostgreSQL ${version} of ${native.bin}`;
+}
 
 /** The last line of every test run, read by continuous integration: its wording is fixed. */
 function closingLine({ passed, failed, skipped }: Counts): string {

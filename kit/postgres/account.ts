@@ -30,8 +30,7 @@ export type Account = {
  * `CONCERT_NO_USERNS=1` leaves out the namespace, for tests and for hosts where it misbehaves.
  * @throws StartProblem when the package is missing or no account can be made
  */
-export function chooseAccount(): Account {
-  const native = findNative();
+export function chooseAccount(native: Native = findNative()): Account {
   const dies = hasProgram('setpriv') ? ['setpriv', '--pdeathsig', 'INT'] : [];
   const uid = process.getuid?.() ?? 0;
   if (uid !== 0) {
@@ -49,7 +48,7 @@ function systemAccount(native: Native): Account {
   const become = [`--reuid=${ids.uid}`, `--regid=${ids.gid}`, '--clear-groups'];
   return {
     way: 'account',
-    native: copyNative(native, ACCOUNT_HOME),
+    native: native.system === true ? native : copyNative(native, ACCOUNT_HOME),
     ...ids,
     short: ['setpriv', ...become],
     server: ['setpriv', ...become, '--pdeathsig', 'INT'],

@@ -48,8 +48,13 @@ export type EmbeddedOptions = {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Cluster> {
   const account = chooseAccount();
   const dir = trueName(options.dir);
+  if (inspectDataDir(dir) === 'empty') await initialize(dir, account, options.durable ?? true);
+  return serve(account, dir, options);
+}
+
+/** Runs the server on a data directory that is there, and waits until it answers. */
+export async function serve(account: Account, dir: string, options: EmbeddedOptions): Promise<Cluster> {
   const durable = options.durable ?? true;
-  if (inspectDataDir(dir) === 'empty') await initialize(dir, account, durable);
   const socketDir = socketDirFor(dir, account);
   const server = new Server({
     account,

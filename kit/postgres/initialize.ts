@@ -17,22 +17,22 @@ import { childEnvironment } from './environment.ts';
 
 const NEEDED_BYTES = 120 * 1024 * 1024;
 
-const FLAGS = [
-  '--locale-provider=builtin',
-  '--builtin-locale=C.UTF-8',
-  '--locale=C',
-  '--data-checksums',
-  '--encoding=UTF8',
-  '--username=concert',
-  '--auth=trust',
-];
+/** How initdb is told to sort and compare in the embedded cluster: by the server itself, not by the system. */
+export const EMBEDDED_LOCALE = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+
+const FLAGS = ['--data-checksums', '--encoding=UTF8', '--username=concert', '--auth=trust'];
 
 /**
  * Makes a new cluster in `dir` (absent or empty). It is built beside and renamed into place, so that
  * a crash in the middle never leaves half a cluster under the real name; leftovers are swept.
  * Trust authentication is safe because only the owner can reach the socket (directory mode 0700).
  */
-export async function initialize(dir: string, account: Account, durable: boolean): Promise<void> {
+export async function initialize(
+  dir: string,
+  account: Account,
+  durable: boolean,
+  locale: string[] = EMBEDDED_LOCALE,
+): Promise<void> {
   sweep(dir);
   const half = `${dir}.new-${process.pid}-${Date.now().toString(36)}`;
   try {
@@ -42,18 +42,17 @@ export async function initialize(dir: string, account: Account, durable: boolean
       mkdirSync(half, { mode: 0o700 });
       giveTo(account, half);
     });
-    await runInitdb(half, dir, account, durable);
+    await runInitdb(half, dir, account, [...FLAGS, ...locale, ...(durable ? [] : ['--no-sync'])]);
     put(half, dir);
   } finally {
     rmSync(half, { recursive: true, force: true });
   }
 }
 
-function runInitdb(half: string, dir: string, account: Account, durable: boolean): Promise<void> {
+function runInitdb(half: string, dir: string, account: Account, flags: string[]): Promise<void> {
   // The account may not be able to enter the parents of `half`; its own working directory it can.
   const target = account.way === 'account' ? '/proc/self/cwd' : half;
-  const command = [...account.short, path.join(account.native.bin, 'initdb'), '-D', target, ...FLAGS];
-  if (!durable) command.push('--no-sync');
+  const command = [...account.short, path.join(account.native.bin, 'initdb'), '-D', target, ...flags];
   return new Promise((resolve, reject) => {
     const child = spawn(command[0]!, command.slice(1), {
       cwd: half,

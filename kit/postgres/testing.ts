@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Client, type PoolConfig } from 'pg';
 import { inject } from 'vitest';
 import { startEmbedded } from './embedded.ts';
+import { startOther } from './other.ts';
 
 /** Where the test run's server is; handed from the global set-up (test/cluster.ts) to every test file. */
 export type ClusterAddress = {
@@ -89,8 +90,9 @@ async function ensureTemplate(cluster: ClusterAddress, template: Template): Prom
 }
 
 /**
- * Starts the server of a test run: an embedded cluster in a temporary directory, or the one named by
- * CONCERT_TEST_DATABASE_URL (a superuser's address). For the global set-up.
+ * Starts the server of a test run: an embedded cluster in a temporary directory; with CONCERT_TEST_POSTGRES
+ * one of that other PostgreSQL (other.ts); or the running one that CONCERT_TEST_DATABASE_URL names (a
+ * superuser's address). For the global set-up.
  */
 export async function startTestCluster(): Promise<{ address: ClusterAddress; stop: () => Promise<void> }> {
   const prefix = `test_${randomBytes(4).toString('hex')}_`;
@@ -108,7 +110,9 @@ export async function startTestCluster(): Promise<{ address: ClusterAddress; sto
   }
   removeLeftovers();
   const dir = mkdtempSync(path.join(tmpdir(), `concert-test-${process.pid}-`));
-  const cluster = await startEmbedded({ dir: path.join(dir, 'db'), durable: false });
+  const other = process.env['CONCERT_TEST_POSTGRES'] ?? '';
+  const options = { dir: path.join(dir, 'db'), durable: false };
+  const cluster = await (other === '' ? startEmbedded(options) : startOther(other, options));
   const address = { host: cluster.socketDir, port: cluster.port, user: 'concert', password: '', prefix };
   return {
     address,

@@ -24,34 +24,42 @@ const storable = fc
   .string({ unit: 'binary', maxLength: 60 })
   .map((text) => text.replace(/\0/g, '').toWellFormed());
 
-test('the database cuts generated texts of any script into the same words as the program', async () => {
-  const texts = fc.sample(
-    fc.oneof(storable, fc.string({ unit: 'grapheme', maxLength: 60 }), fc.lorem()),
-    3000,
-  );
-  const held = await wordsInDatabase(texts);
-  const assigned = texts.map((text) => !/\p{Cn}/u.test(text) && !/\p{Cn}/u.test(text.normalize('NFKD')));
-  texts.forEach((text, n) => {
-    // Of two versions of Unicode one may know a sign that the other does not.
-    if (assigned[n] && !/Σ/u.test(text)) expect(held[n], JSON.stringify(text)).toBe(tokens(text).join(' '));
-  });
-});
-
-test('every sign of Unicode is a letter, a mark or neither in the database as in the program', async () => {
+/** The signs of Unicode that the database cuts otherwise than the program: those newer than its Unicode. */
+async function newerSigns(): Promise<string[]> {
   const signs: string[] = [];
   for (let code = 1; code <= 0x10ffff; code += 1) {
     const sign = String.fromCodePoint(code);
-    if (!/[\p{Cn}\p{Cs}]/u.test(sign)) signs.push(`a${sign}b`);
+    if (!/[\p{Cn}\p{Cs}]/u.test(sign)) signs.push(sign);
   }
-  const texts: string[] = [];
-  for (let from = 0; from < signs.length; from += 2000) texts.push(signs.slice(from, from + 2000).join(' '));
-  const held = await wordsInDatabase(texts);
-  const wrong = texts.flatMap((text, n) => {
-    const words = held[n]!.split(' ');
-    return tokens(text).flatMap((word, at) => (words[at] === word ? [] : [`${word} but ${words[at]}`]));
+  const fence = ' qfenceq ';
+  const blocks: string[][] = [];
+  for (let from = 0; from < signs.length; from += 2000) blocks.push(signs.slice(from, from + 2000));
+  const held = await wordsInDatabase(blocks.map((block) => block.map((sign) => `a${sign}b`).join(fence)));
+  return blocks.flatMap((block, n) => {
+    const words = held[n]!.split(fence);
+    return block.filter((sign, at) => tokens(`a${sign}b`).join(' ') !== words[at]);
   });
-  // Only signs newer than the database's Unicode, of which it does not know the plain form.
-  expect(wrong.length, wrong.join(', ')).toBeLessThanOrEqual(40);
+}
+
+/** How many of the signs of this Node's Unicode a PostgreSQL may not know; 15 is of 2021. */
+const unknownSigns = async (): Promise<number> => {
+  const { rows } = await house.owner.query<{ n: number }>(
+    `select current_setting('server_version_num')::int / 10000 as n`,
+  );
+  return rows[0]!.n >= 18 ? 40 : 120;
+};
+
+test('the database cuts every sign and generated texts of any script into the same words as the program', async () => {
+  const newer = new Set(await newerSigns());
+  expect(newer.size, [...newer].join(' ')).toBeLessThanOrEqual(await unknownSigns());
+  const texts = fc
+    .sample(fc.oneof(storable, fc.string({ unit: 'grapheme', maxLength: 60 }), fc.lorem()), 3000)
+    // What one of the two does not know it cannot fold; Σ is folded by its place in the word.
+    .filter((text) => [...text].every((sign) => !/[\p{Cn}Σ]/u.test(sign) && !newer.has(sign)))
+    .filter((text) => !/\p{Cn}/u.test(text.normalize('NFKD')));
+  expect(texts.length).toBeGreaterThan(1000);
+  const held = await wordsInDatabase(texts);
+  texts.forEach((text, n) => expect(held[n], JSON.stringify(text)).toBe(tokens(text).join(' ')));
 }, 60_000);
 
 test('words that differ only in accents, case and ligatures are one word', async () => {
