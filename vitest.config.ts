@@ -8,7 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     // On a shared machine a browser may be starved for longer than any wait; a second try is told in the report.
     retry: process.env['CI'] ? 1 : 0,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // For what hangs only: a test waits for states, and a busy machine may take minutes to reach them.
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
   },
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
     ),
   );
   acknowledged = await backUpWhileWriting();
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   if (running.child.exitCode === null) await running.end('SIGKILL');
@@ -108,7 +108,7 @@ test('a backup made while people work restores everything acknowledged before it
   const doctor = await concert(['doctor', '--data', target.dir]);
   expect(doctor.out).not.toMatch(/^wrong/m);
   expect((await again.end('SIGINT')).code).toBe(0);
-}, 120_000);
+}, 180_000);
 
 test('a place that holds anything is refused and left as it was', async () => {
   const filled = path.join(dir, 'filled');
@@ -141,4 +141,4 @@ test('the same backup restores into an empty external database, and not into it 
   const twice = await concert(['restore', file, '--data', path.join(dir, 'external-again')], url);
   expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('is not empty') });
   await database.drop();
-}, 60_000);
+}, 180_000);

@@ -44,13 +44,14 @@ test('the launcher works through a link and from another directory, and adds lit
     expect(spawnSync(command, args, { cwd: place, encoding: 'utf8' }).stdout).toContain('./concert start');
     return performance.now() - begun;
   };
-  const more = [1, 2, 3, 4, 5, 6].map(() => {
+  // 100 ms on an idle machine; on a busy one the least of several says what the launcher costs.
+  let least = Infinity;
+  for (let tries = 0; tries < 8 && least >= 500; tries += 1) {
     const direct = took(process.execPath, [path.join(root, 'cli/main.ts'), 'help']);
-    return took(link, ['help']) - direct;
-  });
-  // 100 ms on an idle machine; tests run on busy ones, where the least of several says what it costs.
-  expect(Math.min(...more)).toBeLessThan(500);
-});
+    least = Math.min(least, took(link, ['help']) - direct);
+  }
+  expect(least).toBeLessThan(500);
+}, 180_000);
 
 test('a test run ends with the counts and fails if nothing ran or the room is unknown', async () => {
   const engine = await concert(['test', 'nowhere']);

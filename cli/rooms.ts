@@ -47,7 +47,7 @@ export function testFilesIn(places: string[]): TestFile[] {
 }
 
 /** What gives a test file a database on the server of the run. */
-const DATABASES = ['kit/postgres/testing.ts', 'taskforce/testing.ts'];
+const DATABASES = ['kit/postgres/testing.ts', 'taskforce/testing.ts', 'provider/testing.ts'];
 
 function importsOf(file: string): Set<string> {
   const found = readFileSync(file, 'utf8').matchAll(/from '(\.{1,2}\/[^']+)'/g);

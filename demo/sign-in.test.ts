@@ -31,7 +31,7 @@ beforeAll(async () => {
   database = await freshTaskforceDatabase();
   await serverWith({});
   await joinAll(handsOn(open[0]!, { now: new Date() }, calendarFrom(new Date()), []), open[0]!);
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   for (const server of open) await server.close();
   await database.drop();

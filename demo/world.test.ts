@@ -46,7 +46,7 @@ beforeAll(async () => {
     },
     log: (line) => said.push(line),
   };
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await owner.end();
   await database.drop();
@@ -69,7 +69,7 @@ test('a world that was left half made is thrown away and made anew', async () =>
   expect(people).toHaveLength(11);
   expect(await count(`kit.accounts where email = 'a@example.org'`)).toBe(0);
   expect(await count('kit.accounts')).toBe(11);
-}, 120_000);
+}, 180_000);
 
 test('it holds what a newcomer should meet: both kinds, every origin, all phases in one case, a seal, a danger', async () => {
   expect(await count('taskforce.cases')).toBe(9);

@@ -50,7 +50,7 @@ async function join(code: string): Promise<{ joined: Visitor; app: Authenticator
   return { joined, app };
 }
 
-describe.skipIf(!browserPath)(browserPath ? 'the administration' : noBrowser, { timeout: 90_000 }, () => {
+describe.skipIf(!browserPath)(browserPath ? 'the administration' : noBrowser, { timeout: 180_000 }, () => {
   let admin: Person;
   let desk: Visitor;
   let app: Authenticator;
@@ -69,7 +69,7 @@ describe.skipIf(!browserPath)(browserPath ? 'the administration' : noBrowser, { 
     admin = { ...first, id: made.body.accountId };
     await desk.page.goto(`${house.url}/administration`);
     await heading(desk.page, 'Accounts').waitFor();
-  }, 60_000);
+  }, 180_000);
 
   const noProof = () =>
     house.owner.query('update kit.sessions set stepped_up_at = null where account_id = $1', [admin.id]);

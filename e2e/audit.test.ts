@@ -63,12 +63,11 @@ const rows = (page: Page) => page.locator('tbody tr[data-row]');
 
 describe.skipIf(!browserPath)(
   browserPath ? 'the audit in a browser' : noBrowser,
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   () => {
     test('a reviewer narrows the entries, walks them by keys, opens one and reads the access log of its record', async () => {
       const visitor = await house.open(auditor, '/audit');
       const { page } = visitor;
-      page.setDefaultTimeout(8_000);
       await rows(page).first().waitFor();
       expect(await rows(page).count()).toBe(50);
       await page.getByRole('button', { name: 'Next page' }).click();
@@ -99,13 +98,13 @@ describe.skipIf(!browserPath)(
       const visitor = await house.open(auditor, '/audit/proof');
       const { page } = visitor;
       await page.getByRole('button', { name: 'Verify now' }).click();
-      await page.getByText(/The audit is whole: \d+ entries/).waitFor({ timeout: 20_000 });
+      await page.getByText(/The audit is whole: \d+ entries/).waitFor({ timeout: 180_000 });
       await looksRight(visitor, 'audit-proof');
       await page.getByLabel(/Signed heads that witnesses kept/).fill('nothing that a witness kept');
       await page.getByRole('button', { name: 'Verify now' }).click();
       await page
         .getByText('Paste the lines as the witness kept them, one head a line.')
-        .waitFor({ timeout: 20_000 });
+        .waitFor({ timeout: 180_000 });
       const change = (from: string, to: string) =>
         house.owner.query(
           `set session_replication_role = replica; update kit.audit_entries set action = '${to}' where action = '${from}'; set session_replication_role = origin`,
@@ -113,7 +112,7 @@ describe.skipIf(!browserPath)(
       await change('search', 'saerch');
       await page.getByLabel(/Signed heads that witnesses kept/).fill('');
       await page.getByRole('button', { name: 'Verify now' }).click();
-      await page.getByText(/The audit was altered at entry \d+/).waitFor({ timeout: 20_000 });
+      await page.getByText(/The audit was altered at entry \d+/).waitFor({ timeout: 180_000 });
       await page.getByText('An entry was changed after it was written.').waitFor();
       await looksRight(visitor, 'audit-broken');
       await change('saerch', 'search');

@@ -71,13 +71,12 @@ const painted = (page: Page) =>
 
 async function open(person: Person, path: string): Promise<Visitor> {
   const visitor = await house.open(person, path);
-  visitor.page.setDefaultTimeout(10_000);
   return visitor;
 }
 
 describe.skipIf(!browserPath)(
   browserPath ? 'the chain of command in a browser' : noBrowser,
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   () => {
     test('a detective asks for a decision and the commander, who finds it waiting, decides it with the reason', async () => {
       const asking = await open(detective, `/cases/${one.id}`);

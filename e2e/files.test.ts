@@ -23,7 +23,7 @@ afterAll(() => house?.close());
 const shots = process.env['CONCERT_SHOTS'];
 const text = (words: string) => Buffer.from(words);
 
-describe.skipIf(!browserPath)(browserPath ? 'files of a record' : noBrowser, { timeout: 120_000 }, () => {
+describe.skipIf(!browserPath)(browserPath ? 'files of a record' : noBrowser, { timeout: 180_000 }, () => {
   test('files are taken one by one; a refused one says why and keeps no other out', async () => {
     const { page, complaints, context } = await house.open(detective, `/record-files/cases/${theCase.id}`);
     await page.getByText('No files yet').waitFor();

@@ -79,7 +79,7 @@ export async function newVisitor(browser: Browser, url: string, look: Look): Pro
     locale: language,
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const strangers: string[] = [];

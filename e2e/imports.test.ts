@@ -55,7 +55,7 @@ describe.skipIf(browserPath === undefined)('an analyst imports a list of cases',
     await page.goto(`${house.url}/imports/new`);
     await page.getByText('Drop a table here').waitFor();
     await looked('new');
-  }, 60_000);
+  }, 180_000);
 
   test('a row with an error is named, and the file is not written', async () => {
     await upload('soon');
@@ -69,7 +69,7 @@ describe.skipIf(browserPath === undefined)('an analyst imports a list of cases',
     await page.getByText('This is not a date in the chosen format.').waitFor();
     expect(await page.getByRole('button', { name: /^Import / }).isDisabled()).toBe(true);
     await looked('errors');
-  }, 60_000);
+  }, 180_000);
 
   test('a good file is previewed, written and taken back', async () => {
     await upload('2025-02-05');
@@ -93,7 +93,7 @@ describe.skipIf(browserPath === undefined)('an analyst imports a list of cases',
     await looked('list');
     expect(here.strangers).toEqual([]);
     expect(here.complaints).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   test('it reads on a phone, in the dark and in Spanish', async () => {
     for (const [name, look] of [
@@ -111,5 +111,5 @@ describe.skipIf(browserPath === undefined)('an analyst imports a list of cases',
       expect(await axeFindings(other.page)).toEqual([]);
       await other.context.close();
     }
-  }, 90_000);
+  }, 180_000);
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => house?.close());
 
-const running = { timeout: 90_000 };
+const running = { timeout: 180_000 };
 
 describe.skipIf(!browserPath)(browserPath ? 'the shell on the real server' : noBrowser, running, () => {
   test('the bell tells what happened without personal data, counts what is new, and is quiet once read', async () => {

@@ -14,7 +14,7 @@ const laterCodes = (email: string) => forgetCodes(house, email);
 
 describe.skipIf(!browserPath)(
   browserPath ? 'signing in to the real server' : noBrowser,
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   () => {
     let owner: Visitor;
     let ownerApp: Authenticator;

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { quietPool } from '../kit/database/pool.ts';
 import { sweepFiles } from '../kit/files/sweep.ts';
 import { testCluster } from '../kit/postgres/testing.ts';
@@ -247,10 +247,10 @@ test('a sender who goes away in the middle leaves nothing, and the server goes o
   socket.write(
     `POST /files HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${detective.secret}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 9000000\r\n\r\n${head}${'a'.repeat(200_000)}`,
   );
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const half = () => readdirSync(join(dirname(house.server.keys.dir), 'files', 'tmp'));
+  await vi.waitFor(() => expect(half()).toHaveLength(1), 20_000);
   socket.destroy();
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(readdirSync(join(dirname(house.server.keys.dir), 'files', 'tmp'))).toEqual([]);
+  await vi.waitFor(() => expect(half()).toEqual([]), 20_000);
   expect(await count()).toBe(before);
   expect((await send(detective, 'still here')).status).toBe(200);
 });

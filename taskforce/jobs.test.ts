@@ -71,7 +71,7 @@ const start = (kind: string) => house.as(officer, 'write', (work) => startJob(wo
 const read = async (id: string) => (await house.call(officer, 'jobs.read', { id })).body;
 
 async function until(id: string, states: string[]) {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 500; i++) {
     const job = await read(id);
     if (states.includes(job.state)) return job;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -153,7 +153,7 @@ test('10,000 random tampers of 12 kinds are found, or need a witness and are fou
   expect(tally['head swap']).toMatchObject({ 'needs witness': 0, passed: 0 });
   for (const kind of kinds.filter((one) => one !== 'witness replay'))
     expect(tally[kind]!['found']).toBeGreaterThan(0);
-}, 120_000);
+}, 180_000);
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((dir) => rm(dir, { recursive: true, force: true }))));

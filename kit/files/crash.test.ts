@@ -93,7 +93,7 @@ test('10,000 power cuts: no acknowledged file is missing or has another content'
   const total = await cuts(10_000);
   expect(total).toMatchObject({ points: 10_000, lost: 0 });
   expect(total.acknowledged).toBeGreaterThan(5_000);
-}, 120_000);
+}, 180_000);
 
 test('the model disk would find a store that forgets to flush files, or to flush folders', async () => {
   expect((await cuts(500, 'files')).lost).toBeGreaterThan(0);

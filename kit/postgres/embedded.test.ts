@@ -116,7 +116,8 @@ test('when the server itself is killed, again and again, it comes back by itself
         acknowledged.push(n);
       }
     })().catch(() => {});
-    await pause(40 + round * 17);
+    while (acknowledged.length < (round + 1) * 5) await pause(5);
+    await pause(round * 17);
     process.kill(before, 'SIGKILL');
     await writing;
     for (let tries = 0; tries < 400 && (cluster.pid === before || !(await answers(cluster))); tries += 1)

@@ -114,7 +114,7 @@ test('who reads a case sees who opened it; somebody else sees the same as for a 
 
 async function verdictOf(person: Person, input = {}) {
   const { body } = await house.call(person, 'audit.verify', input);
-  for (let n = 0; n < 200; n++) {
+  for (let n = 0; n < 500; n++) {
     const job = (await house.call(person, 'jobs.read', { id: body.jobId })).body;
     if (job.finishedAt) return job;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -148,7 +148,7 @@ test('a verification asked for by somebody who lost the permission in between sa
   await house.owner.query(`select graphile_worker.add_job('job', json_build_object('job', $1::uuid))`, [
     rows[0].id,
   ]);
-  for (let n = 0; n < 100; n++) {
+  for (let n = 0; n < 500; n++) {
     const job = (await house.call(detective, 'jobs.read', { id: rows[0].id })).body;
     if (job.finishedAt) return expect(job).toMatchObject({ state: 'failed', problem: 'not_permitted' });
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -202,7 +202,7 @@ test('the database accepts exactly the histories that the rules accept, and its 
   );
   expect(accepted).toBeGreaterThan(20);
   expect(refused).toBeGreaterThan(20);
-}, 120_000);
+}, 180_000);
 
 async function expectSameSpells(strandId: string): Promise<void> {
   await house.as(investigator, 'read', async (work) => {

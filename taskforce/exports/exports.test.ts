@@ -244,7 +244,7 @@ test('many rows leave in pages, each noted', async () => {
   );
   expect(noted[0].n).toBe(1203);
   expect(job.result.rows).toBe(1203);
-}, 60_000);
+}, 180_000);
 
 test('nobody sends a file of their own into what the program makes', async () => {
   const form = ['scopeTable', 'exports', 'scopeId', open.id];

@@ -279,7 +279,7 @@ test('stopping an import in the middle leaves nothing of it, and it runs when st
   expect((await by.call('read', { id })).state).toBe('previewed');
   expect((await by.run(id)).state).toBe('done');
   expect(await count('cases', `external_id like 'stop%'`)).toBe(6000);
-}, 60_000);
+}, 180_000);
 
 test('a server that dies in the middle of an import leaves nothing, and the job starts again', async () => {
   const rows = Array.from({ length: 6000 }, (_, n) => `@${n},Case ${n},Harbor Police,@p${n},2025-03-01,`);
@@ -301,7 +301,7 @@ test('a server that dies in the middle of an import leaves nothing, and the job 
   if (job.state !== 'done') expect((await by.run(id)).state).toBe('done');
   expect(await count('cases', `external_id like 'die%'`)).toBe(6000);
   expect(await count('import_records', `import_id = '${id}' and target = 'cases'`)).toBe(6000);
-}, 60_000);
+}, 180_000);
 
 test('nobody claims to be an import: not in a session of a person, and not for a record that is there', async () => {
   const refused = (act: (db: any) => Promise<unknown>) =>

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await buildWeb(folder, { gallery: true });
   server = await serveWeb(folder);
   browser = await launchBrowser();
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await browser?.close();
   await server?.close();

@@ -116,8 +116,11 @@ describe.skipIf(!browserPath)(browserPath ? 'the screens of tips' : noBrowser, (
   test('the officer’s form keeps what was typed over a reload and records the tip', async () => {
     const { page, complaints } = await house.open(ana, '/tips/new');
     await page.getByLabel('What happened?').fill('A driver told me of a locked trailer.');
+    const draft = () => page.evaluate(() => JSON.stringify(Object.values({ ...sessionStorage })));
+    await expect.poll(draft, { timeout: 15_000 }).not.toBe('[]');
+    const first = await draft();
     await page.getByLabel('Phones seen').fill('773-555-0155');
-    await page.waitForTimeout(600);
+    await expect.poll(draft, { timeout: 15_000 }).not.toBe(first);
     await page.reload();
     await page.getByText('What you had typed is still here.').waitFor();
     expect(await page.getByLabel('What happened?').inputValue()).toBe(
@@ -210,7 +213,7 @@ describe.skipIf(!browserPath)(browserPath ? 'the screens of tips' : noBrowser, (
     ]) {
       const { page, complaints, strangers } = await house.open(ana, path, look);
       await page.locator('h1').waitFor();
-      await page.waitForTimeout(500);
+      await page.waitForLoadState('networkidle');
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
         path,
