@@ -12,6 +12,7 @@ export const commands: Record<string, () => Promise<{ command: Command }>> = {
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
   audit: () => import('./audit.ts'),
+  analyse: () => import('./analyse.ts'),
   help: () => import('./help.ts'),
 };
 
