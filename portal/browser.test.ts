@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings } from '../e2e/axe.ts';
 import { browserPath, launchBrowser, noBrowser } from '../e2e/browser.ts';
 import { openTestHouse, type TestHouse } from '../taskforce/testing.ts';
+import { portalLanguageCodes, portalLanguages } from '../taskforce/tips/contract-languages.ts';
+import { files } from './words.ts';
 
 let house: TestHouse;
 let browser: Browser;
@@ -84,7 +86,11 @@ test.skipIf(!browserPath)(
 for (const colorScheme of ['light', 'dark'] as const)
   test.skipIf(!browserPath)(`axe finds nothing on any page, ${colorScheme} (${noBrowser})`, async () => {
     const { context, page } = await visit('/tip/hotel', { colorScheme });
-    const look = async () => expect(await axeFindings(page)).toEqual([]);
+    const look = async () => {
+      // A page that has just come is looked at with its style sheet.
+      await page.waitForLoadState('load');
+      expect(await axeFindings(page)).toEqual([]);
+    };
     await handIn(page, look);
     await page.goto(`${home}/tip/es`);
     await page.getByText('Sí', { exact: true }).click();
@@ -130,5 +136,72 @@ test.skipIf(!browserPath)(`nothing is cut off at 320 pixels (${noBrowser})`, asy
   await handIn(page, async () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
+  await context.close();
+});
+
+for (const language of portalLanguageCodes)
+  test.skipIf(!browserPath)(
+    `the pages in ${portalLanguages[language].name} fit a narrow phone, and the way out is there first (${noBrowser})`,
+    async () => {
+      const narrow = { viewport: { width: 320, height: 700 }, javaScriptEnabled: false };
+      const { context, page, elsewhere } = await visit(`/tip/${language}`, narrow);
+      const words = files[language];
+      const fits = async () => {
+        const width = await page.locator('html').evaluate((html) => [html.scrollWidth, html.clientWidth]);
+        expect(width[0]).toBe(width[1]);
+        expect((await page.locator('.exit').textContent())?.trim()).toBe(words.exit);
+      };
+      await fits();
+      await page.getByText(words['answer.yes'], { exact: true }).click();
+      await button(page, words.next).click();
+      expect(await page.locator('.phone').textContent()).toContain('911');
+      await fits();
+      await button(page, words.back).click();
+      await page.getByText(words['answer.no'], { exact: true }).first().click();
+      await button(page, words.next).click();
+      await page.locator('#what').fill('测试 проверка اختبار thử');
+      await fits();
+      await button(page, words.next).click();
+      await fits();
+      await page.locator('.exit').click();
+      expect(elsewhere).toEqual(['https://www.weather.gov/']);
+      await context.close();
+    },
+  );
+
+test.skipIf(!browserPath)(
+  `in Arabic the page runs from right to left, keeps what was typed when the language changes, and axe finds nothing (${noBrowser})`,
+  async () => {
+    const { context, page } = await visit('/tip/ar', { colorScheme: 'dark' });
+    expect(await axeFindings(page)).toEqual([]);
+    const side = async () => {
+      const box = await page.locator('.exit').boundingBox();
+      return box!.x + box!.width / 2 > 195 ? 'right' : 'left';
+    };
+    expect(await side()).toBe('right');
+    await page.getByText(files.ar['answer.no'], { exact: true }).first().click();
+    await button(page, files.ar.next).click();
+    await page.locator('#what').fill('لا يخرجون أبدًا');
+    await page.waitForLoadState('load');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.locator('.languages summary').click();
+    await button(page, 'Tiếng Việt').click();
+    expect(await side()).toBe('left');
+    expect(await page.locator('#what').inputValue()).toBe('لا يخرجون أبدًا');
+    await context.close();
+  },
+);
+
+test.skipIf(!browserPath)(`a picture is added without script, after sending (${noBrowser})`, async () => {
+  const { context, page } = await visit('/tip', { javaScriptEnabled: false });
+  await handIn(page);
+  const dot =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  await page
+    .locator('#pictures')
+    .setInputFiles({ name: 'IMG_1.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') });
+  await button(page, 'Send the pictures').click();
+  expect(await page.getByText('Your pictures have arrived: 1.').count()).toBe(1);
+  expect(page.url()).toBe(`${home}/tip/pictures`);
   await context.close();
 });

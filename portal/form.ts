@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { askedOf, type Asked } from '../taskforce/tips/indicators/asked.ts';
 import { packFor } from '../taskforce/tips/indicators/packs.ts';
 import { answers, longest, personsRanges, transportModes } from '../taskforce/tips/contract-lists.ts';
 import type { Contact, TipTold } from '../taskforce/tips/contract-parts.ts';
 import { audiences, type Audience } from '../taskforce/vocabulary/tips.ts';
-import { isLanguage, type Language } from './words.ts';
+import { chosen, type Language } from './words.ts';
 
 /** The steps, in their order. `now` is the short way for somebody in danger. */
 export const steps = ['danger', 'seen', 'questions', 'contact', 'check'] as const;
@@ -67,18 +68,23 @@ export function emptyForm(audience: Audience, language: Language): Filled {
   };
 }
 
-/** Questions of the pack that the steps before have not asked already. */
-export function questionsFor(audience: Audience) {
-  const pack = packFor(audience);
-  return { pack, items: pack.items.filter((item) => item.id !== 'danger_now' && item.id !== 'minor') };
+/** Questions that the steps before have not asked already, in the language of the reader. */
+export function questionsFor(audience: Audience, language: Language): Asked {
+  const asked = askedOf(audience, language);
+  return { ...asked, items: asked.items.filter(({ id }) => id !== 'danger_now' && id !== 'minor') };
+}
+
+/** Questions that may have been answered in this form: in another language the audience may be asked others. */
+function questionsEver(audience: Audience): Set<string> {
+  const items = [...packFor(audience).items, ...packFor('public').items];
+  return new Set(items.map((item) => item.id));
 }
 
 /** Reads what a browser sent. Unknown names and words outside the lists are left aside; texts are kept as typed. */
-export function readForm(sent: URLSearchParams): Filled {
+export function readForm(sent: URLSearchParams, on: readonly Language[]): Filled {
   const get = (name: string) => (sent.get(name) ?? '').replaceAll('\r\n', '\n').replaceAll('\0', '');
   const audience = audiences.find((one) => one === get('audience')) ?? 'public';
-  const language = get('language');
-  const form = emptyForm(audience, isLanguage(language) ? language : 'en');
+  const form = emptyForm(audience, chosen(get('language'), on));
   const step = get('step');
   if (step === 'now' || (steps as readonly string[]).includes(step)) form.step = step as Step;
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(get('form'))) form.form = get('form');
@@ -86,7 +92,7 @@ export function readForm(sent: URLSearchParams): Filled {
   for (const field of textFields) form.text[field] = get(field);
   for (const field of Object.keys(choices) as ChoiceField[])
     if (choicesOf(field).includes(get(field))) form.choice[field] = get(field);
-  for (const { id } of questionsFor(audience).items) {
+  for (const id of questionsEver(audience)) {
     const answer = get(`q_${id}`);
     if ((answers as readonly string[]).includes(answer)) form.answers[id] = answer;
   }
@@ -117,7 +123,7 @@ export function told(form: Filled): { tip: TipTold; contact: Contact | null } {
     textFields.map((field) => [field, form.text[field].trim()]),
   ) as typeof form.text;
   const { contactName, contactWay, contactWhen, ...rest } = text;
-  const { pack } = questionsFor(form.audience);
+  const { pack } = questionsFor(form.audience, form.language);
   const given = { ...form.answers, danger_now: form.choice.danger, minor: form.choice.minors };
   const known = new Set(pack.items.map((item) => item.id));
   const tip = {

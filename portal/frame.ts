@@ -1,5 +1,6 @@
 import { html, type Html } from './html.ts';
-import { say, type Language, type Word } from './words.ts';
+import { portalLanguages } from '../taskforce/tips/contract-languages.ts';
+import { directionOf, say, tagOf, type Language, type Word } from './words.ts';
 
 /** What an installation says of itself on the public pages. */
 export type PortalSettings = {
@@ -10,6 +11,8 @@ export type PortalSettings = {
   hotlineNumber: string;
   /** Where "Leave this page" leads: something anybody may look at. */
   exitUrl: string;
+  /** Languages that visitors may choose; English is always among them. */
+  languages: readonly Language[];
 };
 
 /** What every page is made with. */
@@ -33,7 +36,7 @@ export function page(scene: Scene, body: Html, more: { problem?: boolean } = {})
   const { t, settings, language } = scene;
   const title = more.problem ? `${t('problem.title')} – ${t('title')}` : t('title');
   return html`<!doctype html>
-    <html lang="${language}">
+    <html lang="${tagOf(language)}" dir="${directionOf(language)}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -62,6 +65,45 @@ export function page(scene: Scene, body: Html, more: { problem?: boolean } = {})
         </div>
       </body>
     </html>`.text;
+}
+
+/**
+ * The languages to choose from, each in its own name; what was typed stays. Works without script: each is a button of
+ * the form around it.
+ * @param open whether all are seen at once, as on the first page
+ */
+export function languageChoice({ t, language, settings }: Scene, open: boolean): Html | null {
+  const others = settings.languages.filter((one) => one !== language);
+  if (others.length === 0) return null;
+  const buttons = others.map(
+    (one) =>
+      html`<li>
+        <button
+          class="language"
+          name="go"
+          value="language:${one}"
+          lang="${tagOf(one)}"
+          dir="${directionOf(one)}"
+        >
+          ${portalLanguages[one].name}
+        </button>
+      </li>`,
+  );
+  return html`<details class="languages" ${open ? html` open` : null}>
+    <summary>
+      <svg aria-hidden="true" viewBox="0 0 24 24" width="20" height="20">
+        <path
+          fill="none"
+          stroke="currentColor"
+          stroke-width="1.6"
+          d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 0c5 5 5 13 0 18m0-18c-5 5-5 13 0 18M3.5 9h17m-17 6h17"
+        /></svg
+      >${t('languages')}: ${portalLanguages[language].name}
+    </summary>
+    <ul>
+      ${buttons}
+    </ul>
+  </details>`;
 }
 
 /** Hidden fields that carry what was typed on other steps. */
@@ -105,8 +147,14 @@ export function textField(field: FieldOptions): Html {
   const attributes = html`id="${field.name}" name="${field.name}" maxlength="${field.max}"
   autocomplete="off"${described}${invalid}`;
   const control = field.lines
-    ? html`<textarea ${attributes} rows="${field.lines}">${'\n'}${field.value}</textarea>`
-    : html`<input type="text" ${attributes} inputmode="${field.mode ?? 'text'}" value="${field.value}" />`;
+    ? html`<textarea ${attributes} dir="auto" rows="${field.lines}">${'\n'}${field.value}</textarea>`
+    : html`<input
+        type="text"
+        ${attributes}
+        dir="auto"
+        inputmode="${field.mode ?? 'text'}"
+        value="${field.value}"
+      />`;
   return html`<div class="field">
     <label for="${field.name}"
       >${field.label}${field.optional ? html` <span class="optional">(${field.optional})</span>` : null}</label

@@ -10,7 +10,7 @@ import {
   type Step,
   type TextField,
 } from './form.ts';
-import { carried, choiceField, page, problemList, textField, type Scene } from './frame.ts';
+import { carried, choiceField, languageChoice, page, problemList, textField, type Scene } from './frame.ts';
 import { html, type Html } from './html.ts';
 import type { Word } from './words.ts';
 
@@ -90,6 +90,7 @@ function hidden(form: Filled): Html[] {
   const here = new Set(shownIn[form.step]);
   // Without a question for the training code on this page, the code travels on.
   if (form.step === 'danger' && form.audience === 'public') here.delete('trainingCode');
+  const asked = new Set(questionsFor(form.audience, form.language).items.map((item) => item.id));
   const all: Record<string, string> = {
     step: form.step,
     language: form.language,
@@ -97,9 +98,11 @@ function hidden(form: Filled): Html[] {
     form: form.form,
     ...form.text,
     ...form.choice,
-    ...(form.step === 'questions'
-      ? {}
-      : Object.fromEntries(Object.entries(form.answers).map(([id, answer]) => [`q_${id}`, answer]))),
+    ...Object.fromEntries(
+      Object.entries(form.answers)
+        .filter(([id]) => form.step !== 'questions' || !asked.has(id))
+        .map(([id, answer]) => [`q_${id}`, answer]),
+    ),
   };
   return carried(Object.fromEntries(Object.entries(all).filter(([name]) => !here.has(name))));
 }
@@ -128,18 +131,8 @@ export function stepPage(
     html`${notice ? html`<div class="problems" role="alert"><p>${notice}</p></div>` : null}
       ${problemList(scene, shown)}
       <form method="post" action="/tip" novalidate>
-        <p class="progress">
-          ${number >= 0 ? scene.t('step', { n: number + 1, of: steps.length }) : ''}
-          <button
-            class="language"
-            name="go"
-            value="language"
-            lang="${scene.language === 'en' ? 'es' : 'en'}"
-            aria-label="${scene.t('language.label')}"
-          >
-            ${scene.t('language')}
-          </button>
-        </p>
+        ${languageChoice(scene, form.step === 'danger')}
+        ${number >= 0 ? html`<p class="progress">${scene.t('step', { n: number + 1, of: steps.length })}</p>` : null}
         ${hidden(form)}
         <div class="trap">
           <label for="website">${scene.t('website')}</label
@@ -181,7 +174,7 @@ function dangerStep(asked: Asked): Html {
     <div class="about">
       <p>${scene.t('intro')}</p>
       <p>${scene.t('intro.private')}</p>
-      <p><a href="/tip/receipt${scene.language === 'es' ? '/es' : ''}">${scene.t('intro.receipt')}</a></p>
+      <p><a href="/tip/receipt/${scene.language}">${scene.t('intro.receipt')}</a></p>
     </div>`;
 }
 
@@ -248,21 +241,21 @@ function journey(asked: Asked): Html {
 
 function questionsStep(asked: Asked): Html {
   const { scene, form } = asked;
-  const { pack, items } = questionsFor(form.audience);
+  const { note, items } = questionsFor(form.audience, form.language);
   const options = (['yes', 'no', 'unknown'] as const).map((value) => ({
     value,
     label: scene.t(`answer.${value}`),
   }));
   return html`<h1>${scene.t('questions.title')}</h1>
     <p>${scene.t('questions.help')}</p>
-    <p class="note">${pack.note[scene.language]}</p>
+    <p class="note">${note}</p>
     ${items.map((item) =>
       choiceField({
         name: `q_${item.id}`,
-        legend: item.question[scene.language],
+        legend: item.question,
         value: form.answers[item.id] ?? '',
         options,
-        help: item.help?.[scene.language],
+        help: item.help ?? undefined,
         compact: true,
       }),
     )}
@@ -281,12 +274,13 @@ function contactStep(asked: Asked): Html {
 
 function checkStep(asked: Asked): Html {
   const { scene, form } = asked;
-  const { items } = questionsFor(form.audience);
+  const { items } = questionsFor(form.audience, form.language);
+  const answered = items.filter((item) => item.id in form.answers).length;
   const answer = (value: string) => (value === '' ? '–' : scene.t(words(`answer.${value}`)));
   const row = (word: Word, value: string, step: Step) =>
     html`<div class="row">
       <dt>${scene.t(word)}</dt>
-      <dd class="typed">${value}</dd>
+      <dd class="typed" dir="auto">${value}</dd>
       <dd class="change">
         <button
           class="quiet"
@@ -307,7 +301,7 @@ function checkStep(asked: Asked): Html {
       ${row('ongoing', answer(form.choice.ongoing), 'seen')}
       ${row('personsRange', form.choice.personsRange === '' ? '–' : scene.t(words(`personsRange.${form.choice.personsRange}`)), 'seen')}
       ${row('minors', answer(form.choice.minors), 'seen')}
-      ${row('check.answers', scene.t('check.answered', { n: Object.keys(form.answers).length, of: items.length }), 'questions')}
+      ${row('check.answers', scene.t('check.answered', { n: answered, of: items.length }), 'questions')}
       ${row('check.contact', scene.t(form.text.contactWay.trim() === '' ? 'check.anonymous' : 'check.given'), 'contact')}
     </dl>
     ${buttons(asked, { forward: 'send', word: 'send', back: true })}`;

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '../taskforce/testing.ts';
+import { askedOf, publicPackWords } from '../taskforce/tips/indicators/asked.ts';
+import { packFor } from '../taskforce/tips/indicators/packs.ts';
 import { allowed, networkOf } from './limits.ts';
 import en from './words/en.json' with { type: 'json' };
-import es from './words/es.json' with { type: 'json' };
+import { files } from './words.ts';
 
 let house: TestHouse;
 let ana: Person;
@@ -122,11 +124,39 @@ test('nothing typed is lost by a mistake, by going back, or by changing the lang
   expect(wrong.body).not.toContain('<b>');
   const next = await post({ ...seen, what: text, place: text, contactWay: '555-0142', go: 'next' });
   expect(fieldsOf(next.body)).toMatchObject({ what: text, place: text, step: 'questions' });
-  const spanish = await post({ ...fieldsOf(next.body), go: 'language' });
-  expect(spanish.body).toContain('<html lang="es">');
+  const spanish = await post({ ...fieldsOf(next.body), go: 'language:es' });
+  expect(spanish.body).toContain('<html lang="es" dir="ltr">');
   expect(fieldsOf(spanish.body)).toMatchObject({ what: text, language: 'es' });
   const back = await post({ ...fieldsOf(spanish.body), go: 'back' });
   expect(unescape(back.body)).toContain(text);
+});
+
+test('the browser’s first language that is spoken here is taken, and an Arabic page runs from right to left', async () => {
+  const at = async (wanted: string, url = '/tip') =>
+    /<html [^>]*>/.exec(
+      (await house.server.app.inject({ url, headers: { 'accept-language': wanted } })).body,
+    )?.[0];
+  expect(await at('de-DE, vi-VN;q=0.8, en;q=0.5')).toBe('<html lang="vi" dir="ltr">');
+  expect(await at('zh-CN')).toBe('<html lang="zh-Hans" dir="ltr">');
+  expect(await at('fil-PH')).toBe('<html lang="fil" dir="ltr">');
+  expect(await at('de')).toBe('<html lang="en" dir="ltr">');
+  expect(await at('en', '/tip/ar/hotel')).toBe('<html lang="ar" dir="rtl">');
+  expect(await at('en', '/tip/receipt/pt')).toBe('<html lang="pt-BR" dir="ltr">');
+});
+
+test('answers to the questions of an audience survive a look at another language', async () => {
+  const start = {
+    ...(await begin('/tip/hotel')),
+    danger: 'no',
+    step: 'questions',
+    q_refuses_entry: 'yes',
+    what: 'Towels',
+  };
+  const there = await post({ ...start, go: 'language:ru' });
+  expect(there.body).toContain('<html lang="ru"');
+  expect(fieldsOf(there.body)).toMatchObject({ q_refuses_entry: 'yes', what: 'Towels' });
+  const back = await post({ ...fieldsOf(there.body), go: 'language:en' });
+  expect(back.body).toMatch(/name="q_refuses_entry"\s+value="yes"\s+checked/);
 });
 
 test('the form of an audience asks its own questions and keeps the code of the training', async () => {
@@ -276,11 +306,33 @@ test('neither the tip nor the audit tells the minute in which somebody sat at th
     expect(at.getTime() % 3_600_000).toBe(0);
 });
 
-test('both languages say everything', () => {
-  expect(Object.keys(es)).toEqual(Object.keys(en));
+test('every language says everything, with the same values', () => {
   const values = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).toSorted();
-  for (const [key, text] of Object.entries(en))
-    expect(values(es[key as keyof typeof es])).toEqual(values(text));
+  for (const [language, words] of Object.entries(files)) {
+    expect(Object.keys(words), language).toEqual(Object.keys(en));
+    for (const [key, text] of Object.entries(en))
+      expect(values(words[key as keyof typeof en]), `${language}: ${key}`).toEqual(values(text));
+  }
+});
+
+test('no language leaves a sentence in English', () => {
+  for (const [language, words] of Object.entries(files)) {
+    if (language === 'en') continue;
+    const left = Object.entries(en).filter(
+      ([key, text]) => / /.test(text) && words[key as keyof typeof en] === text,
+    );
+    expect(left, language).toEqual([]);
+  }
+});
+
+test('every language asks the questions for anyone, and asks nothing that the packs do not', () => {
+  const ids = packFor('public').items.map((item) => item.id);
+  for (const [language, words] of Object.entries(publicPackWords)) {
+    expect(Object.keys(words.questions), language).toEqual(ids);
+    for (const { question } of Object.values(words.questions)) expect(question, language).toMatch(/[?？؟]$/);
+    expect(askedOf('hotel', language as 'vi').pack.id).toBe('public');
+  }
+  expect(askedOf('hotel', 'es').pack.id).toBe('hotel');
 });
 
 function filesUnder(folder: string): string[] {
@@ -297,13 +349,22 @@ test('an installation sets its own numbers and the way out; an address that is n
     hotlineName: 'Night line',
     hotlineNumber: '800-555-0142',
     exitUrl: 'https://example.org/',
+    languages: ['es', 'vi'],
+    changedAt: (await house.call(admin, 'tips.portal')).body.changedAt,
   };
   const refused = await house.call(admin, 'tips.setPortal', { ...words, exitUrl: 'javascript:alert(1)' });
   expect(refused.body.data.fields[0].path).toBe('exitUrl');
   expect((await house.call(ana, 'tips.setPortal', words)).status).toBe(403);
   expect((await house.call(admin, 'tips.setPortal', words)).status).toBe(200);
+  expect((await house.call(admin, 'tips.setPortal', { ...words, emergency: '113' })).status).toBe(409);
   now = new Date(now.getTime() + 31_000);
   const page = (await post({ ...(await begin()), danger: 'yes', go: 'next' })).body;
   expect(page).toContain('href="tel:112"');
   expect(page).toContain('href="https://example.org/"');
+  expect([...page.matchAll(/value="language:(\w+)"/g)].map((hit) => hit[1])).toEqual(['es', 'vi']);
+  const off = await house.server.app.inject({ url: '/tip/ru', headers: { 'accept-language': 'ru, vi' } });
+  expect(off.body).toContain('<html lang="vi"');
+  expect((await post({ ...(await begin('/tip/vi')), language: 'ru', go: 'next' })).body).toContain(
+    'lang="en"',
+  );
 });

@@ -1,7 +1,8 @@
 import type { Standing } from '../taskforce/tips/public.ts';
 import { longest } from '../taskforce/tips/contract-lists.ts';
-import { page, problemList, textField, type Scene } from './frame.ts';
+import { languageChoice, page, problemList, textField, type Scene } from './frame.ts';
 import { html, type Html } from './html.ts';
+import { pictureForm } from './pictures.ts';
 
 type Told = Standing | { standing: 'answered' } | null;
 
@@ -19,22 +20,13 @@ export function receiptPage(
     html`${more.notice ? html`<div class="problems" role="alert"><p>${more.notice}</p></div>` : null}
       ${problemList(scene, problems)}
       <form method="post" action="/tip/receipt" novalidate>
-        <p class="progress">
-          <button
-            class="language"
-            name="go"
-            value="language"
-            lang="${language === 'en' ? 'es' : 'en'}"
-            aria-label="${t('language.label')}"
-          >
-            ${t('language')}
-          </button>
-        </p>
+        ${languageChoice(scene, false)}
         <input type="hidden" name="language" value="${language}" />
         <h1>${t('receipt.title')}</h1>
         ${told ? html`<div class="standing" role="status">${standing(scene, told)}</div>` : null}
         ${told?.standing === 'question' ? question(scene, code, more) : lookUp(scene, code, told !== null)}
-      </form>`,
+      </form>
+      ${told && told.standing !== 'unknown' && code !== '' ? pictureForm(scene, code) : null}`,
     { problem: problems.length > 0 },
   );
 }
@@ -42,7 +34,7 @@ export function receiptPage(
 function standing({ t }: Scene, told: NonNullable<Told>): Html {
   if (told.standing === 'question')
     return html`<h2>${t('receipt.question')}</h2>
-      <p class="question">${told.question}</p>`;
+      <p class="question" dir="auto">${told.question}</p>`;
   return html`<p>${t(`receipt.${told.standing}`)}</p>`;
 }
 

@@ -9,9 +9,10 @@ import { page, sceneOf, type PortalSettings, type Scene } from './frame.ts';
 import { html } from './html.ts';
 import { Limits } from './limits.ts';
 import { stepPage } from './pages.ts';
+import { picturesPage, receivePictures, takePictures } from './pictures.ts';
 import { receiptPage } from './receipt-pages.ts';
 import { sentPage } from './sent-page.ts';
-import { isLanguage, preferred, type Language, type Word } from './words.ts';
+import { chosen, files as languages, isLanguage, preferred, type Language, type Word } from './words.ts';
 
 export type PortalOptions = {
   tips: PublicTips;
@@ -63,6 +64,8 @@ export async function portalRoutes(app: FastifyInstance, options: PortalOptions)
     assetRoutes(scope);
     formRoutes(scope, options, limits);
     receiptRoutes(scope, options, limits);
+    await takePictures(scope);
+    pictureRoutes(scope, options, limits);
     scope.get('/tip/*', (request, reply) => errorPage(options, request, reply, { statusCode: 404 }));
   });
 }
@@ -84,34 +87,56 @@ function formRoutes(scope: FastifyInstance, options: PortalOptions, limits: Limi
   const begin =
     (audience: Audience, language: Language | null) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
-      const chosen = language ?? preferred(request.headers['accept-language']);
-      const scene = sceneOf(await options.settings(), chosen);
-      return send(reply, stepPage(scene, emptyForm(audience, chosen)));
+      const settings = await options.settings();
+      const spoken = languageAsked(settings, language, request);
+      return send(reply, stepPage(sceneOf(settings, spoken), emptyForm(audience, spoken)));
     };
-  for (const [path, language] of [
-    ['/tip', null],
-    ['/tip/es', 'es'],
-    ['/tip/en', 'en'],
-  ] as const) {
+  for (const [path, language] of pathsIn('/tip')) {
     scope.get(path, begin('public', language));
     for (const [slug, audience] of slugs) scope.get(`${path}/${slug}`, begin(audience, language));
   }
   scope.post('/tip', async (request, reply) => {
     const sent = sentForm(request);
-    const form = readForm(sent);
+    const { languages: on } = await options.settings();
+    const form = readForm(sent, on);
     const scene = (language: Language) => options.settings().then((settings) => sceneOf(settings, language));
     if (!limits.admit(request.ip, 'page', options.clock())) {
       const here = await scene(form.language);
       return send(reply, stepPage(here, form, [], here.t('problem.tooMany')), 429);
     }
     const go = sent.get('go') ?? 'next';
-    if (go === 'language') {
-      const language = form.language === 'en' ? 'es' : 'en';
+    const language = languageChosen(go, on);
+    if (language) {
       return send(reply, stepPage(await scene(language), { ...form, language }));
     }
     if (go === 'send') return handIn(options, limits, request, reply, await scene(form.language), form);
     return turn(reply, await scene(form.language), form, go);
   });
+}
+
+/** An address for the language the browser prefers, and one for each language. */
+function pathsIn(path: string): [string, Language | null][] {
+  const each = (Object.keys(languages) as Language[]).map((one): [string, Language] => [
+    `${path}/${one}`,
+    one,
+  ]);
+  return [[path, null], ...each];
+}
+
+/** The language of an address where it is switched on, else the one the browser prefers. */
+function languageAsked(
+  settings: PortalSettings,
+  language: Language | null,
+  request: FastifyRequest,
+): Language {
+  if (language !== null && settings.languages.includes(language)) return language;
+  return preferred(request.headers['accept-language'], settings.languages);
+}
+
+/** The language whose button was pressed. */
+function languageChosen(go: string, on: readonly Language[]): Language | null {
+  const wanted = /^language:([a-z]{2})$/.exec(go)?.[1];
+  return wanted !== undefined && isLanguage(wanted) && on.includes(wanted) ? wanted : null;
 }
 
 /** To the next step, back, or to a step that is to be changed. */
@@ -163,26 +188,22 @@ async function handIn(
 }
 
 function receiptRoutes(scope: FastifyInstance, options: PortalOptions, limits: Limits): void {
-  for (const [path, language] of [
-    ['/tip/receipt', null],
-    ['/tip/receipt/es', 'es'],
-    ['/tip/receipt/en', 'en'],
-  ] as const)
+  for (const [path, language] of pathsIn('/tip/receipt'))
     scope.get(path, async (request, reply) => {
-      const scene = sceneOf(
-        await options.settings(),
-        language ?? preferred(request.headers['accept-language']),
+      const settings = await options.settings();
+      return send(
+        reply,
+        receiptPage(sceneOf(settings, languageAsked(settings, language, request)), '', null),
       );
-      return send(reply, receiptPage(scene, '', null));
     });
   scope.post('/tip/receipt', async (request, reply) => {
     const sent = sentForm(request);
-    const named = sent.get('language') ?? '';
-    const now: Language = isLanguage(named) ? named : 'en';
+    const settings = await options.settings();
     const go = sent.get('go') ?? 'look';
-    const scene = sceneOf(await options.settings(), go === 'language' ? (now === 'en' ? 'es' : 'en') : now);
+    const changed = languageChosen(go, settings.languages);
+    const scene = sceneOf(settings, changed ?? chosen(sent.get('language') ?? '', settings.languages));
     const code = (sent.get('code') ?? '').slice(0, 100);
-    if (go === 'language' && sent.get('answer') === null) return send(reply, receiptPage(scene, code, null));
+    if (changed && sent.get('answer') === null) return send(reply, receiptPage(scene, code, null));
     if (!limits.admit(request.ip, 'receipt', options.clock()))
       return send(reply, receiptPage(scene, code, null, { notice: scene.t('problem.tooManyCodes') }), 429);
     const answer = (sent.get('answer') ?? '').trim().slice(0, longest.message);
@@ -190,6 +211,18 @@ function receiptRoutes(scope: FastifyInstance, options: PortalOptions, limits: L
       return send(reply, receiptPage(scene, code, await options.tips.answer(code, answer)));
     const standing = await options.tips.standing(code);
     return send(reply, receiptPage(scene, code, standing, { answer, answerNeeded: go === 'answer' }));
+  });
+}
+
+function pictureRoutes(scope: FastifyInstance, options: PortalOptions, limits: Limits): void {
+  scope.post('/tip/pictures', async (request, reply) => {
+    const settings = await options.settings();
+    const prefers = preferred(request.headers['accept-language'], settings.languages);
+    if (!limits.admit(request.ip, 'pictures', options.clock()) || !request.isMultipart())
+      return errorPage(options, request, reply, { statusCode: request.isMultipart() ? 429 : 400 });
+    const { language, code, outcome } = await receivePictures(options.tips, request);
+    const scene = sceneOf(settings, language === '' ? prefers : chosen(language, settings.languages));
+    return send(reply, picturesPage(scene, code, outcome), outcome.wrong === null ? 200 : 422);
   });
 }
 
@@ -205,8 +238,16 @@ async function errorPage(
   error: unknown,
 ): Promise<FastifyReply> {
   const status = (error as { statusCode?: number } | null)?.statusCode ?? 503;
-  const scene = sceneOf(await options.settings(), preferred(request.headers['accept-language']));
-  const word: Word = status === 413 ? 'error.large' : status === 404 ? 'error.missing' : 'error.other';
+  const settings = await options.settings();
+  const scene = sceneOf(settings, preferred(request.headers['accept-language'], settings.languages));
+  const word: Word =
+    status === 413
+      ? 'error.large'
+      : status === 429
+        ? 'problem.tooMany'
+        : status === 404
+          ? 'error.missing'
+          : 'error.other';
   const body = html`<h1>${scene.t('error.title')}</h1>
     <p>${scene.t(word)}</p>
     <p><a href="/tip">${scene.t('error.home')}</a></p>`;

@@ -250,6 +250,38 @@ begin
 end $$;
 comment on function taskforce.answer_by_receipt is 'Leaves the answer of the reporter while a question is open; the tip goes back into the queue';
 
+-- A picture of the reporter, under the code that proves them. The store holds it already; the name is ours, the time is
+-- cut to the hour. False when the tip has `most` pictures or takes none any more.
+create or replace function taskforce.picture_by_receipt(receipt_lookup bytea, the_hash bytea, size bigint, the_kind text, most integer)
+returns boolean language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  the_tip uuid;
+  there integer;
+  the_file uuid;
+  hour constant timestamptz := date_trunc('hour', now());
+begin
+  select t.id into the_tip from taskforce.tip_receipts r join taskforce.tips t on t.id = r.tip_id
+  where r.lookup = receipt_lookup and t.state not in ('expired', 'purged') for update of t;
+  if the_tip is null or the_kind not in ('jpeg', 'png', 'webp') then
+    return false;
+  end if;
+  if exists (select from kit.files f where f.scope_table = 'tips' and f.scope_id = the_tip and f.uploaded_by is null and f.sha256 = the_hash) then
+    return true;
+  end if;
+  select count(*) into there from kit.files f where f.scope_table = 'tips' and f.scope_id = the_tip and f.uploaded_by is null;
+  if there >= most then
+    return false;
+  end if;
+  insert into kit.files (sha256, bytes, kind, name, scope_table, scope_id, uploaded_by, uploaded_at)
+  values (the_hash, size, the_kind, format('picture-%s.%s', there + 1, case the_kind when 'jpeg' then 'jpg' else the_kind end),
+    'tips', the_tip, null, hour)
+  returning id into the_file;
+  insert into kit.file_custody (file_id, at, account_id, event, detail)
+  values (the_file, hour, null, 'received', jsonb_build_object('sha256', encode(the_hash, 'hex'), 'stripped', true));
+  return true;
+end $$;
+comment on function taskforce.picture_by_receipt is 'Keeps a picture that the reporter of a public tip sends under the receipt code';
+
 create or replace function taskforce.portal_settings() returns jsonb
 language sql stable security definer set search_path = pg_catalog as $$
   select coalesce((select value from kit.settings where key = 'tip_portal'), '{}')
@@ -849,6 +881,6 @@ grant select, insert (danger_id, gate, reason) on taskforce.danger_bypasses to {
 grant select, update (findings, done_at, done_by) on taskforce.danger_reviews to {{app}};
 grant execute on function taskforce.next_tip_number(integer), taskforce.notify_commanders(text, text, uuid),
   taskforce.receive_public_tip(uuid, jsonb, jsonb, bytea, bytea, text, date, timestamptz, integer, integer), taskforce.tip_by_receipt(bytea),
-  taskforce.answer_by_receipt(bytea, text), taskforce.unmask_reporter(uuid, text), taskforce.similar_tip_candidates(uuid),
+  taskforce.answer_by_receipt(bytea, text), taskforce.picture_by_receipt(bytea, bytea, bigint, text, integer), taskforce.unmask_reporter(uuid, text), taskforce.similar_tip_candidates(uuid),
   taskforce.expire_tips(), taskforce.purge_tip(uuid), taskforce.hold_tip(uuid, integer, boolean),
   taskforce.ask_purge(uuid, integer), taskforce.portal_settings() to {{app}};

@@ -14,6 +14,7 @@ import {
 import { originModes, originRoutes } from '../vocabulary/origins.ts';
 
 import { answers, longest, personsRanges, transportModes } from './contract-lists.ts';
+import { portalLanguageCodes } from './contract-languages.ts';
 
 /** Pieces that the contracts of tips and dangers share. */
 const text = (max: number) => z.string().trim().max(max).default('');
@@ -225,5 +226,19 @@ export const PortalWords = z.object({
     .url({ protocol: /^https$/ })
     .max(300)
     .describe('Where "Leave this page" leads'),
+  languages: z
+    .array(z.enum(portalLanguageCodes))
+    .max(portalLanguageCodes.length)
+    .default(portalLanguageCodes)
+    .describe('Languages that visitors may choose; English is always among them'),
+  reviewed: z
+    .array(z.enum(portalLanguageCodes))
+    .max(portalLanguageCodes.length)
+    .default([])
+    .describe('Languages whose texts a native speaker has read here'),
+  changedAt: z.iso
+    .datetime()
+    .nullable()
+    .describe('When this was last changed; a change names the state it saw'),
 });
 export type PortalWords = z.infer<typeof PortalWords>;

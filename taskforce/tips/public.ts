@@ -1,6 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Door } from '../../kit/database/door.ts';
+import { CLAIM_LOCK } from '../../kit/files/keeping.ts';
+import { withoutHiddenData } from '../../kit/files/pictures.ts';
+import { FileRefused } from '../../kit/files/refusal.ts';
 import { Problem } from '../../kit/problems.ts';
 import { hashing } from '../../kit/identity/secrets.ts';
 import type { Tables } from '../database/schema.ts';
@@ -27,7 +30,15 @@ export type PublicTips = {
   receive(told: TipTold, contact: Contact | null, form: string): Promise<{ code: string }>;
   standing(code: string): Promise<Standing>;
   answer(code: string, text: string): Promise<Standing | { standing: 'answered' }>;
+  /**
+   * Keeps a picture for the tip of a code, without the data that cameras hide in it. The sender's name of the file is
+   * not kept. `unknown`: no such code; `full`: the tip has as many pictures as one may send; `kind`: no picture.
+   */
+  addPicture(code: string, bytes: Buffer): Promise<'kept' | 'unknown' | 'full' | 'kind'>;
 };
+
+/** Pictures a visitor may send for one tip, and the largest of them in bytes. */
+export const pictureLimits = { pictures: 5, bytes: 10_000_000 } as const;
 
 // The codes hold 120 bits, so the light cost is enough; the slow hash guards against a stolen table.
 const slow = hashing('light');
@@ -94,7 +105,37 @@ export function publicTips(house: House, door: Door<Tables>): PublicTips {
       );
       return rows[0]?.done ? { standing: 'answered' } : find(code.value);
     },
+    async addPicture(typed, bytes) {
+      const code = readReceiptCode(typed);
+      if (!code.ok || (await find(code.value)).standing === 'unknown') return 'unknown';
+      return keepPicture(house, door, lookup(code.value), bytes);
+    },
   };
+}
+
+/** Durable in the store first, then its row and its custody, as every file. */
+async function keepPicture(house: House, door: Door<Tables>, receipt: Buffer, bytes: Buffer) {
+  const { store } = house.files;
+  try {
+    const picture = withoutHiddenData(bytes);
+    const stored = await store.put(
+      (async function* () {
+        yield picture.bytes;
+      })(),
+      { maxBytes: pictureLimits.bytes },
+    );
+    return await door.asVisitor(async (db) => {
+      await sql`select pg_advisory_xact_lock_shared(${CLAIM_LOCK})`.execute(db);
+      if (!(await store.has(stored.sha256))) throw new Problem('busy');
+      const { rows } = await sql<{ kept: boolean }>`
+        select picture_by_receipt(${receipt}::bytea, ${Buffer.from(stored.sha256, 'hex')}::bytea, ${stored.bytes}::bigint,
+          ${stored.kind.kind}, ${pictureLimits.pictures}::integer) as kept`.execute(db);
+      return rows[0]?.kept ? ('kept' as const) : ('full' as const);
+    });
+  } catch (error) {
+    if (error instanceof FileRefused) return 'kind' as const;
+    throw error;
+  }
 }
 
 /** The origin route that a public form stands for: a training that bore fruit, a clinic, outreach, or anybody. */

@@ -28,9 +28,14 @@ export function BigFacts({ tip }: { tip: TipPage }) {
   );
 }
 
+/** What a language is called in the reader's language ("Vietnamese"); its code where the browser knows no name. */
+function languageName(code: string, reader: string): string {
+  return new Intl.DisplayNames([reader], { type: 'language', fallback: 'code' }).of(code) ?? code;
+}
+
 /** The words of the reporter, as they were told. */
 export function Told({ tip }: { tip: TipPage }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   if (tip.state === 'purged') return <Notice>{t('tips.page.purged')}</Notice>;
   const journey = [tip.departure, tip.destination].filter(Boolean).join(' – ');
   const told = [
@@ -39,6 +44,7 @@ export function Told({ tip }: { tip: TipPage }) {
     ['vehicle', tip.vehicle],
     ['phones', tip.phones],
     ['onlineLinks', tip.onlineLinks],
+    ['toldIn', languageName(tip.language, language)],
     ['languagesHeard', tip.languagesHeard],
     ['transport', tip.transportMode ? t(`tips.transport.${tip.transportMode}`) : ''],
     ['journey', journey],
@@ -46,7 +52,7 @@ export function Told({ tip }: { tip: TipPage }) {
   ].filter(([, value]) => value !== '');
   return (
     <Stack gap="small">
-      <p className={styles['told']} lang={tip.language}>
+      <p className={styles['told']} lang={tip.language} dir="auto">
         {tip.what}
       </p>
       <Facts

@@ -1,12 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { PortalWords } from '../contract-parts.ts';
+import { portalLanguageCodes, portalLanguages, type PortalLanguage } from '../contract-languages.ts';
 import { api, queries } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
-import { formProblems, problemOf } from '../../../web/problem.ts';
+import { conflictOf, formProblems, problemOf } from '../../../web/problem.ts';
 import {
   Button,
   ButtonLink,
   Card,
+  CheckboxGroup,
   Failed,
   Form,
   FormActions,
@@ -42,16 +44,20 @@ export default function PortalSettings() {
         </Failed>
       )}
       {!found.data && !found.error && <Skeleton label={t('ui.reading')} lines={4} />}
-      {found.data && <Fields words={found.data} />}
+      {found.data && <Fields key={found.data.changedAt} words={found.data} />}
     </>
   );
 }
+
+type TextPart = 'emergency' | 'hotlineName' | 'hotlineNumber' | 'exitUrl';
 
 function Fields({ words }: { words: PortalWords }) {
   const { t } = useWords();
   const draft = useDraft('tips.portal', words);
   const save = useMutation(api.tips.setPortal.mutationOptions());
-  const field = (name: keyof PortalWords, more: { hint?: string; required?: boolean } = {}) => (
+  const conflict = conflictOf(save.error) !== undefined;
+  const again = () => queries.invalidateQueries({ queryKey: api.tips.portal.key() });
+  const field = (name: TextPart, more: { hint?: string; required?: boolean } = {}) => (
     <TextField
       name={name}
       label={t(`tips.portal.${name}`)}
@@ -61,16 +67,18 @@ function Fields({ words }: { words: PortalWords }) {
       {...more}
     />
   );
+  const given = draft.value;
   return (
     <Card>
       <Form
         problemsTitle={t('ui.problems')}
         {...formProblems(save.error)}
         onSubmit={() =>
-          save.mutate(draft.value, {
+          save.mutate(given, {
             onSuccess: () => {
+              draft.discard();
               toast({ text: t('tips.portal.saved') });
-              void queries.invalidateQueries({ queryKey: api.tips.portal.key() });
+              void again();
             },
           })
         }
@@ -79,12 +87,54 @@ function Fields({ words }: { words: PortalWords }) {
         {field('hotlineName', { required: false })}
         {field('hotlineNumber', { required: false })}
         {field('exitUrl', { hint: t('tips.portal.exitUrl.hint') })}
+        <CheckboxGroup
+          label={t('tips.portal.languages')}
+          hint={t('tips.portal.languages.hint')}
+          name="languages"
+          columns={2}
+          value={['en', ...given.languages.filter((one) => one !== 'en')]}
+          onChange={(languages) => draft.setValue({ ...given, languages })}
+          options={portalLanguageCodes.map((id) => ({
+            id,
+            label: portalLanguages[id].name,
+            description: t(reviewOf(id, given)),
+            disabled: id === 'en',
+          }))}
+        />
+        <CheckboxGroup
+          label={t('tips.portal.reviewed')}
+          hint={t('tips.portal.reviewed.hint')}
+          name="reviewed"
+          columns={2}
+          value={given.reviewed}
+          onChange={(reviewed) => draft.setValue({ ...given, reviewed })}
+          options={portalLanguageCodes
+            .filter((id) => !portalLanguages[id].reviewed)
+            .map((id) => ({ id, label: portalLanguages[id].name }))}
+        />
         <FormActions>
           <Button type="submit" look="primary" pending={save.isPending}>
             {t('tips.portal.save')}
           </Button>
+          {conflict && (
+            <Button
+              onPress={() => {
+                draft.discard();
+                save.reset();
+                void again();
+              }}
+            >
+              {t('tips.portal.reload')}
+            </Button>
+          )}
         </FormActions>
       </Form>
     </Card>
   );
+}
+
+/** Who has read the texts of a language: the makers, somebody here, or nobody who grew up with it. */
+function reviewOf(id: PortalLanguage, { reviewed }: PortalWords): string {
+  if (portalLanguages[id].reviewed) return 'tips.portal.review.original';
+  return reviewed.includes(id) ? 'tips.portal.review.here' : 'tips.portal.review.nobody';
 }

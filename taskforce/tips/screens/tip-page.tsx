@@ -26,6 +26,7 @@ import {
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
 import { refreshTips } from './actions.ts';
+import { RecordFiles } from '../../files/screens/record-files.tsx';
 import { BigFacts, Signs, Similar, Source, Told } from './facts.tsx';
 import { nameOf } from './named.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -60,6 +61,7 @@ export default function TipScreen() {
 
 function Shown({ tip }: { tip: TipPage }) {
   const { t } = useWords();
+  const can = useCan();
   const triage = tip.clocks.find((clock) => clock.clock === 'triage');
   return (
     <>
@@ -116,6 +118,14 @@ function Shown({ tip }: { tip: TipPage }) {
           <Card title={t('tips.part.told')}>
             <Told tip={tip} />
           </Card>
+          {tip.state !== 'purged' && (
+            <Card title={t('tips.part.files')}>
+              <Stack>
+                {tip.channel === 'public_form' && <p>{t('tips.part.files.note')}</p>}
+                <RecordFiles scopeTable="tips" scopeId={tip.id} mayAdd={can('tips.receive')} />
+              </Stack>
+            </Card>
+          )}
           <Similar tip={tip} />
           <Signs tip={tip} />
           <Messages tip={tip} />
