@@ -1,8 +1,8 @@
 /**
  * Fonts for printing, made from what the package registry ships.
  *
- * The typesetter reads only TrueType/OpenType files, while `@fontsource/public-sans` ships web fonts (WOFF 1.0),
- * each cut into subsets (Latin, extended Latin, Vietnamese). A WOFF file is the same font with every table
+ * The typesetter reads only TrueType/OpenType files, while the packages of `@fontsource` ship web fonts (WOFF 1.0),
+ * each cut into subsets (Latin, extended Latin, Vietnamese, Chinese …). A WOFF file is the same font with every table
  * compressed by zlib (W3C, "WOFF File Format 1.0", sections 3 to 5), so it can be unpacked here without a tool.
  *
  * Each subset gets a family name of its own. Under one shared name the typesetter looks into the first subset
@@ -19,17 +19,30 @@ interface Table {
   data: Buffer;
 }
 
-const SUBSETS = [
-  { subset: 'latin', family: 'Concert Sans' },
-  { subset: 'latin-ext', family: 'Concert Sans Extended' },
-  { subset: 'vietnamese', family: 'Concert Sans Vietnamese' },
-] as const;
-const CUTS = [
-  { file: '400-normal', style: 'Regular' },
-  { file: '400-italic', style: 'Italic' },
+type Cut = { readonly file: string; readonly style: string };
+
+const regular: Cut = { file: '400-normal', style: 'Regular' };
+const upright: readonly Cut[] = [
+  regular,
   { file: '600-normal', style: 'SemiBold' },
   { file: '700-normal', style: 'Bold' },
-] as const;
+];
+const all: readonly Cut[] = [...upright, { file: '400-italic', style: 'Italic' }];
+
+/**
+ * What is printed with what, in the order in which the typesetter tries it for each letter. Public Sans comes first;
+ * behind it stand scripts that names come in. Chinese, Japanese and Korean are in one weight only: a bold name in
+ * them is printed as heavy as the others.
+ */
+const SUBSETS: readonly { package: string; subset: string; family: string; cuts: readonly Cut[] }[] = [
+  { package: 'public-sans', subset: 'latin', family: 'Concert Sans', cuts: all },
+  { package: 'public-sans', subset: 'latin-ext', family: 'Concert Sans Extended', cuts: all },
+  { package: 'public-sans', subset: 'vietnamese', family: 'Concert Sans Vietnamese', cuts: all },
+  { package: 'noto-sans-arabic', subset: 'arabic', family: 'Concert Arabic', cuts: upright },
+  { package: 'zcool-xiaowei', subset: 'chinese-simplified', family: 'Concert Chinese', cuts: [regular] },
+  { package: 'kosugi', subset: 'japanese', family: 'Concert Japanese', cuts: [regular] },
+  { package: 'gowun-dodum', subset: 'korean', family: 'Concert Korean', cuts: [regular] },
+];
 
 /**
  * Families in the order in which the typesetter tries them for each letter. Libertinus Serif is inside the
@@ -112,13 +125,21 @@ function checksum(bytes: Buffer): number {
   return sum;
 }
 
-/** The font files for the typesetter, about 0.6 MB. Throws when `@fontsource/public-sans` is not installed. */
-export function printingFonts(): Buffer[] {
+/** Letters that only the large fonts hold. A document without them does not wait for these to be unpacked. */
+export const FAR_LETTERS =
+  /[\p{sc=Arab}\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\u3000-\u303f\uff00-\uffef]/u;
+
+/**
+ * The font files for the typesetter: about 0.6 MB, and 12 MB with those of far letters. Throws when one of the packages
+ * of `@fontsource` is not installed.
+ */
+export function printingFonts(far: boolean): Buffer[] {
   const require = createRequire(import.meta.url);
-  const folder = join(dirname(require.resolve('@fontsource/public-sans/package.json')), 'files');
-  return SUBSETS.flatMap(({ subset, family }) =>
-    CUTS.map(({ file, style }) =>
-      unpackWoff(readFileSync(join(folder, `public-sans-${subset}-${file}.woff`)), family, style),
-    ),
-  );
+  const wanted = SUBSETS.filter((one) => far || one.package === 'public-sans');
+  return wanted.flatMap(({ package: name, subset, family, cuts }) => {
+    const folder = join(dirname(require.resolve(`@fontsource/${name}/package.json`)), 'files');
+    return cuts.map(({ file, style }) =>
+      unpackWoff(readFileSync(join(folder, `${name}-${subset}-${file}.woff`)), family, style),
+    );
+  });
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { printingFonts } from './fonts.ts';
+import { FAR_LETTERS, printingFonts } from './fonts.ts';
 import type { PressAnswer, PrintJob } from './typst.ts';
 
 /** The part of the native binding that is used here (typst-ts-node-compiler 0.7.0). */
@@ -27,12 +27,17 @@ const BOX = '\u25a1';
 const MOST_ROUNDS = 40;
 
 let typesetter: Typesetter | undefined;
+/** Whether the open typesetter has the fonts of far letters: it gets them with the first document that needs them. */
+let far = false;
 
 function open(): Typesetter {
   const binding = createRequire(import.meta.url)(workerData.typesetter) as {
     NodeCompiler: { create(options: object): Typesetter };
   };
-  const opened = binding.NodeCompiler.create({ workspace: ROOM, fontArgs: [{ fontBlobs: printingFonts() }] });
+  const opened = binding.NodeCompiler.create({
+    workspace: ROOM,
+    fontArgs: [{ fontBlobs: printingFonts(far) }],
+  });
   const furniture = readFileSync(new URL('./furniture.typ', import.meta.url), 'utf8');
   opened.addSource(`${ROOM}/furniture.typ`, furniture);
   return opened;
@@ -74,6 +79,10 @@ function set(job: PrintJob, data: unknown, unprintable: number): { pdf: Buffer; 
 
 /** Sets the document; characters that no font has become boxes, and their number is printed with it. */
 function print(job: PrintJob): PressAnswer {
+  if (!far && FAR_LETTERS.test(JSON.stringify(job.data ?? null))) {
+    far = true;
+    typesetter = undefined;
+  }
   const missing = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     let unprintable = 0;

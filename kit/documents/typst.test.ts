@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
+import { FAMILIES } from './fonts.ts';
 import { canonicalJson, contentHash } from './canonical.ts';
 import { furnitureFor, printedFurniture } from './pages.ts';
 import { PressError, openPress } from './typst.ts';
@@ -62,9 +64,31 @@ test('what people typed is never read as markup', async () => {
   expect(pages).toBe(1);
 });
 
+const names = [
+  ['Vietnamese', 'Nguyễn Thị Hằng'],
+  ['Russian', 'Пётр Щукин'],
+  ['Ukrainian', 'Їжакевич Ґалаґан'],
+  ['Arabic', 'فاطمة الزهراء محمد'],
+  ['Persian and Urdu', 'پگاه چراغی ٹیپو'],
+  ['Simplified Chinese', '张伟 李娜 欧阳 深圳市福田区'],
+  ['Traditional Chinese', '張偉 劉 陳 臺 龍'],
+  ['Japanese', '佐々木 さくら タナカ'],
+  ['Korean', '김민준 박서연 대한민국'],
+] as const;
+
+test.each(names)('names in %s are printed in letters, none as a box', async (_script, text) => {
+  expect((await page(`${text} (Riverton)`)).unprintable).toBe(0);
+});
+
 test('letters no font has become boxes and are counted instead of stopping the document', async () => {
-  const { unprintable } = await page('Nguyễn Петров 张伟 ok \u202e gone');
-  expect(unprintable).toBe(2);
+  const { unprintable } = await page('Nguyễn Петров 张伟 ok मीरा \u202e gone');
+  expect(unprintable).toBe(4);
+});
+
+test('the families that the pages name are those that are there', () => {
+  const named = readFileSync(new URL('./furniture.typ', import.meta.url), 'utf8');
+  const list = /#let families = \(([^)]*)\)/.exec(named)?.[1] ?? '';
+  expect([...list.matchAll(/"([^"]+)"/g)].map((hit) => hit[1])).toEqual(FAMILIES);
 });
 
 test('a template cannot read files of the machine', async () => {
@@ -89,8 +113,10 @@ test('where the typesetter is not installed the press says so and what to do', a
 });
 
 test('a document that takes too long is given up and the press goes on', async () => {
-  const hasty = openPress({ limitMs: 700 });
-  const counting = '#let s = 0\n#for a in range(3000000) { s = calc.rem(s + a, 7) }\n#s';
+  // Long enough for a thread to begin on a busy machine, far shorter than the counting.
+  const hasty = openPress({ limitMs: 6000 });
+  const counting =
+    '#let s = 0\n#for b in range(3000) { for a in range(30000) { s = calc.rem(s + a, 7) } }\n#s';
   await expect(hasty.print({ template: counting, data: {} })).rejects.toMatchObject({ reason: 'slow' });
   await expect(hasty.print({ template: '= Next', data: {} })).rejects.toMatchObject({ reason: 'refused' });
   await hasty.close();
