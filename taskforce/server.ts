@@ -32,6 +32,7 @@ import { portalRoutes } from '../portal/routes.ts';
 import { portalSettings } from './tips/portal-words.ts';
 import { expireTips, publicTips } from './tips/public.ts';
 import type { House } from './house.ts';
+import { expireImports } from './imports/expiring.ts';
 import { importRoutes } from './imports/routes.ts';
 
 export type ServerOptions = {
@@ -149,6 +150,11 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
             )),
         },
         { name: 'expire_tips', pattern: '23 3 * * *', run: () => expireTips(door) },
+        {
+          name: 'expire_imports',
+          pattern: '11 * * * *',
+          run: async () => void (await expireImports(door)),
+        },
         {
           name: 'sweep_files',
           pattern: '41 3 * * *',

@@ -132,6 +132,7 @@ class MappingRun {
   readonly #fields: Map<string, readonly TargetField[]>;
   readonly #index: Map<string, number>;
   readonly #columns: readonly Column[];
+  readonly #used: ReadonlySet<string>;
   readonly #seen = new Map<string, Map<string, Seen>>();
   readonly #linked = new Map<string, Set<string>>();
   readonly #problems: Partial<Record<RowProblemCode, number>> = {};
@@ -143,6 +144,7 @@ class MappingRun {
   constructor(mapping: Mapping, targets: readonly ImportTarget[], columns: readonly Column[]) {
     this.#mapping = mapping;
     this.#columns = columns;
+    this.#used = new Set(columnsOfMapping(mapping));
     this.#fields = new Map(targets.map((target) => [target.kind, target.fields]));
     this.#index = new Map(columns.map((column, i) => [column.name, i]));
   }
@@ -167,7 +169,12 @@ class MappingRun {
       return;
     }
     const problems: RowProblem[] = [];
-    const records = row.problem === null ? this.#records(row.row, cells, problems) : [];
+    const unreadable = row.unreadable
+      ?.map((i) => this.#columns[i]?.name ?? '')
+      .find((name) => this.#used.has(name));
+    if (unreadable !== undefined) problems.push(rowProblem(row.row, 'cell_error', { column: unreadable }));
+    const records =
+      row.problem === null && unreadable === undefined ? this.#records(row.row, cells, problems) : [];
     if (row.problem !== null) {
       const column = row.column === null ? null : (this.#columns[row.column]?.name ?? null);
       problems.push(rowProblem(row.row, row.problem, { column }));

@@ -1,5 +1,17 @@
 import type { DateFormat } from './mapping.ts';
 
+const FIXED = /^(?:Z|[+-]\d\d:\d\d)$/u;
+
+/** Is this an offset (`Z`, `-06:00`) or the name of a time zone (`America/Chicago`)? */
+export function isOffset(text: string): boolean {
+  if (FIXED.test(text)) return true;
+  try {
+    return Intl.DateTimeFormat('en-US', { timeZone: text }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 const MONTHS: readonly (readonly string[])[] = [
   ['jan', 'january', 'ene', 'enero'],
   ['feb', 'february', 'febrero'],
@@ -65,7 +77,7 @@ const TIME =
 
 /**
  * An instant out of text: a day with an optional time, at the offset written in it or else at `offset`
- * (`Z`, `-06:00`). A day alone is its first minute. Result in UTC, `YYYY-MM-DDTHH:MM:SSZ`; null when none fits.
+ * (`Z`, `-06:00`, or a zone such as `America/Chicago`). A day alone is its first minute. Result in UTC, `YYYY-MM-DDTHH:MM:SSZ`; null when none fits.
  */
 export function parseInstant(text: string, formats: readonly DateFormat[], offset: string): string | null {
   const [, dayText = text, hours = '0', minutes = '0', seconds = '0', half, own] = TIME.exec(text) ?? [];
@@ -76,10 +88,36 @@ export function parseInstant(text: string, formats: readonly DateFormat[], offse
     hour = (hour % 12) + (half.toLowerCase().startsWith('p') ? 12 : 0);
   }
   if (day === null || hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return null;
-  const zone = (own ?? offset).toUpperCase().replace(/^([+-]\d\d)(\d\d)$/u, '$1:$2');
+  const zone = own === undefined ? offset : own.toUpperCase().replace(/^([+-]\d\d)(\d\d)$/u, '$1:$2');
   const two = (n: number | string): string => String(n).padStart(2, '0');
-  const instant = new Date(`${day}T${two(hour)}:${two(minutes)}:${two(seconds)}${zone}`);
+  const local = `${day}T${two(hour)}:${two(minutes)}:${two(seconds)}`;
+  const instant = FIXED.test(zone) ? new Date(`${local}${zone}`) : instantAt(local, zone);
   return Number.isNaN(instant.getTime()) ? null : `${instant.toISOString().slice(0, 19)}Z`;
+}
+
+/**
+ * The instant at which clocks in a zone show `local`. An hour that the clocks show twice in autumn is the first of the
+ * two; an hour they leave out in spring is the hour after it.
+ */
+function instantAt(local: string, zone: string): Date {
+  const wanted = Date.parse(`${local}Z`);
+  const shift = (at: number): number => shown(at, zone) - at;
+  const early = wanted - shift(wanted - 86_400_000);
+  const late = wanted - shift(wanted + 86_400_000);
+  if (shown(early, zone) === wanted)
+    return new Date(Math.min(early, shown(late, zone) === wanted ? late : early));
+  return new Date(shown(late, zone) === wanted ? late : early);
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** What the clocks of a zone show at an instant, as milliseconds of a UTC clock that shows the same. */
+function shown(at: number, zone: string): number {
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  clocks.set(zone, clock);
+  return Date.parse(`${clock.format(at).replace(' ', 'T')}Z`);
 }
 
 /** The day `offset` days after `base` (`YYYY-MM-DD`); null when `offset` is no whole number or too far. */

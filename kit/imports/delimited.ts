@@ -11,6 +11,8 @@ export type Delimiter = (typeof DELIMITERS)[number];
 export interface RawRow {
   row: number;
   cells: string[];
+  /** Cells, counted from 0, that hold an error or a formula without a result; absent when there are none. */
+  unreadable?: number[];
 }
 
 const OPTIONS = { relax_column_count: true, relax_quotes: true, skip_empty_lines: false } as const;

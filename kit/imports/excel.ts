@@ -17,6 +17,8 @@ export interface Workbook {
 interface Styles {
   /** For each cell style, whether its number is a date. */
   dates: boolean[];
+  /** For each cell style, how many digits a number is shown with at least (format `00000`); 0 for all others. */
+  digits: number[];
   /** Days count from 1904 instead of 1900 (old Macintosh files). */
   from1904: boolean;
 }
@@ -36,7 +38,7 @@ export function openWorkbook(file: Buffer, most: number): Workbook {
     path: targets.get(attribute(attributes, 'r:id')) ?? '',
   }));
   const styles: Styles = {
-    dates: dateStyles(xml(parts, 'xl/styles.xml')),
+    ...cellStyles(xml(parts, 'xl/styles.xml')),
     from1904: /date1904="(?:1|true)"/u.test(book),
   };
   const shared = sharedTexts(xml(parts, 'xl/sharedStrings.xml'));
@@ -148,18 +150,24 @@ function sharedTexts(text: string): string[] {
   return [...text.matchAll(/<si\b[^>]*?(?:\/>|>(.*?)<\/si>)/gsu)].map(([, inner = '']) => textIn(inner));
 }
 
-/** Built-in date formats (ECMA-376 part 1, 18.8.30) and own formats that show a day, month or year. */
-function dateStyles(text: string): boolean[] {
-  const own = new Map<number, boolean>();
+/** Built-in date formats (ECMA-376 part 1, 18.8.30) and own formats that show a day, month or year, or leading zeros. */
+function cellStyles(text: string): Pick<Styles, 'dates' | 'digits'> {
+  const dates = new Map<number, boolean>();
+  const digits = new Map<number, number>();
   for (const [, attributes = ''] of text.matchAll(/<numFmt\s([^>]*?)\/?>/gu)) {
     const code = unescaped(attribute(attributes, 'formatCode')).replace(/"[^"]*"|\\.|\[[^\]]*\]/gu, '');
-    own.set(Number(attribute(attributes, 'numFmtId')), /[dmyhs]/iu.test(code));
+    const id = Number(attribute(attributes, 'numFmtId'));
+    dates.set(id, /[dmyhs]/iu.test(code));
+    digits.set(id, /^0{2,30}$/u.test(code) ? code.length : 0);
   }
   const cells = /<cellXfs\b.*?<\/cellXfs>/su.exec(text)?.[0] ?? '';
-  return [...cells.matchAll(/<xf\s([^>]*?)\/?>/gu)].map(([, attributes = '']) => {
-    const id = Number(attribute(attributes, 'numFmtId'));
-    return own.get(id) ?? ((id >= 14 && id <= 22) || (id >= 45 && id <= 47));
-  });
+  const ids = [...cells.matchAll(/<xf\s([^>]*?)\/?>/gu)].map(([, attributes = '']) =>
+    Number(attribute(attributes, 'numFmtId')),
+  );
+  return {
+    dates: ids.map((id) => dates.get(id) ?? ((id >= 14 && id <= 22) || (id >= 45 && id <= 47))),
+    digits: ids.map((id) => digits.get(id) ?? 0),
+  };
 }
 
 function* sheetRows(text: string, shared: readonly string[], styles: Styles): Generator<RawRow> {
@@ -168,38 +176,54 @@ function* sheetRows(text: string, shared: readonly string[], styles: Styles): Ge
   for (let match = rows.exec(text); match !== null; match = rows.exec(text)) {
     const given = Number(attribute(match[1] ?? '', 'r'));
     row = given > 0 ? given : row + 1;
-    const cells = rowCells(match[2] ?? '', shared, styles);
-    if (cells.some((cell) => cell.trim() !== '')) yield { row, cells };
+    const found = rowCells(match[2] ?? '', shared, styles);
+    if (found.unreadable !== undefined || found.cells.some((cell) => cell.trim() !== ''))
+      yield { row, ...found };
   }
 }
 
-function rowCells(text: string, shared: readonly string[], styles: Styles): string[] {
+function rowCells(
+  text: string,
+  shared: readonly string[],
+  styles: Styles,
+): Pick<RawRow, 'cells' | 'unreadable'> {
   const cells: string[] = [];
+  const unreadable: number[] = [];
   let column = -1;
   for (const [, attributes = '', inner = ''] of text.matchAll(/<c\b([^>]*?)(?:\/>|>(.*?)<\/c>)/gsu)) {
     const letters = /^[A-Z]+/u.exec(attribute(attributes, 'r'))?.[0];
     column = letters === undefined ? column + 1 : columnOf(letters);
     if (column > 16_383) throw new FileRefused('broken_excel');
     while (cells.length < column) cells.push('');
-    cells[column] = unguarded(cellText(attributes, inner, shared, styles));
+    const content = cellText(attributes, inner, shared, styles);
+    if (content === null) unreadable.push(column);
+    cells[column] = unguarded(content ?? '');
   }
-  return cells;
+  return unreadable.length === 0 ? { cells } : { cells, unreadable };
 }
 
 function columnOf(letters: string): number {
   return [...letters].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function cellText(attributes: string, inner: string, shared: readonly string[], styles: Styles): string {
+/** Text of a cell; null for an error (`#REF!`) and for a formula whose result nobody stored. */
+function cellText(
+  attributes: string,
+  inner: string,
+  shared: readonly string[],
+  styles: Styles,
+): string | null {
   const type = attribute(attributes, 't');
   if (type === 'inlineStr') return textIn(inner);
   const value = unescaped(/<v(?:\s[^>]*)?>([^<]*)<\/v>/u.exec(inner)?.[1] ?? '');
   if (type === 's') return shared[Number(value)] ?? '';
   if (type === 'b') return value === '1' ? 'true' : 'false';
-  if (type === 'e') return '';
+  if (type === 'e' || (value === '' && type !== 'str' && /<f[\s>/]/u.test(inner))) return null;
   if (type === 'str' || type === 'd' || value === '') return value;
-  const isDate = styles.dates[Number(attribute(attributes, 's') || '0')] === true;
-  return isDate ? dateText(Number(value), styles.from1904) : plainNumber(value);
+  const style = Number(attribute(attributes, 's') || '0');
+  if (styles.dates[style] === true) return dateText(Number(value), styles.from1904);
+  const digits = styles.digits[style] ?? 0;
+  return /^\d+$/u.test(value) ? plainNumber(value).padStart(digits, '0') : plainNumber(value);
 }
 
 /** `1.0E-2` and binary rest digits (`0.30000000000000004`) as a person would have typed them. */

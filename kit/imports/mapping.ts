@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isOffset } from './dates.ts';
 
 /**
  * A mapping says how the rows of a file become records. It is a JSON document, saved under a name and version, and
@@ -30,8 +31,8 @@ const transform = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('instant'),
     formats: z.array(dateFormat).min(1).max(6),
-    /** Offset of the clock that wrote the times, e.g. `-06:00`. */
-    offset: z.string().regex(/^(?:Z|[+-]\d\d:\d\d)$/u),
+    /** Offset of the clock that wrote the times, e.g. `-06:00`, or its zone, e.g. `America/Chicago`. */
+    offset: z.string().max(60).refine(isOffset),
   }),
   z.strictObject({ kind: z.literal('dayOffset'), base: z.iso.date() }),
   z.strictObject({

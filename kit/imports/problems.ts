@@ -5,6 +5,10 @@ export const rowProblems = {
     'Look for a separator inside an unquoted text.',
   ],
   cell_too_long: ['A cell is longer than allowed.', 'Shorten the text, or keep it as a file.'],
+  cell_error: [
+    'The cell holds an error, or a formula without a result.',
+    'Correct it in Excel and save the file again.',
+  ],
   not_an_object: ['The line is not a JSON object.', 'Write one JSON object on the line.'],
   unknown_columns: [
     'The line has members that the first lines do not have.',

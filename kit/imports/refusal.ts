@@ -2,6 +2,10 @@
 export const refusals = {
   empty: ['The file is empty.', 'Choose a file with a head row and at least one row below it.'],
   too_large: ['The file is larger than allowed.', 'Split it into smaller files.'],
+  workbook_too_large: [
+    'The Excel file is larger than 20 MB.',
+    'Save the sheet as CSV, which may be larger, or split it.',
+  ],
   too_many_rows: ['The file has more rows than allowed.', 'Split it into smaller files.'],
   too_many_columns: ['The file has more columns than allowed.', 'Delete the columns that are not needed.'],
   old_excel: ['This is an old Excel file (.xls).', 'Open it and save it as .xlsx or CSV.'],

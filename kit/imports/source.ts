@@ -70,9 +70,14 @@ async function* gunzipped(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uin
   }
 }
 
-/** Everything at once, for formats that have their index at the end. */
-export async function whole(source: Source): Promise<Buffer> {
+/** Everything at once, for formats that have their index at the end; null when it is more than `most` bytes. */
+export async function whole(source: Source, most: number): Promise<Buffer | null> {
   const parts: Uint8Array[] = [];
-  for await (const part of source.open()) parts.push(part);
+  let length = 0;
+  for await (const part of source.open()) {
+    length += part.length;
+    if (length > most) return null;
+    parts.push(part);
+  }
   return Buffer.concat(parts);
 }

@@ -22,12 +22,13 @@ const KEY_NAMES = [KEY_COLUMN, 'id', 'external id', 'record id', 'reference', 'i
 
 /**
  * Suggests a mapping from the column names and samples of a file: each field gets the column of its own name or of
- * one of its synonyms. Columns that nobody recognises are left out with that reason.
+ * one of its synonyms. Columns that nobody recognises are left out with that reason. Times without an offset of
+ * their own are read at `zone` (IANA name; UTC when left out).
  */
 export function suggestMapping(
   columns: readonly Column[],
   target: ImportTarget,
-  about: { name: string; system: string },
+  about: { name: string; system: string; zone?: string },
 ): Suggestion {
   const doubts: Suggestion['doubts'] = [];
   const free = new Map(columns.map((column) => [plainName(column.name), column]));
@@ -37,12 +38,12 @@ export function suggestMapping(
     if (found !== undefined) free.delete(found);
     return column;
   };
-  const key = take(KEY_NAMES);
+  const key = take([...KEY_NAMES, ...(target.keyNames ?? [])]);
   if (key === undefined) doubts.push({ column: KEY_COLUMN, why: 'no_key_column' });
   const fields: Record<string, ValueRule> = {};
   for (const field of target.fields) {
     const column = take([field.name, ...field.synonyms]);
-    if (column !== undefined) fields[field.name] = ruleFor(field, column, doubts);
+    if (column !== undefined) fields[field.name] = ruleFor(field, column, doubts, about.zone ?? 'Z');
   }
   const ignored: Record<string, string> = {};
   for (const column of free.values()) {
@@ -54,16 +55,22 @@ export function suggestMapping(
   const records = [{ target: target.kind, key: identity, shared: false, fields, orders: [] }];
   const description = 'Suggested from the column names.';
   const schema = 'concert.import-mapping/1' as const;
-  return { mapping: { schema, version: 1, description, ...about, ignored, records }, doubts };
+  const { name, system } = about;
+  return { mapping: { schema, version: 1, description, name, system, ignored, records }, doubts };
 }
 
-function ruleFor(field: TargetField, column: Column, doubts: Suggestion['doubts']): ValueRule {
+function ruleFor(
+  field: TargetField,
+  column: Column,
+  doubts: Suggestion['doubts'],
+  offset: string,
+): ValueRule {
   const transforms: Transform[] = [];
   if (field.type === 'date' || field.type === 'instant') {
     const { formats, doubtful } = dateFormats(column.samples);
     if (doubtful) doubts.push({ column: column.name, why: 'day_or_month_first' });
     if (field.type === 'date') transforms.push({ kind: 'date', formats });
-    else transforms.push({ kind: 'instant', formats, offset: 'Z' });
+    else transforms.push({ kind: 'instant', formats, offset });
   }
   if (field.type === 'number' || field.type === 'integer' || field.type === 'cents') {
     const comma = column.samples.some((sample) => /,\d{1,2}$/u.test(sample.trim()));

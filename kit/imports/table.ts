@@ -46,10 +46,14 @@ export interface TableRow {
   problem: 'too_many_cells' | 'cell_too_long' | 'not_an_object' | 'unknown_columns' | null;
   /** Column of a too long cell, counted from 0. */
   column: number | null;
+  /** Columns of cells that hold an error or a formula without a result; absent when there are none. */
+  unreadable?: number[];
 }
 
 /** Rows looked at for samples. */
 const SAMPLE_ROWS = 200;
+/** Lines of JSON looked at for members: exports leave out what is empty, so the first lines do not have them all. */
+const SAMPLE_LINES = 5000;
 
 /** Finds out what a file is and what columns it has. Throws FileRefused. */
 export async function inspect(
@@ -72,7 +76,7 @@ export async function inspect(
 type Found = Omit<TableShape, 'compressed'>;
 
 async function inspectExcel(plain: Source, choices: Choices, limits: Limits): Promise<Found> {
-  const book = openWorkbook(await whole(plain), limits.bytes);
+  const book = openWorkbook(await wholeWorkbook(plain, limits), limits.bytes);
   const sheet = choices.sheet ?? book.sheets.find((name) => !book.rows(name).next().done) ?? book.sheets[0];
   if (sheet === undefined) throw new FileRefused('broken_excel');
   const rows = take(book.rows(sheet), SAMPLE_ROWS);
@@ -86,6 +90,13 @@ async function inspectExcel(plain: Source, choices: Choices, limits: Limits): Pr
     headRow,
     columns: columnsOf(rows, headRow),
   };
+}
+
+/** A workbook has its index at the end and is read at once: it must be smaller than a text may be. */
+async function wholeWorkbook(plain: Source, limits: Limits): Promise<Buffer> {
+  const file = await whole(plain, limits.workbook);
+  if (file === null) throw new FileRefused('workbook_too_large');
+  return file;
 }
 
 async function inspectText(plain: Source, start: Buffer, choices: Choices): Promise<Found> {
@@ -124,7 +135,7 @@ async function jsonColumns(plain: Source, { encoding }: EncodingFound): Promise<
       const seen = samples.get(name) ?? new Set();
       samples.set(name, value === '' || seen.size >= 5 ? seen : seen.add(value.slice(0, 100)));
     }
-    if (++rows >= SAMPLE_ROWS) break;
+    if (++rows >= SAMPLE_LINES) break;
   }
   return [...samples].map(([name, seen]) => ({ name, samples: [...seen] }));
 }
@@ -143,7 +154,8 @@ function findHead(rows: readonly RawRow[]): number {
   const width = commonest(rows.map(({ cells }) => filledWidth(cells)));
   for (const { row, cells } of rows.slice(0, 10)) {
     const names = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-    const wide = names.length >= Math.max(1, width * 0.8);
+    // A merged head cell leaves empty cells behind it.
+    const wide = filledWidth(cells) >= width * 0.8 && names.length >= Math.max(1, width * 0.6);
     const different = new Set(names.map((name) => name.toLowerCase())).size === names.length;
     const words = names.every((name) => !/^[-+$(]?\d[\d.,:/\s-]*\)?$/u.test(name) && name.length <= 120);
     if (wide && different && words) return row;
@@ -191,14 +203,15 @@ export async function* readTable(
   const plain = await unpacked(source, limits.bytes);
   const width = shape.columns.length;
   let count = 0;
-  for await (const { row, cells, problem } of rawRows(plain, shape, limits)) {
+  for await (const { row, cells, problem, unreadable } of rawRows(plain, shape, limits)) {
     if (row <= shape.headRow) continue;
     if (++count > limits.rows) throw new FileRefused('too_many_rows', row);
     const long = cells.findIndex((cell) => cell.length > limits.cell);
     const wide = filledWidth(cells) > width;
     const own = wide ? 'too_many_cells' : long >= 0 ? 'cell_too_long' : null;
+    const bad = unreadable === undefined ? {} : { unreadable };
     const under = Array.from({ length: width }, (_, i) => cells[i] ?? '');
-    yield { row, cells: under, problem: problem ?? own, column: long >= 0 && !wide ? long : null };
+    yield { row, cells: under, problem: problem ?? own, column: long >= 0 && !wide ? long : null, ...bad };
   }
 }
 
@@ -206,7 +219,7 @@ type Raw = RawRow & { problem?: TableRow['problem'] };
 
 async function* rawRows(plain: Source, shape: TableShape, limits: Limits): AsyncGenerator<Raw> {
   if (shape.kind === 'excel') {
-    yield* openWorkbook(await whole(plain), limits.bytes).rows(shape.sheet ?? '');
+    yield* openWorkbook(await wholeWorkbook(plain, limits), limits.bytes).rows(shape.sheet ?? '');
     return;
   }
   const text = textOf(plain, shape.encoding?.encoding ?? 'utf-8');

@@ -25,6 +25,8 @@ export interface TargetField {
   most?: number;
   /** Kind of record a `link` points to. */
   to?: string;
+  /** Says who somebody is: never laid out, listed or hashed in clear. */
+  sealed?: boolean;
   /** Other names of the column, in any language. */
   synonyms: readonly string[];
   /** One sentence: what belongs here. */
@@ -35,6 +37,8 @@ export interface TargetField {
 export interface ImportTarget {
   kind: string;
   fields: readonly TargetField[];
+  /** Names that a column of its own keys has in other systems, besides the common ones. */
+  keyNames?: readonly string[];
 }
 
 /** Column that carries a record's own key in templates and exports: the same key again means the same record. */

@@ -220,6 +220,8 @@ export const heldElsewhere: Record<string, string> = {
   phase_transitions_imported: 'taskforce/imports/imports.test.ts: forged import claims',
   files_of_documents:
     'taskforce/exports/exports.test.ts, taskforce/cases/documents.test.ts: what the program makes for somebody',
+  tips_imported: 'taskforce/imports/tips.test.ts: forged import claims',
+  dangers_imported: 'taskforce/imports/tips.test.ts: forged import claims',
   files_of_imports: 'taskforce/imports/imports.test.ts: uploads',
   record_versions_labels: 'taskforce/cases tests: what a label hides, its history does not tell',
 };

@@ -167,9 +167,12 @@ comment on function taskforce.supervises is 'Whether the live session belongs to
 -- Tips and dangers.
 create or replace function taskforce.next_tip_number(year integer) returns text
 language sql volatile security definer set search_path = pg_catalog as $$
-  with locked as (select pg_advisory_xact_lock(46003, year))
-  select 'T-' || year::text || '-' || lpad((coalesce(max(split_part(t.number, '-', 3)::integer), 0) + 1)::text, 4, '0')
-  from locked, taskforce.tips t where t.number like 'T-' || year::text || '-%'
+  select pg_advisory_xact_lock(46003, year);
+  -- A statement of its own: it must see what the one it waited for has committed.
+  with next as (
+    select coalesce(max(split_part(t.number, '-', 3)::integer), 0) + 1 as count
+    from taskforce.tips t where t.number like 'T-' || year::text || '-%')
+  select 'T-' || year::text || '-' || lpad(next.count::text, greatest(4, length(next.count::text)), '0') from next
 $$;
 comment on function taskforce.next_tip_number is 'Next tip number of a year; callers wait for each other';
 
@@ -434,6 +437,14 @@ language sql stable security definer set search_path = pg_catalog as $$
     and r.system = (select i.system from taskforce.imports i where i.id = taskforce.running_import())
 $$;
 comment on function taskforce.import_reach is 'Records that the source system of the running import brought';
+
+-- A case that the running import may change by its number: the person chose to update and may write in that case.
+create or replace function taskforce.matched_by_number(the_import uuid, the_number text) returns uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select c.id from taskforce.cases c join taskforce.imports i on i.id = the_import
+  where c.number = the_number and i.system = 'concert' and i.update_existing and taskforce.may('cases.write', c.id)
+$$;
+comment on function taskforce.matched_by_number is 'Case that an import may change by its number, or nothing';
 
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
@@ -773,6 +784,10 @@ create policy cases_import_change on taskforce.cases for update to {{app}} using
 create policy strands_imported on taskforce.strands as restrictive for insert to {{app}} with check (
   (import_id is null and phase = 'pre_operational') or import_id = (select taskforce.running_import()));
 create policy strands_import_change on taskforce.strands for update to {{app}} using (id in (select taskforce.import_reach('strands')));
+create policy tips_imported on taskforce.tips as restrictive for insert to {{app}} with check (
+  import_id is null or import_id = (select taskforce.running_import()));
+create policy dangers_imported on taskforce.dangers as restrictive for insert to {{app}} with check (
+  import_id is null or import_id = (select taskforce.running_import()));
 create policy phase_transitions_imported on taskforce.phase_transitions as restrictive for insert to {{app}} with check (
   (import_id is null and provenance = 'entered') or (provenance = 'imported' and import_id = (select taskforce.running_import())));
 
@@ -836,15 +851,15 @@ grant execute on function taskforce.search_hits(jsonb), taskforce.search_words_w
 grant execute on function taskforce.last_here() to {{app}};
 
 grant select, insert (id, number, file_id, choices, shape),
-  update (choices, shape, mapping, mapping_hash, system, state, row_count, counts, errors, warnings, preview_job_id, run_job_id, previewed_at) on taskforce.imports to {{app}};
+  update (choices, shape, mapping, mapping_hash, system, update_existing, state, row_count, counts, errors, warnings, preview_job_id, run_job_id, previewed_at) on taskforce.imports to {{app}};
 grant select, insert (id, name, edition, system, document, document_hash, shared), update (retired_at, shared) on taskforce.import_mappings to {{app}};
-grant select, insert, delete, update (doing, record_id) on taskforce.import_staged to {{app}};
+grant select, insert, delete, update (doing, record_id, seen_version, changes) on taskforce.import_staged to {{app}};
 grant select, insert, delete, update (from_phase) on taskforce.import_lines to {{app}};
 grant select, insert, delete on taskforce.import_problems to {{app}};
 grant select on taskforce.import_records to {{app}};
 grant execute on function taskforce.events_of_move(text, text), taskforce.running_import(), taskforce.my_imports(), taskforce.import_reach(text), taskforce.next_import_number(), taskforce.count_staged(),
   taskforce.begin_import(uuid), taskforce.claim_import(uuid), taskforce.number_import(uuid), taskforce.finish_import(uuid),
-  taskforce.import_obstacles(uuid), taskforce.ask_undo(uuid, text), taskforce.begin_undo(uuid, uuid), taskforce.undo_step(uuid, integer), taskforce.finish_undo(uuid) to {{app}};
+  taskforce.tell_of_imported_dangers(uuid), taskforce.expire_imports(), taskforce.import_obstacles(uuid), taskforce.ask_undo(uuid, text), taskforce.begin_undo(uuid, uuid), taskforce.undo_step(uuid, integer), taskforce.finish_undo(uuid) to {{app}};
 
 grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
 grant select, insert on kit.sign_in_attempts to {{signin}};
@@ -874,7 +889,7 @@ grant select, insert (tip_id, pack, pack_version, question, answer) on taskforce
 grant select, insert (id, tip_id, place, decision, from_state, to_state, reason_code, recipient, recipient_name, duplicate_of, reason, undoes) on taskforce.tip_decisions to {{app}};
 grant select, insert (tip_id, case_id, decision_id), update (ended_at) on taskforce.tip_cases to {{app}};
 grant select, insert (tip_id, direction, body), update (read_at) on taskforce.tip_messages to {{app}};
-grant select, insert (id, tip_id, case_id, what, place, raised_by, raised_at, officer_due_at, contact_due_at),
+grant select, insert (id, tip_id, case_id, what, place, raised_by, raised_at, officer_due_at, contact_due_at, import_id),
   update (accountable_id, accepted_at, ending, ended_summary, ended_at, ended_by, review_due_at) on taskforce.dangers to {{app}};
 grant select, insert (danger_id, kind, whom, outcome, note, tried_at) on taskforce.danger_contacts to {{app}};
 grant select, insert (danger_id, gate, reason) on taskforce.danger_bypasses to {{app}};

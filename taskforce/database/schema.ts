@@ -490,6 +490,7 @@ export interface DangersTable {
   endedBy: string | null;
   reviewDueAt: Timestamp | null;
   version: Generated<number>;
+  importId: string | null;
 }
 
 /** Questions somebody has to decide in a case; settled once, never changed after */
@@ -595,13 +596,16 @@ export interface ImportStagedTable {
   doing: Generated<string>;
   recordId: Generated<string>;
   number: string | null;
+  sealed: Buffer | null;
+  seenVersion: number | null;
+  changes: Json | null;
 }
 
 /** Imports: one file, one mapping, and what came of it */
 export interface ImportsTable {
   id: Generated<string>;
   number: string;
-  fileId: string;
+  fileId: string | null;
   choices: Generated<Json>;
   shape: Json | null;
   mapping: Json | null;
@@ -623,6 +627,10 @@ export interface ImportsTable {
   undoneAt: Timestamp | null;
   undoReason: string | null;
   version: Generated<number>;
+  updateExisting: Generated<boolean>;
+  fileHash: Buffer | null;
+  fileName: string | null;
+  expiredAt: Timestamp | null;
 }
 
 /** Cases on an agenda; shown to readers of the meeting and of the case */

@@ -37,6 +37,7 @@ export const Count = z.object({
   created: z.number().int(),
   changed: z.number().int(),
   kept: z.number().int(),
+  differ: z.number().int().optional().describe('Left as they are though the file says something else'),
 });
 
 export const ImportRow = z.object({
@@ -57,6 +58,9 @@ export const ImportRow = z.object({
   undoneBy: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   undoneAt: instant.nullable(),
   undoReason: z.string().nullable(),
+  updateExisting: z.boolean(),
+  expiredAt: instant.nullable(),
+  dangers: z.number().int().describe('Tips of a preview that say somebody is in danger now'),
   mine: z.boolean(),
   mayUndo: z.boolean(),
   previewJobId: z.uuid().nullable(),
@@ -98,6 +102,10 @@ export const Target = z.object({
       required: z.boolean(),
       help: z.string(),
       values: z.array(z.string()).nullable(),
+      words: z
+        .record(z.string(), z.array(z.string()))
+        .nullable()
+        .describe('What people may write for each value, English and Spanish first'),
     }),
   ),
 });
@@ -161,7 +169,15 @@ export const importsContract = {
     .input(byId)
     .output(z.object({ done: z.literal(true) })),
   preview: procedure(run, 'Read the whole file by a mapping and show what it would do')
-    .input(byId.extend({ mapping: MappingDocument }))
+    .input(
+      byId.extend({
+        mapping: MappingDocument,
+        updateExisting: z
+          .boolean()
+          .default(false)
+          .describe('Change cases that are matched by their number to what the file says'),
+      }),
+    )
     .output(job),
   records: procedure(look, 'Records of a preview: what would be created, changed, left as it is')
     .input(
@@ -174,7 +190,16 @@ export const importsContract = {
     .output(
       z.object({
         rows: z.array(
-          z.object({ key: z.string(), row: z.number().int(), fields: z.record(z.string(), z.unknown()) }),
+          z.object({
+            key: z.string(),
+            row: z.number().int(),
+            fields: z.record(z.string(), z.unknown()),
+            changes: z
+              .record(z.string(), z.tuple([z.unknown(), z.unknown()]))
+              .nullable()
+              .describe('What the row says otherwise than the record: old and new'),
+            contact: z.boolean().describe('Whether a sealed contact of a reporter comes with it'),
+          }),
         ),
       }),
     ),

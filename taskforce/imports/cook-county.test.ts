@@ -40,7 +40,8 @@ describe.skipIf(absent)('the Cook County felony year', () => {
     if (mapping === undefined) throw new Error('the mapping is not shipped');
     rows = plainRows();
     const source = fileSource(file);
-    const begun = performance.now();
+    // Time of the processor: a machine that is busy with other things makes no difference.
+    const begun = process.cpuUsage();
     shape = await inspect(source);
     const run = applyMapping(mapping, importTargets, shape.columns, readTable(source, shape));
     for await (const batch of run.batches) {
@@ -51,9 +52,10 @@ describe.skipIf(absent)('the Cook County felony year', () => {
         records.set(record.target, ofKind);
       }
     }
-    milliseconds = performance.now() - begun;
+    const spent = process.cpuUsage(begun);
+    milliseconds = (spent.user + spent.system) / 1000;
     summary = run.summary();
-  }, 180_000);
+  }, 300_000);
 
   const of = (kind: string): MappedRecord[] => records.get(kind) ?? [];
   const inCourt = (r: Record<string, string>): boolean =>

@@ -14,7 +14,7 @@ import { listImports, readImport } from './listing.ts';
 import { givenMapping, mustFit, offeredMappings, saveMapping, suggested } from './mapping-desk.ts';
 import { importOf } from './previewing.ts';
 import { importProblems } from './rules.ts';
-import { writtenTargets } from './targets.ts';
+import { importTargets } from './targets.ts';
 
 const done = { done: true } as const;
 
@@ -49,7 +49,7 @@ const lookingUp: Part<'list' | 'read' | 'targets' | 'template'> = {
   list: listImports,
   read: readImport,
   targets: async () => ({
-    targets: writtenTargets.map(({ kind, fields }) => ({
+    targets: importTargets.map(({ kind, fields }) => ({
       kind,
       fields: fields.map(({ name, type, required, help, values }) => ({
         name,
@@ -57,11 +57,14 @@ const lookingUp: Part<'list' | 'read' | 'targets' | 'template'> = {
         required,
         help,
         values: values ? Object.keys(values) : null,
+        words: values
+          ? Object.fromEntries(Object.entries(values).map(([code, words]) => [code, [...words]]))
+          : null,
       })),
     })),
   }),
   template: async (_work, { target }) => {
-    const kind = writtenTargets.find((one) => one.kind === target);
+    const kind = importTargets.find((one) => one.kind === target);
     if (!kind) throw new Problem('missing');
     return { name: `${kind.kind}.csv`, content: templateCsv(kind) };
   },
@@ -70,7 +73,11 @@ const lookingUp: Part<'list' | 'read' | 'targets' | 'template'> = {
 const mapping = ({ fileShape }: Desk): Part<'suggest' | 'mappings' | 'saveMapping' | 'retireMapping'> => ({
   suggest: async (work, { id, target, name, system }) => {
     const { columns } = await fileShape(work, id);
-    const { mapping, doubts } = suggested(columns, target, { name, system });
+    const { mapping, doubts } = await suggested(work, columns, target, {
+      name,
+      system,
+      zone: await zoneOf(work),
+    });
     return { mapping: JSON.parse(JSON.stringify(mapping)), doubts };
   },
   mappings: async (work, { importId }) => ({
@@ -102,11 +109,15 @@ const preparing = ({ house, fileShape }: Desk): Part<'upload' | 'inspect' | 'pre
     const { encoding, ...rest } = shape;
     return { ...rest, encoding: encoding?.encoding ?? null, encodingGuessed: encoding?.by === 'guess' };
   },
-  preview: async (work, { id, mapping: document }) => {
+  preview: async (work, { id, mapping: document, updateExisting }) => {
     const mapping = givenMapping(document);
     mustFit(mapping, (await fileShape(work, id)).columns);
     const jobId = await startJob(work, 'import_preview', { import: id });
-    await editable(work, id, { mapping: JSON.stringify(mapping), previewJobId: jobId });
+    await editable(work, id, {
+      mapping: JSON.stringify(mapping),
+      updateExisting,
+      previewJobId: jobId,
+    });
     return { jobId };
   },
 });
@@ -115,15 +126,23 @@ const previewed: Part<'records' | 'problems' | 'problemsFile'> = {
   records: async ({ db }, { id, target, doing, limit }) => {
     const rows = await db
       .selectFrom('importStaged')
-      .select(['key', 'fileRow as row', 'fields'])
+      .select(['key', 'fileRow as row', 'fields', 'changes'])
+      .select(sql<boolean>`sealed is not null`.as('contact'))
       .where('importId', '=', id)
       .where('target', '=', target)
       .where('doing', '=', doing)
+      .orderBy(sql`changes is null`)
       .orderBy('batch')
       .orderBy('fileRow')
       .limit(limit)
       .execute();
-    return { rows: rows.map((row) => ({ ...row, fields: row.fields as Record<string, unknown> })) };
+    return {
+      rows: rows.map(({ changes, ...row }) => ({
+        ...row,
+        fields: shownFields(row.fields as Record<string, unknown>),
+        changes: changes as Record<string, [unknown, unknown]> | null,
+      })),
+    };
   },
   problems: async ({ db }, { id, limit, after }) => {
     const rows = (await problemRows(db, id, limit + 1, after)).map(shownProblem);
@@ -171,6 +190,19 @@ const writing: Part<'run' | 'obstacles' | 'undo'> = {
   },
 };
 
+/** What the file said; what follows from it stays out of sight. */
+function shownFields(fields: Record<string, unknown>): Record<string, unknown> {
+  const {
+    match_keys: _keys,
+    triage_due_at: _due,
+    retain_until: _until,
+    origin_mode: _mode,
+    external_id: _key,
+    ...told
+  } = fields;
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== '' && value !== null));
+}
+
 /** Changes an import that is not written yet. @throws Problem missing, or refused when it is written */
 async function editable({ db }: Work<Tables>, id: string, values: Record<string, unknown>): Promise<void> {
   const { numUpdatedRows } = await db
@@ -189,6 +221,14 @@ const withoutSamples = ({ columns, ...rest }: { columns: Shape['columns'] }) => 
   ...rest,
   columns: columns.map(({ name }) => name),
 });
+
+/** The time zone of the task force: times in files are read by its clocks. */
+async function zoneOf({ db }: Work<Tables>): Promise<string> {
+  const { zone } = await db
+    .selectNoFrom((eb) => eb.fn<string>('taskforce.zone').as('zone'))
+    .executeTakeFirstOrThrow();
+  return zone;
+}
 
 const problemRows = (db: Work<Tables>['db'], id: string, limit: number, after: number) =>
   db

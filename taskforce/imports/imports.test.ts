@@ -229,9 +229,9 @@ test('a mapping that does not fit is refused with the columns and fields it miss
   expect(body.data.misfits.map((one: { name: string }) => one.name)).toContain('title');
   expect((await house.call(analyst, 'imports.preview', { id, mapping: { name: 'x' } })).status).toBe(400);
   const [record] = mapping('misfit').records;
-  const tips = { ...mapping('misfit'), records: [{ ...record, target: 'tips' }] };
-  const toTips = await house.call(analyst, 'imports.preview', { id, mapping: tips });
-  expect(toTips.body.data.misfits.map((one: { what: string }) => one.what)).toContain('target');
+  const boats = { ...mapping('misfit'), records: [{ ...record, target: 'boats' }] };
+  const toBoats = await house.call(analyst, 'imports.preview', { id, mapping: boats });
+  expect(toBoats.body.data.misfits.map((one: { what: string }) => one.what)).toContain('target');
 });
 
 test('a suggested mapping brings in our own template, and is saved in editions', async () => {

@@ -15,7 +15,12 @@ function rowsOf(db: Kysely<Tables>) {
     .select(['i.id', 'i.number', 'i.state', 'i.system', 'i.rowCount', 'i.counts', 'i.errors', 'i.warnings'])
     .select(['i.madeBy', 'i.madeAt', 'i.runAt', 'i.undoneBy', 'i.undoneAt', 'i.undoReason', 'i.choices'])
     .select(['i.previewJobId', 'i.runJobId', 'i.undoJobId', 'i.mapping', 'i.mappingHash'])
-    .select(['f.name as fileName', 'f.bytes as fileBytes'])
+    .select((eb) => eb.fn.coalesce('f.name', 'i.fileName').as('fileName'))
+    .select(['f.bytes as fileBytes', 'i.updateExisting', 'i.expiredAt'])
+    .select(
+      sql<number>`(select count(*) from import_staged s where s.import_id = i.id and s.target = 'tips'
+        and s.doing = 'create' and s.fields ->> 'danger' = 'yes')`.as('dangers'),
+    )
     .select(['maker.displayName as makerName', 'undoer.displayName as undoerName']);
 }
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['executeTakeFirstOrThrow']>>;
@@ -40,6 +45,9 @@ function shown(row: Row, { account }: Work<Tables>): ImportRow {
     undoneBy: row.undoneBy === null ? null : { id: row.undoneBy, name: row.undoerName ?? '' },
     undoneAt: row.undoneAt?.toISOString() ?? null,
     undoReason: row.undoReason,
+    updateExisting: row.updateExisting,
+    expiredAt: row.expiredAt?.toISOString() ?? null,
+    dangers: row.dangers,
     mine,
     mayUndo: row.state === 'done' && (mine || account.supervises),
     previewJobId: row.previewJobId,

@@ -7,12 +7,14 @@ import { misfits } from '../../kit/imports/apply.ts';
 import { readMapping } from '../../kit/imports/mapping.ts';
 import type { Mapping } from '../../kit/imports/mapping.ts';
 import { suggestMapping } from '../../kit/imports/suggest.ts';
+import type { Suggestion } from '../../kit/imports/suggest.ts';
 import type { Column } from '../../kit/imports/table.ts';
 import { Problem } from '../../kit/problems.ts';
 import { fieldsOfIssues } from '../../kit/rpc/issues.ts';
 import type { Tables } from '../database/schema.ts';
+import { OWN_NUMBER, OWN_SYSTEM } from './rules.ts';
 import { shippedMappings } from './mappings.ts';
-import { writtenTargets } from './targets.ts';
+import { importTargets } from './targets.ts';
 
 /** A mapping as it was sent. @throws Problem bad_input with the path of what is wrong */
 export function givenMapping(document: unknown): Mapping {
@@ -27,7 +29,7 @@ export function givenMapping(document: unknown): Mapping {
 
 /** Refuses a mapping that does not fit the columns of a file, naming each column and field. */
 export function mustFit(mapping: Mapping, columns: readonly Column[]): void {
-  const found = misfits(mapping, columns, writtenTargets);
+  const found = misfits(mapping, columns, importTargets);
   if (found.length === 0) return;
   const fields = found.slice(0, 50).map(({ what, remedy }, i) => ({
     path: `mapping.${i}`,
@@ -38,12 +40,48 @@ export function mustFit(mapping: Mapping, columns: readonly Column[]): void {
 }
 
 /** A first mapping from the names of the columns. @throws Problem bad_input for a kind that does not exist */
-export function suggested(columns: readonly Column[], kind: string, about: { name: string; system: string }) {
-  const target = writtenTargets.find((one) => one.kind === kind);
-  const remedy = `Choose one of: ${writtenTargets.map((one) => one.kind).join(', ')}.`;
+export async function suggested(
+  work: Work<Tables>,
+  columns: readonly Column[],
+  kind: string,
+  about: { name: string; system: string; zone: string },
+) {
+  const target = importTargets.find((one) => one.kind === kind);
+  const remedy = `Choose one of: ${importTargets.map((one) => one.kind).join(', ')}.`;
   if (!target)
     throw new Problem('bad_input', { fields: [{ path: 'target', problem: 'unknown_kind', remedy }] });
-  return suggestMapping(columns, target, about);
+  return ownExport(work, columns, suggestMapping(columns, target, about));
+}
+
+/**
+ * A list of cases that this installation exported: numbers in the column of our own name, and one of them open to the
+ * person. Its numbers are its keys. Rows without a number are new; until they have one they are known by their own
+ * key, else by title and first day.
+ */
+async function ownExport(
+  { db }: Work<Tables>,
+  columns: readonly Column[],
+  suggestion: Suggestion,
+): Promise<Suggestion> {
+  const { mapping, doubts } = suggestion;
+  const [record] = mapping.records;
+  const { case_number: number, title, opened_on: day } = record?.fields ?? {};
+  if (record?.target !== 'cases' || !number || !('column' in number) || !title || !day) return suggestion;
+  const samples = columns.find(({ name }) => name === number.column)?.samples ?? [];
+  const numbers = samples.filter((one) => new RegExp(OWN_NUMBER, 'u').test(one));
+  if (numbers.length === 0) return suggestion;
+  const known = await db.selectFrom('cases').select('id').where('number', 'in', numbers).limit(1).execute();
+  if (known.length === 0) return suggestion;
+  const ownKey = 'column' in record.key ? [record.key] : [];
+  const fresh = { join: [{ constant: 'new' }, title, day], separator: ':' };
+  return {
+    mapping: {
+      ...mapping,
+      system: OWN_SYSTEM,
+      records: [{ ...record, key: { firstOf: [number, ...ownKey, fresh] } }],
+    },
+    doubts: doubts.filter(({ why }) => why !== 'no_key_column'),
+  };
 }
 
 const plain = (mapping: Mapping): Record<string, unknown> => JSON.parse(JSON.stringify(mapping));
@@ -51,7 +89,7 @@ const plain = (mapping: Mapping): Record<string, unknown> => JSON.parse(JSON.str
 /** Mappings on offer; `columns` of a file tell which of them fit. */
 export async function offeredMappings({ db, account }: Work<Tables>, columns: readonly Column[] | null) {
   const fits = (mapping: Mapping) =>
-    columns === null ? null : misfits(mapping, columns, writtenTargets).length === 0;
+    columns === null ? null : misfits(mapping, columns, importTargets).length === 0;
   const saved = await db
     .selectFrom('importMappings')
     .select(['id', 'name', 'edition', 'system', 'shared', 'ownerId', 'document'])

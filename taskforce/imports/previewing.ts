@@ -16,7 +16,8 @@ import type { House } from '../house.ts';
 import { importStore, shapeOf, storedSource, tableProblems } from './files.ts';
 import { plannedCounts, resolve, ruleFindings } from './resolving.ts';
 import { Staging } from './staging.ts';
-import { writtenTargets } from './targets.ts';
+import { importTargets } from './targets.ts';
+import { TipDesk } from './tips.ts';
 
 /** An import with the hash of its file. @throws Problem missing */
 export async function importOf(db: Kysely<Tables>, id: string) {
@@ -49,8 +50,9 @@ async function preview(house: House, work: Work<Tables>, job: JobRun<Tables>): P
   await staging.clear();
   const source = storedSource(await importStore(house), held.sha256.toString('hex'));
   const shape = await shapeOf(source, held.choices as Choices);
-  const run = applyMapping(mapping, writtenTargets, shape.columns, readTable(source, shape));
-  const problems = await tableProblems(() => stage(run.batches, staging, job));
+  const run = applyMapping(mapping, importTargets, shape.columns, readTable(source, shape));
+  const desk = new TipDesk(house.keys, work.now, mapping);
+  const problems = await tableProblems(() => stage(run.batches, desk, staging, job));
   const summary = run.summary();
   await job.progress(summary.rows, summary.rows, 'comparing');
   await resolve(db, id, mapping.system);
@@ -61,12 +63,13 @@ async function preview(house: House, work: Work<Tables>, job: JobRun<Tables>): P
 
 async function stage(
   batches: AsyncIterable<Batch>,
+  desk: TipDesk,
   staging: Staging,
   job: JobRun<Tables>,
 ): Promise<Pick<RowProblem, 'severity'>[]> {
   const severities: Pick<RowProblem, 'severity'>[] = [];
   for await (const batch of batches) {
-    await staging.records(batch.records);
+    await staging.records(desk.take(batch.records, batch.problems));
     await staging.problems(batch.problems);
     for (const { severity } of batch.problems) severities.push({ severity });
     await job.progress(batch.rows, null, 'reading');

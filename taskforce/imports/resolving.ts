@@ -7,7 +7,8 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { RowProblem } from '../../kit/imports/problems.ts';
 import type { Tables } from '../database/schema.ts';
-import { ruleProblems } from './rules.ts';
+import { layOutChanges, markKnown, matchFindings, matchNumbers } from './matching.ts';
+import { OWN_SYSTEM, ruleProblem } from './rules.ts';
 import type { RuleProblemCode } from './rules.ts';
 
 type Db = Kysely<Tables>;
@@ -16,25 +17,15 @@ type Db = Kysely<Tables>;
 export async function resolve(db: Db, importId: string, system: string): Promise<void> {
   await sql`select taskforce.count_staged()`.execute(db);
   await markKnown(db, importId, system);
+  await matchNumbers(db, importId, system);
   await leaveHidden(db, importId);
+  await layOutChanges(db, importId, system);
   await stageAgencies(db, importId, system);
   await stageOpenings(db, importId, system);
   await sql`select taskforce.count_staged()`.execute(db);
   await stageMoves(db, importId, system);
   await sql`select taskforce.count_staged()`.execute(db);
   await markReopenings(db, importId);
-}
-
-/** Known by system, kind and key: the same fingerprint means that there is nothing to do. */
-async function markKnown(db: Db, importId: string, system: string, kind: string | null = null) {
-  await sql`
-    update import_staged s set
-      doing = case when r.fingerprint = s.fingerprint then 'keep' else 'change' end,
-      -- A changed line of a history is a new line that takes the place of the old one.
-      record_id = case when s.target = 'phase_transitions' and r.fingerprint <> s.fingerprint then s.record_id else r.record_id end
-    from import_records r
-    where s.import_id = ${importId}::uuid and (${kind}::text is null or s.target = ${kind})
-      and r.system = ${system} and r.target = s.target and r.key = s.key and r.held`.execute(db);
 }
 
 async function leaveHidden(db: Db, importId: string) {
@@ -126,13 +117,12 @@ export async function ruleFindings(db: Db, importId: string, system: string): Pr
     ...(await openLinks(db, importId, system)),
     ...(await futureCases(db, importId)),
     ...(await impossibleLines(db, importId)),
-    ...(await fixedFields(db, importId)),
+    ...(await fixedFields(db, importId, system)),
   ];
-  return found.map(({ row, target, field, code }) => {
-    const [problem, remedy] = ruleProblems[code];
-    const severity = code === 'stays_as_it_was' ? 'warning' : 'error';
-    return { row, column: null, target, field, severity, code: code as never, problem, remedy };
-  });
+  return [
+    ...(await matchFindings(db, importId, system)),
+    ...found.map(({ row, target, field, code }) => ruleProblem(row, target, field, code)),
+  ];
 }
 
 async function openLinks(db: Db, importId: string, system: string): Promise<Finding[]> {
@@ -195,12 +185,13 @@ async function impossibleLines(db: Db, importId: string): Promise<Finding[]> {
   return rows;
 }
 
-async function fixedFields(db: Db, importId: string): Promise<Finding[]> {
+async function fixedFields(db: Db, importId: string, system: string): Promise<Finding[]> {
   const { rows } = await sql<Finding>`
     select s.file_row as row, s.target, case when c.opened_on::text <> s.fields ->> 'opened_on' then 'opened_on' else 'route' end as field,
       'stays_as_it_was' as code
     from import_staged s join cases c on c.id = s.record_id
-    where s.import_id = ${importId}::uuid and s.target = 'cases' and s.doing = 'change'
+    where s.import_id = ${importId}::uuid and s.target = 'cases'
+      and (s.doing = 'change' or (${system} = ${OWN_SYSTEM} and s.key = c.number))
       and (c.opened_on::text, c.origin_route) is distinct from (s.fields ->> 'opened_on', s.fields ->> 'route')
     union all
     select s.file_row, s.target, 'opened_on', 'stays_as_it_was'
@@ -211,13 +202,16 @@ async function fixedFields(db: Db, importId: string): Promise<Finding[]> {
   return rows;
 }
 
-export type Counts = Record<string, { created: number; changed: number; kept: number }>;
+export type Counts = Record<string, { created: number; changed: number; kept: number; differ?: number }>;
 
-/** How many records of each kind are made, changed and left as they are. */
+/** How many records of each kind are made, changed and left as they are; how many of the last say something else. */
 export async function plannedCounts(db: Db, importId: string): Promise<Counts> {
-  const { rows } = await sql<{ target: string; created: number; changed: number; kept: number }>`
+  const { rows } = await sql<{ target: string; differ: number } & Counts[string]>`
     select s.target, count(*) filter (where s.doing = 'create') as created,
-      count(*) filter (where s.doing = 'change') as changed, count(*) filter (where s.doing = 'keep') as kept
+      count(*) filter (where s.doing = 'change') as changed, count(*) filter (where s.doing = 'keep') as kept,
+      count(*) filter (where s.doing = 'keep' and s.changes is not null) as differ
     from import_staged s where s.import_id = ${importId}::uuid group by s.target`.execute(db);
-  return Object.fromEntries(rows.map(({ target, ...counts }) => [target, counts]));
+  return Object.fromEntries(
+    rows.map(({ target, differ, ...counts }) => [target, differ > 0 ? { ...counts, differ } : counts]),
+  );
 }

@@ -1,6 +1,6 @@
 import type { MappedRecord } from '../../kit/imports/apply.ts';
 import { rowProblems } from '../../kit/imports/problems.ts';
-import type { RowProblemCode } from '../../kit/imports/problems.ts';
+import type { RowProblem, RowProblemCode } from '../../kit/imports/problems.ts';
 import { originModes, modeOfRoute } from '../vocabulary/origins.ts';
 import type { OriginRoute } from '../vocabulary/origins.ts';
 
@@ -13,15 +13,21 @@ export const importStates = [
   'failed',
   'undoing',
   'undone',
+  'expired',
 ] as const;
 export type ImportState = (typeof importStates)[number];
+
+/** The system whose keys are the numbers of our own cases: what this installation exported and takes back. */
+export const OWN_SYSTEM = 'concert';
+/** How a number of a case is written; as a pattern, because the database asks too. */
+export const OWN_NUMBER = '^[0-9]{4}-[0-9]{4,7}$';
 
 /** What an import does with a record: make it, change it, leave it as it is. */
 export const doings = ['create', 'change', 'keep'] as const;
 export type Doing = (typeof doings)[number];
 
 /** Kinds of records an import writes, in the order in which they are written. */
-export const importKinds = ['agencies', 'cases', 'strands', 'phase_transitions'] as const;
+export const importKinds = ['agencies', 'tips', 'cases', 'strands', 'phase_transitions'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 /** What the rules of the case room find wrong with a record that the file itself describes well. */
@@ -52,6 +58,23 @@ export const ruleProblems = {
     'The first day, the route and the first phase of a known record do not change by an import.',
     'It stays as it was; correct it in the case itself.',
   ],
+  tip_stays: [
+    'What was told does not change after it was received.',
+    'The tip stays as it was; what is new is written down with the tip.',
+  ],
+  contact_needs_way: [
+    'The reporter is named without a way to reach them.',
+    'Give a phone number or an e-mail address, or leave the name out.',
+  ],
+  not_taken: ['The tip room does not take this value.', 'Correct it, or leave the field out.'],
+  unknown_number: [
+    'No case with this number is open to you.',
+    'Correct the number, or leave it empty to open a new case.',
+  ],
+  not_yours_to_change: [
+    'The row says something else, and this case is not yours to change.',
+    'The case stays as it is.',
+  ],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type RuleProblemCode = keyof typeof ruleProblems;
@@ -62,6 +85,20 @@ export const importProblems: Readonly<Record<ImportProblemCode, readonly [string
   ...rowProblems,
   ...ruleProblems,
 };
+
+/** These are told and the row is taken as the remedy says; every other problem keeps the file from being written. */
+const warnings: ReadonlySet<RuleProblemCode> = new Set([
+  'stays_as_it_was',
+  'tip_stays',
+  'not_yours_to_change',
+]);
+
+/** What a rule finds wrong with a row, beside what the engine finds. */
+export function ruleProblem(row: number, target: string, field: string, code: RuleProblemCode): RowProblem {
+  const [problem, remedy] = ruleProblems[code];
+  const severity = warnings.has(code) ? 'warning' : 'error';
+  return { row, column: null, target, field, severity, code: code as never, problem, remedy };
+}
 
 /**
  * Fields of a record as they are written: what follows from them is added, so that the database does not have to

@@ -5,7 +5,9 @@ import { refused } from '../../kit/problems.ts';
 import { canonicalJson } from '../../kit/documents/canonical.ts';
 import type { Tables } from '../database/schema.ts';
 import { importOf } from './previewing.ts';
+import { changedSince } from './matching.ts';
 import { plannedCounts, resolve } from './resolving.ts';
+import { makeTips, tellOfDangers } from './writing-tips.ts';
 
 type Db = Kysely<Tables>;
 
@@ -24,6 +26,7 @@ export const runKind: JobKind<Tables> = {
       await sql`select taskforce.claim_import(${id}::uuid)`.execute(db);
       await sql`select taskforce.number_import(${id}::uuid)`.execute(db);
       await write(db, id, job, total);
+      await tellOfDangers(db, id);
       const { rows } = await sql<{ counts: unknown }>`
         select taskforce.finish_import(${id}::uuid) as counts`.execute(db);
       return { import: id, counts: rows[0]?.counts };
@@ -33,6 +36,7 @@ export const runKind: JobKind<Tables> = {
 
 async function resolveAgain(db: Db, id: string): Promise<void> {
   const { system, counts } = await importOf(db, id);
+  if (await changedSince(db, id)) throw outdated();
   if (!(await mayDiffer(db, id, system ?? ''))) return;
   await sql`update import_staged set doing = 'create' where import_id = ${id}::uuid and doing <> 'create'`.execute(
     db,
@@ -40,9 +44,11 @@ async function resolveAgain(db: Db, id: string): Promise<void> {
   await sql`delete from import_staged where import_id = ${id}::uuid and target = 'agencies'`.execute(db);
   await sql`delete from import_lines where import_id = ${id}::uuid`.execute(db);
   await resolve(db, id, system ?? '');
-  if (canonicalJson(await plannedCounts(db, id)) !== canonicalJson(counts))
-    throw refused('import', 'preview_outdated', 'Records changed since the preview. Preview the file again.');
+  if (canonicalJson(await plannedCounts(db, id)) !== canonicalJson(counts)) throw outdated();
 }
+
+const outdated = () =>
+  refused('import', 'preview_outdated', 'Records changed since the preview. Preview the file again.');
 
 /**
  * Whether the world may have moved since the preview: another import of the system ran or was taken back, an agency
@@ -100,6 +106,7 @@ function steps(db: Db, id: string): Step[] {
       batches: staged('agencies', 'create'),
       write: (batch) => makeAgencies(db, id, batch),
     },
+    { name: 'tips', batches: staged('tips', 'create'), write: (batch) => makeTips(db, id, batch) },
     { name: 'cases', batches: staged('cases', 'create'), write: (batch) => makeCases(db, id, batch) },
     { name: 'cases', batches: staged('cases', 'change'), write: (batch) => changeCases(db, id, batch) },
     { name: 'strands', batches: staged('strands', 'create'), write: (batch) => makeStrands(db, id, batch) },

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import type { MappedRecord } from '../../kit/imports/apply.ts';
 import type { RowProblem } from '../../kit/imports/problems.ts';
 import type { Tables } from '../database/schema.ts';
 import { writtenFields } from './rules.ts';
+import type { StagedRecord } from './tips.ts';
 
 /** Records of one statement. */
 const BATCH = 2000;
@@ -28,19 +28,22 @@ export class Staging {
       await this.#db.deleteFrom(table).where('importId', '=', this.#importId).execute();
   }
 
-  async records(records: readonly MappedRecord[]): Promise<void> {
+  async records(records: readonly StagedRecord[]): Promise<void> {
     if (records.length === 0) return;
     const rows = records.map((record) => {
       const n = this.#made.get(record.target) ?? 0;
       this.#made.set(record.target, n + 1);
-      const { target, key, row, fingerprint } = record;
-      return { target, key, row, fingerprint, batch: Math.floor(n / BATCH), fields: writtenFields(record) };
+      const { target, key, row, fingerprint, id = null } = record;
+      const sealed = record.sealed?.toString('base64') ?? null;
+      const batch = Math.floor(n / BATCH);
+      return { target, key, row, fingerprint, id, sealed, batch, fields: writtenFields(record) };
     });
     await sql`
-      insert into import_staged (import_id, target, key, batch, file_row, fields, fingerprint)
-      select ${this.#importId}::uuid, r.target, r.key, r.batch, r.row, r.fields, decode(r.fingerprint, 'hex')
+      insert into import_staged (import_id, target, key, batch, file_row, fields, fingerprint, record_id, sealed)
+      select ${this.#importId}::uuid, r.target, r.key, r.batch, r.row, r.fields, decode(r.fingerprint, 'hex'),
+        coalesce(r.id, gen_random_uuid()), decode(r.sealed, 'base64')
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r (target text, key text, batch integer, row integer, fields jsonb, fingerprint text)`.execute(
+        as r (target text, key text, batch integer, row integer, fields jsonb, fingerprint text, id uuid, sealed text)`.execute(
       this.#db,
     );
   }

@@ -7,7 +7,8 @@ import { inspect, readTable } from '../../kit/imports/table.ts';
 import { columnNames, templateCsv } from '../../kit/imports/target.ts';
 import type { ImportTarget } from '../../kit/imports/target.ts';
 import { shippedMappings } from './mappings.ts';
-import { casesTarget, importTargets, tipsTarget } from './targets.ts';
+import { tipsTarget } from './targets-tips.ts';
+import { casesTarget, importTargets } from './targets.ts';
 
 const about = { name: 'Trial', system: 'trial' };
 
@@ -87,8 +88,8 @@ test('a list of tips as an agency keeps it is understood', async () => {
   expect(
     records.map((r) => [r.key, r.fields['received_at'], r.fields['danger'], r.fields['contact_phone']]),
   ).toEqual([
-    ['17', '2026-03-14T21:05:00Z', false, '+12125550123'],
-    ['18', '2026-03-15T08:00:00Z', true, undefined],
+    ['17', '2026-03-14T21:05:00Z', 'no', '(212) 555-0123'],
+    ['18', '2026-03-15T08:00:00Z', 'yes', undefined],
   ]);
 });
 

@@ -1,131 +1,7 @@
 /** The kinds of records that files can bring into the tip and case rooms. */
-import type { ImportTarget, TargetField } from '../../kit/imports/target.ts';
-import { vocabulary } from '../vocabulary/vocabulary.ts';
-import type { Code, VocabularyName } from '../vocabulary/vocabulary.ts';
-import { labelOf } from '../vocabulary/words.ts';
-
-/** Codes of a closed list with the words people write for them in either language. */
-function codes<Name extends VocabularyName>(name: Name): Record<string, string[]> {
-  const list: readonly Code<Name>[] = vocabulary[name];
-  return Object.fromEntries(
-    list.map((code) => [code, [labelOf(name, code, 'en'), labelOf(name, code, 'es')]]),
-  );
-}
-
-type Rest = Partial<Pick<TargetField, 'values' | 'most' | 'to'>>;
-
-function field(
-  name: string,
-  type: TargetField['type'],
-  need: 'required' | 'optional',
-  synonyms: string[],
-  help: string,
-  rest: Rest = {},
-): TargetField {
-  return { name, type, required: need === 'required', synonyms, help, ...rest };
-}
-
-const places = { ...codes('phase'), closed: ['Closed', 'Cerrada', 'Cerrado'] };
-
-export const tipsTarget: ImportTarget = {
-  kind: 'tips',
-  fields: [
-    field(
-      'received_at',
-      'instant',
-      'required',
-      [
-        'received',
-        'date received',
-        'received on',
-        'date',
-        'timestamp',
-        'recibido',
-        'fecha de recepción',
-        'fecha',
-      ],
-      'Day and time the report came in.',
-    ),
-    field(
-      'channel',
-      'code',
-      'required',
-      ['source', 'how received', 'canal', 'medio'],
-      'By what way it came.',
-      { values: codes('tipChannel') },
-    ),
-    field(
-      'route',
-      'code',
-      'required',
-      ['origin', 'origin route', 'origen', 'vía'],
-      'Which of the origin routes it is.',
-      { values: codes('originRoute') },
-    ),
-    field(
-      'what_was_reported',
-      'text',
-      'required',
-      ['narrative', 'description', 'details', 'tip', 'text', 'summary', 'relato', 'descripción', 'detalle'],
-      'What was told, in the words of the person who told it.',
-      { most: 20_000 },
-    ),
-    field(
-      'type',
-      'code',
-      'optional',
-      ['trafficking type', 'kind', 'tipo', 'tipo de trata'],
-      'Sex, labor, both, or not yet determined.',
-      { values: codes('traffickingType') },
-    ),
-    field(
-      'audience',
-      'code',
-      'optional',
-      ['reporter type', 'observer', 'quién informa'],
-      'Which trained observers it came from.',
-      { values: codes('audience') },
-    ),
-    field(
-      'danger',
-      'boolean',
-      'optional',
-      ['imminent danger', 'emergency', 'urgent', 'peligro', 'urgente'],
-      'Is somebody in danger now?',
-    ),
-    field(
-      'place',
-      'text',
-      'optional',
-      ['location', 'address', 'where', 'city', 'lugar', 'dirección', 'ubicación'],
-      'Where it happened, as told.',
-    ),
-    field(
-      'contact_name',
-      'text',
-      'optional',
-      ['caller', 'reporter', 'reporter name', 'tipster', 'name', 'nombre', 'informante'],
-      'Who told it; empty when they stay unnamed.',
-      { most: 200 },
-    ),
-    field(
-      'contact_phone',
-      'phone',
-      'optional',
-      ['phone', 'telephone', 'callback', 'phone number', 'teléfono'],
-      'Number to call back.',
-    ),
-    field(
-      'contact_email',
-      'text',
-      'optional',
-      ['email', 'e-mail', 'correo', 'correo electrónico'],
-      'Address to write to.',
-      { most: 254 },
-    ),
-    field('language', 'text', 'optional', ['idioma'], 'Language the person speaks.', { most: 60 }),
-  ],
-};
+import type { ImportTarget } from '../../kit/imports/target.ts';
+import { belongsTo, codes, field, needed, openedOn, originRoute, traffickingType } from './target-fields.ts';
+import { tipsTarget } from './targets-tips.ts';
 
 export const casesTarget: ImportTarget = {
   kind: 'cases',
@@ -133,164 +9,133 @@ export const casesTarget: ImportTarget = {
     field(
       'case_number',
       'text',
-      'optional',
-      ['number', 'case no', 'case #', 'case id', 'número', 'número de caso', 'expediente'],
       'Number in the system it comes from.',
+      ['number', 'case no', 'case #', 'case id', 'número', 'número de caso', 'expediente'],
       { most: 60 },
     ),
-    field(
-      'title',
-      'text',
-      'required',
-      ['name', 'case name', 'operation name', 'título', 'nombre del caso'],
-      'A short working name, no name of a victim.',
-      { most: 200 },
+    needed(
+      field(
+        'title',
+        'text',
+        'A short working name, no name of a victim.',
+        ['name', 'case name', 'operation name', 'título', 'nombre del caso'],
+        { most: 200 },
+      ),
     ),
-    field(
-      'type',
-      'code',
-      'required',
-      ['trafficking type', 'case type', 'tipo', 'tipo de trata'],
-      'Sex, labor, both, or not yet determined.',
-      { values: codes('traffickingType') },
+    traffickingType(['case type']),
+    originRoute('How the case began.'),
+    needed(
+      field(
+        'lead_agency',
+        'text',
+        'Agency that leads the case.',
+        ['agency', 'lead', 'department', 'agencia', 'agencia a cargo', 'departamento'],
+        { most: 200 },
+      ),
     ),
-    field('route', 'code', 'required', ['origin', 'origin route', 'origen', 'vía'], 'How the case began.', {
-      values: codes('originRoute'),
-    }),
-    field(
-      'lead_agency',
-      'text',
-      'required',
-      ['agency', 'lead', 'department', 'agencia', 'agencia a cargo', 'departamento'],
-      'Agency that leads the case.',
-      { most: 200 },
-    ),
-    field(
-      'opened_on',
-      'date',
-      'required',
-      ['opened', 'date opened', 'open date', 'received', 'abierto', 'fecha de apertura'],
-      'Day the case was opened.',
-    ),
+    openedOn('Day the case was opened.', ['open date', 'received', 'abierto']),
   ],
 };
 
 export const strandsTarget: ImportTarget = {
   kind: 'strands',
   fields: [
-    field(
-      'case',
-      'link',
-      'required',
-      ['case key', 'case external id', 'case id', 'caso'],
-      'External id of its case.',
-      { to: 'cases', most: 200 },
+    belongsTo('case', 'cases', 'External id of its case.', [
+      'case key',
+      'case external id',
+      'case id',
+      'caso',
+    ]),
+    needed(
+      field(
+        'label',
+        'text',
+        'What the strand is called, no name of a victim.',
+        ['target', 'aspect', 'strand', 'name', 'línea', 'objetivo'],
+        { most: 200 },
+      ),
     ),
-    field(
-      'label',
-      'text',
-      'required',
-      ['target', 'aspect', 'strand', 'name', 'línea', 'objetivo'],
-      'What the strand is called, no name of a victim.',
-      { most: 200 },
+    needed(
+      field('kind', 'code', 'Target or aspect.', ['strand kind', 'clase'], { values: codes('strandKind') }),
     ),
-    field('kind', 'code', 'required', ['strand kind', 'clase'], 'Target or aspect.', {
-      values: codes('strandKind'),
-    }),
-    field(
-      'type',
-      'code',
-      'required',
-      ['trafficking type', 'tipo', 'tipo de trata'],
-      'Sex, labor, both, or not yet determined.',
-      { values: codes('traffickingType') },
-    ),
+    traffickingType(),
     field(
       'mode',
       'code',
-      'optional',
-      ['origin mode', 'reactive or proactive', 'modo'],
       'Waited for, sought, or born from another case.',
+      ['origin mode', 'reactive or proactive', 'modo'],
       { values: codes('originMode') },
     ),
-    field(
-      'opened_on',
-      'date',
-      'required',
-      ['opened', 'date opened', 'start', 'abierta', 'fecha de apertura'],
-      'Day the strand began.',
+    openedOn('Day the strand began.', ['start', 'abierta']),
+    needed(
+      field(
+        'first_phase',
+        'code',
+        'Phase it began in.',
+        ['phase', 'starting phase', 'fase', 'fase inicial'],
+        {
+          values: codes('phase'),
+        },
+      ),
     ),
-    field(
-      'first_phase',
-      'code',
-      'required',
-      ['phase', 'starting phase', 'fase', 'fase inicial'],
-      'Phase it began in.',
-      { values: codes('phase') },
-    ),
-    field(
-      'known_since',
-      'date',
-      'optional',
-      ['followed since', 'seen from', 'conocida desde'],
-      'Since when the facts were followed, if later than the beginning.',
-    ),
+    field('known_since', 'date', 'Since when the facts were followed, if later than the beginning.', [
+      'followed since',
+      'seen from',
+      'conocida desde',
+    ]),
   ],
 };
 
 export const phaseTransitionsTarget: ImportTarget = {
   kind: 'phase_transitions',
   fields: [
-    field(
-      'strand',
-      'link',
-      'required',
-      ['strand key', 'strand external id', 'línea'],
-      'External id of its strand.',
-      { to: 'strands', most: 200 },
+    belongsTo('strand', 'strands', 'External id of its strand.', [
+      'strand key',
+      'strand external id',
+      'línea',
+    ]),
+    needed(
+      field('from', 'code', 'Phase that was left.', ['from phase', 'desde', 'fase anterior'], {
+        values: codes('phase'),
+      }),
     ),
-    field('from', 'code', 'required', ['from phase', 'desde', 'fase anterior'], 'Phase that was left.', {
-      values: codes('phase'),
-    }),
-    field(
-      'to',
-      'code',
-      'required',
-      ['to phase', 'hacia', 'fase nueva'],
-      'Phase that was entered, or closed.',
-      { values: places },
+    needed(
+      field('to', 'code', 'Phase that was entered, or closed.', ['to phase', 'hacia', 'fase nueva'], {
+        values: { ...codes('phase'), closed: ['Closed', 'Cerrada', 'Cerrado'] },
+      }),
     ),
     field(
       'event',
       'code',
-      'optional',
-      ['reason event', 'evento', 'hecho'],
       'Event the move rests on; empty when the strand was closed.',
+      ['reason event', 'evento', 'hecho'],
       { values: codes('transitionEvent') },
     ),
-    field('close_reason', 'code', 'optional', ['motivo de cierre'], 'Why it was closed.', {
+    field('close_reason', 'code', 'Why it was closed.', ['motivo de cierre'], {
       values: codes('strandCloseReason'),
     }),
-    field(
-      'effective_on',
-      'date',
-      'required',
-      ['date', 'effective date', 'on', 'fecha', 'fecha efectiva'],
-      'Day it happened.',
+    needed(
+      field('effective_on', 'date', 'Day it happened.', [
+        'date',
+        'effective date',
+        'on',
+        'fecha',
+        'fecha efectiva',
+      ]),
     ),
-    field(
-      'step',
-      'integer',
-      'required',
-      ['order', 'sequence', 'paso', 'orden'],
-      'Order of the moves of one strand, counted from 1; decides when two fall on one day.',
+    needed(
+      field(
+        'step',
+        'integer',
+        'Order of the moves of one strand, counted from 1; decides when two fall on one day.',
+        ['order', 'sequence', 'paso', 'orden'],
+      ),
     ),
     field(
       'reason',
       'text',
-      'optional',
-      ['why', 'note', 'razón', 'motivo', 'nota'],
       'In words; needed for moves backwards, skipping moves and most closings.',
+      ['why', 'note', 'razón', 'motivo', 'nota'],
       { most: 2000 },
     ),
   ],
@@ -303,8 +148,3 @@ export const importTargets: readonly ImportTarget[] = [
   strandsTarget,
   phaseTransitionsTarget,
 ];
-
-/** The kinds an import writes. A mapping to another kind is refused before anything is read. */
-export const writtenTargets: readonly ImportTarget[] = importTargets.filter(
-  ({ kind }) => kind !== tipsTarget.kind,
-);

@@ -10,7 +10,7 @@ export const undoKind: JobKind<Tables> = {
     return job.as('write', async ({ db }) => {
       await sql`select taskforce.begin_undo(${id}::uuid, ${job.id}::uuid)`.execute(db);
       const { rows: planned } = await sql<{ n: number }>`
-        select (select count(*) from import_records where import_id = ${id}::uuid and target in ('cases', 'strands') and action = 'created')
+        select (select count(*) from import_records where import_id = ${id}::uuid and target in ('tips', 'cases', 'strands') and action = 'created')
           + (select count(*) from phase_transitions where import_id = ${id}::uuid) as n`.execute(db);
       const total = planned[0]?.n ?? 0;
       for (let done = 0, n = 1; n > 0; done += n) {

@@ -55,7 +55,7 @@ describe.skipIf(absent)('a whole year of felony cases, imported by an analyst', 
       phase_transitions: { created: 38_880, changed: 0, kept: 0 },
     });
     expect((await one('select count(*)::int as n from taskforce.cases')).n).toBe(0);
-  }, 180_000);
+  }, 900_000);
 
   test('the import writes all of it, as the file says', async () => {
     const done = await timed('import', () => by.run(first.id));
@@ -74,7 +74,7 @@ describe.skipIf(absent)('a whole year of felony cases, imported by an analyst', 
       charged: inCourt.length,
       disposed: rows.filter((r) => r['disposed'] !== '').length,
     });
-  }, 180_000);
+  }, 900_000);
 
   test('the phase picture in the database is that of the file', async () => {
     const inCourt = rows.filter((r) => `${r['charged']}${r['arraigned']}${r['disposed']}` !== '').length;
@@ -147,7 +147,7 @@ describe.skipIf(absent)('a whole year of felony cases, imported by an analyst', 
     expect(await one(`select count(*)::int as n, max(version) as version from taskforce.strands`)).toEqual(
       before,
     );
-  }, 180_000);
+  }, 900_000);
 
   test('the import is taken back as a whole, and the audit says what went', async () => {
     const undone = await timed('undo', () => by.undo(first.id));

@@ -23,10 +23,12 @@ export const DangerRow = z.object({
       number: z.string(),
       what: z.string().describe('The first 300 characters'),
       place: z.string(),
+      receivedAt: z.iso.datetime(),
     })
     .nullable(),
   case: z.object({ id: z.uuid(), number: z.string(), title: z.string() }).nullable(),
   raisedBy: PersonRef.nullable().describe('Empty: a reporter did, on the public form'),
+  imported: z.boolean().describe('An imported file told of it; it was raised when the file was written'),
   raisedAt: z.iso.datetime(),
   officerDueAt: z.iso.datetime(),
   contactDueAt: z.iso.datetime(),

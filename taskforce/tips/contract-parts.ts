@@ -145,6 +145,7 @@ export const TipPage = TipTold.omit({ answers: true }).extend({
   retainUntil: z.iso.date(),
   assignedTo: PersonRef.nullable(),
   externalId: z.string().nullable(),
+  imported: z.boolean().describe('Came with an imported file'),
   version,
   reporter: z.object({ hasContact: z.boolean(), mayContact: z.boolean(), erased: z.boolean() }),
   answers: z.array(

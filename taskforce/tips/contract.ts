@@ -12,6 +12,16 @@ import {
 import { longest, unmaskReasons } from './contract-lists.ts';
 import { Contact, done, Pack, PortalWords, TipPage, TipRow, TipTold, version } from './contract-parts.ts';
 
+/** A tip as somebody signed in, a program or an imported file gives it: the same rules for all three. */
+export const ReceivedTip = TipTold.extend({
+  channel: z.enum(tipChannels).exclude(['public_form']),
+  originRoute: z.enum(originRoutes).exclude(['spin_off']),
+  receivedAt: z.iso.datetime().optional().describe('When it was told; now when left out'),
+  contact: Contact.nullable().default(null),
+  externalId: z.string().trim().min(1).max(200).nullable().default(null),
+});
+export type ReceivedTip = z.infer<typeof ReceivedTip>;
+
 const reason = z.string().trim().max(2000);
 const decisionBase = { id: z.uuid(), version };
 
@@ -77,12 +87,23 @@ export const tipsContract = {
     'Take a tip: the officer’s form, and the way in for programs',
   )
     .input(
-      TipTold.extend({
-        channel: z.enum(tipChannels).exclude(['public_form']),
-        originRoute: z.enum(originRoutes).exclude(['spin_off']),
-        receivedAt: z.iso.datetime().optional().describe('When it was told; now when left out'),
-        contact: Contact.nullable().default(null),
-        externalId: z.string().trim().min(1).max(200).nullable().default(null),
+      ReceivedTip.meta({
+        examples: [
+          {
+            channel: 'hotline',
+            originRoute: 'hotline',
+            receivedAt: '2026-03-14T21:05:00Z',
+            what: 'The caller hears crying from the rooms above the laundry every night.',
+            place: 'Above the laundry, Harbor Street',
+            danger: 'no',
+            contact: {
+              name: 'Neighbor on the second floor',
+              way: '555-0142',
+              when: 'After six in the evening',
+            },
+            externalId: 'HL-20417',
+          },
+        ],
       }),
     )
     .output(z.object({ id: z.uuid(), number: z.string(), dangerId: z.uuid().nullable() })),

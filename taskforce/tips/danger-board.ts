@@ -55,7 +55,7 @@ async function rowOf(work: Work<Tables>, id: string): Promise<DangerRow> {
   const tip = record.tipId
     ? await db
         .selectFrom('tips')
-        .select(['id', 'number', 'what', 'place'])
+        .select(['id', 'number', 'what', 'place', 'receivedAt'])
         .where('id', '=', record.tipId)
         .executeTakeFirst()
     : undefined;
@@ -79,9 +79,10 @@ async function rowOf(work: Work<Tables>, id: string): Promise<DangerRow> {
     standing: record.endedAt ? 'ended' : record.accountableId ? 'accepted' : 'nobody_accountable',
     what: record.what,
     place: record.place,
-    tip: tip ? { ...tip, what: tip.what.slice(0, 300) } : null,
+    tip: tip ? { ...tip, what: tip.what.slice(0, 300), receivedAt: tip.receivedAt.toISOString() } : null,
     case: theCase ?? null,
     raisedBy: names(record.raisedBy),
+    imported: record.importId !== null,
     raisedAt: record.raisedAt.toISOString(),
     officerDueAt: record.officerDueAt.toISOString(),
     contactDueAt: record.contactDueAt.toISOString(),

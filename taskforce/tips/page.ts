@@ -101,6 +101,7 @@ function wordsOf(record: TipRecord) {
   const { agencyId: _a, receivedBy: _b, assignedTo: _c, matchKeys: _d, purgeAskedBy: _e, ...rest } = record;
   return {
     ...(rest as unknown as TipPage),
+    imported: record.importId !== null,
     receivedAt: record.receivedAt.toISOString(),
     recordedAt: record.recordedAt.toISOString(),
     triageDueAt: record.triageDueAt.toISOString(),

@@ -12,7 +12,7 @@ import { modeOfRoute, type OriginRoute } from '../vocabulary/origins.ts';
 import { clockDates } from './clock-dates.ts';
 import { checkAnswers } from './pack-answers.ts';
 import type { Contact, TipTold } from './contract-parts.ts';
-import { columnsOf, sealContact } from './receive.ts';
+import { columnsOf, sealContact } from './opening.ts';
 import { defaultClocks, readReceiptCode, receiptBytes, receiptCode } from './rules.ts';
 
 /** What a receipt tells: nothing of what was told comes back. */

@@ -5,7 +5,7 @@ import { Problem } from '../../kit/problems.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import { Contact } from './contract-parts.ts';
-import { contactPlace } from './receive.ts';
+import { contactPlace } from './opening.ts';
 
 /** Opens the contact of a reporter. The database checks permission and step-up again and writes the audit. */
 export function unmask(house: House) {

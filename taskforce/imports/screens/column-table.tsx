@@ -3,9 +3,8 @@ import { useWords } from '../../../web/words/index.ts';
 import type { Shape } from '../contract.ts';
 import { becomes, hasNoKey, isPlain, usesOf, withColumn } from './mapping-document.ts';
 import type { Document } from './mapping-document.ts';
+import type { Target } from './same-in-every-row.tsx';
 import styles from './imports.module.css';
-
-type Target = { kind: string; fields: { name: string; type: string; required: boolean; help: string }[] };
 
 /** Every column with samples and what becomes of it; a plain mapping can be changed here. */
 export function ColumnTable({

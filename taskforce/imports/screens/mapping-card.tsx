@@ -17,6 +17,8 @@ import {
 } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { ColumnTable } from './column-table.tsx';
+import { SameInEveryRow } from './same-in-every-row.tsx';
+import { OWN_SYSTEM } from '../rules.ts';
 import type { Document } from './mapping-document.ts';
 
 type Misfit = { what: string; name: string; remedy: string };
@@ -98,6 +100,8 @@ export function MappingCard({
               </details>
             )}
             <ColumnTable columns={shape.columns} targets={targets} document={document} onChange={setEdited} />
+            <SameInEveryRow targets={targets} document={document} onChange={setEdited} />
+            {document.system === OWN_SYSTEM && <Notice>{t('imports.own.mapping')}</Notice>}
             {chosen?.startsWith('new:') && (
               <Row align="end">
                 <TextField

@@ -1,6 +1,6 @@
 /** A mapping in the hands of a person: which column feeds which field, and changing that column by column. */
 
-type Rule = Record<string, unknown> & { column?: string };
+type Rule = Record<string, unknown> & { column?: string; constant?: string };
 export type Document = {
   name: string;
   system: string;
@@ -29,25 +29,41 @@ export function usesOf(document: Document, column: string): string[] {
   ]);
 }
 
-/** Whether a mapping is plain enough to be changed column by column: one kind of record, each field one column. */
+/** Whether a mapping can be changed column by column: one kind of record, each field one column or one constant. */
 export function isPlain(document: Document): boolean {
   const [record] = document.records;
   return (
     document.records.length === 1 &&
     record !== undefined &&
-    Object.values(record.fields).every((rule) => typeof rule.column === 'string')
+    Object.values(record.fields).every(
+      (rule) => typeof rule.column === 'string' || rule.constant !== undefined,
+    )
   );
 }
 
-/** In a plain mapping: the field a column feeds, `external_id` when it alone is the identity, or nothing. */
+/** The columns an identity is taken from, the first that is filled: one, or several in the order they are asked. */
+const keyColumns = (key: Rule | undefined): unknown[] =>
+  Array.isArray(key?.['firstOf']) ? (key['firstOf'] as Rule[]).map((one) => one.column) : [key?.column];
+
+/** In a plain mapping: the field a column feeds, `external_id` when it is the identity, or nothing. */
 export function becomes(document: Document, column: string): string | null {
   const [record] = document.records;
-  if (record?.key.column === column) return 'external_id';
-  return Object.entries(record?.fields ?? {}).find(([, rule]) => rule.column === column)?.[0] ?? null;
+  const field = Object.entries(record?.fields ?? {}).find(([, rule]) => rule.column === column)?.[0];
+  return field ?? (keyColumns(record?.key).includes(column) ? 'external_id' : null);
 }
 
-/** Whether the identity is made of several columns: then a changed row is a new record. */
-export const hasNoKey = (document: Document): boolean => document.records[0]?.key.column === undefined;
+/** Whether the identity is made of several columns at once: then a changed row is a new record. */
+export const hasNoKey = (document: Document): boolean =>
+  keyColumns(document.records[0]?.key).every((one) => one === undefined);
+
+/** The mapping with the same value in every row for a field; empty takes it out again. */
+export function withConstant(document: Document, field: string, constant: string): Document {
+  const [record] = document.records;
+  if (!record) return document;
+  const { [field]: _before, ...fields } = record.fields;
+  if (constant !== '') fields[field] = { constant };
+  return { ...document, records: [{ ...record, fields }] };
+}
 
 /** The transforms a field of a type needs when a column is newly put there. */
 function ruleOf(column: string, type: string): Rule {

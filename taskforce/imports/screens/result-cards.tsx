@@ -25,6 +25,11 @@ export function ResultCards({ held, onStarted }: { held: ImportRow; onStarted: (
               }
             />
           )}
+          {held.state === 'expired' && (
+            <Notice title={t('imports.result.expired', { at: formatMoment(held.expiredAt ?? held.madeAt) })}>
+              {t('imports.result.expiredHint')}
+            </Notice>
+          )}
           {held.state === 'undone' && (
             <Notice
               title={t('imports.result.undone', {
@@ -47,9 +52,15 @@ export function ResultCards({ held, onStarted }: { held: ImportRow; onStarted: (
             ]}
           />
           <Row>
-            <ButtonLink href="/cases" icon="case">
-              {t('imports.result.cases')}
-            </ButtonLink>
+            {held.counts['tips'] ? (
+              <ButtonLink href="/tips" icon="tip">
+                {t('imports.result.tips')}
+              </ButtonLink>
+            ) : (
+              <ButtonLink href="/cases" icon="case">
+                {t('imports.result.cases')}
+              </ButtonLink>
+            )}
             {held.mayUndo && (
               <Button look="danger-quiet" onPress={() => setUndoing(true)}>
                 {t('imports.undo.title')}

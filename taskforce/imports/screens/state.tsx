@@ -12,6 +12,7 @@ const TONES: Record<ImportRow['state'], Tone> = {
   failed: 'warn',
   undoing: 'accent',
   undone: 'muted',
+  expired: 'muted',
 };
 
 /** Where an import stands, in a word with its shape. */
@@ -21,7 +22,7 @@ export function ImportState({ state }: { state: ImportRow['state'] }) {
 }
 
 /** The kinds of records an import speaks of, in the order in which they are written. */
-export const KINDS = ['cases', 'strands', 'phase_transitions', 'agencies'] as const;
+export const KINDS = ['tips', 'cases', 'strands', 'phase_transitions', 'agencies'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** "33,405 cases, 36,190 strands": what was written, or would be. */

@@ -43,13 +43,19 @@ export function UndoDialog({
           <ul>
             {inTheWay.slice(0, 20).map((one) => (
               <li key={`${one.what} ${one.caseId}`}>
-                {one.number === null ? (
-                  t('imports.undo.hidden')
+                {one.what === 'worked_on_tips' ? (
+                  t('imports.undo.tips', { n: one.count })
                 ) : (
-                  <a href={`/cases/${one.caseId}`}>{one.number}</a>
+                  <>
+                    {one.number === null ? (
+                      t('imports.undo.hidden')
+                    ) : (
+                      <a href={`/cases/${one.caseId}`}>{one.number}</a>
+                    )}
+                    {': '}
+                    {t('imports.undo.built', { n: one.count })}
+                  </>
                 )}
-                {': '}
-                {t('imports.undo.built', { n: one.count })}
               </li>
             ))}
           </ul>

@@ -18,9 +18,15 @@ export function DangerCard({ danger }: { danger: DangerRow }) {
   const { t } = useWords();
   const [step, setStep] = useState<DangerStep | null>(null);
   const place = danger.place || danger.tip?.place || '';
-  const by = danger.raisedBy
-    ? t('tips.danger.by', { name: danger.raisedBy.displayName, when: formatMoment(danger.raisedAt) })
-    : t('tips.danger.byForm', { when: formatMoment(danger.raisedAt) });
+  const by = danger.imported
+    ? t('tips.danger.byImport', {
+        name: danger.raisedBy?.displayName ?? '',
+        when: formatMoment(danger.raisedAt),
+        told: danger.tip ? formatMoment(danger.tip.receivedAt) : '',
+      })
+    : danger.raisedBy
+      ? t('tips.danger.by', { name: danger.raisedBy.displayName, when: formatMoment(danger.raisedAt) })
+      : t('tips.danger.byForm', { when: formatMoment(danger.raisedAt) });
   return (
     <article className={styles['danger']} data-standing={danger.standing} aria-label={standingOf()}>
       <Row spread>

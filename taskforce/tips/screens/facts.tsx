@@ -88,6 +88,7 @@ export function Source({ tip }: { tip: TipPage }) {
           value: [tip.receivedBy?.displayName, tip.agency?.shortName].filter(Boolean).join(', '),
         },
         { label: t('tips.fact.received'), value: formatMoment(tip.receivedAt) },
+        ...(tip.imported ? [{ label: t('tips.fact.imported'), value: formatMoment(tip.recordedAt) }] : []),
         { label: t('tips.fact.trainingCode'), value: tip.trainingCode },
         { label: t('tips.fact.externalId'), value: tip.externalId },
         {

@@ -1,0 +1,109 @@
+/** Tips on their way from a file into the staging: judged by the rules of the tip room, and sealed, before they are laid out. */
+import { createHmac, randomUUID } from 'node:crypto';
+import type { MappedRecord } from '../../kit/imports/apply.ts';
+import type { Keys } from '../../kit/crypto/keys.ts';
+import { canonicalJson } from '../../kit/documents/canonical.ts';
+import type { Mapping, RecordRule } from '../../kit/imports/mapping.ts';
+import { KEY_COLUMN } from '../../kit/imports/target.ts';
+import { columnsIn } from '../../kit/imports/values.ts';
+import type { RowProblem } from '../../kit/imports/problems.ts';
+import { ReceivedTip } from '../tips/contract.ts';
+import { receivedColumns, refusedTime, sealContact } from '../tips/opening.ts';
+import { ruleProblem } from './rules.ts';
+import type { RuleProblemCode } from './rules.ts';
+import { tipsTarget } from './targets-tips.ts';
+
+/** A record as it is laid out: under an id of its own where something was sealed for it. */
+export type StagedRecord = MappedRecord & { id?: string; sealed?: Buffer | null };
+
+/** Our names of fields, where the tip room has others. */
+const nameInRoom: Readonly<Record<string, string>> = { route: 'originRoute', what_was_reported: 'what' };
+const inRoom = (field: string): string =>
+  nameInRoom[field] ?? field.replace(/_([a-z])/gu, (_, letter: string) => letter.toUpperCase());
+const ours = new Map(tipsTarget.fields.map(({ name }) => [inRoom(name), name]));
+const sealedFields = new Set(tipsTarget.fields.filter((one) => one.sealed === true).map(({ name }) => name));
+
+/** Turns mapped tips into what is laid out; what the rules of the tip room refuse becomes a problem of its row. */
+export class TipDesk {
+  readonly #keys: Keys;
+  readonly #now: Date;
+  readonly #openKey: boolean;
+
+  constructor(keys: Keys, now: Date, mapping: Mapping) {
+    this.#keys = keys;
+    this.#now = now;
+    this.#openKey = mapping.records.every((rule) => rule.target !== 'tips' || keyTellsNothing(rule));
+  }
+
+  /** Records of all kinds go in and out; tips come out sealed. What is refused is put among the problems of the rows. */
+  take(records: readonly MappedRecord[], problems: RowProblem[]): StagedRecord[] {
+    const found: RowProblem[] = [];
+    const staged = records.flatMap((record) => {
+      if (record.target !== 'tips') return [record];
+      const tip = this.#tip(record);
+      if (!('code' in tip)) return [tip];
+      found.push(ruleProblem(record.row, 'tips', tip.field, tip.code));
+      return [];
+    });
+    problems.push(...found);
+    if (found.length > 0) problems.sort((a, b) => a.row - b.row);
+    return staged;
+  }
+
+  #tip(record: MappedRecord): StagedRecord | { field: string; code: RuleProblemCode } {
+    const parsed = ReceivedTip.safeParse({
+      ...told(record),
+      contact: contactOf(record),
+      externalId: this.#openKey ? record.key : null,
+    });
+    if (!parsed.success) return refusedBy(parsed.error.issues[0]?.path.map(String) ?? []);
+    const given = parsed.data;
+    const receivedAt = new Date(given.receivedAt ?? this.#now);
+    if (refusedTime(receivedAt, this.#now)) return { field: 'received_at', code: 'in_the_future' };
+    const id = randomUUID();
+    const columns = Object.entries(receivedColumns(given, receivedAt)).map(([name, value]) => [
+      name.replace(/[A-Z]/gu, (capital) => `_${capital.toLowerCase()}`),
+      value,
+    ]);
+    return {
+      ...record,
+      id,
+      key: this.#openKey ? record.key : this.#keyed(`key\n${record.key}`).slice(0, 32),
+      fields: Object.fromEntries(columns) as MappedRecord['fields'],
+      fingerprint: this.#keyed(canonicalJson({ key: record.key, fields: record.fields })),
+      sealed: given.contact ? sealContact(this.#keys, id, given.contact) : null,
+    };
+  }
+
+  /** Keyed, because the rest of a tip is known to whoever has the table: a plain hash would give away a phone number. */
+  #keyed(text: string): string {
+    return createHmac('sha256', this.#keys.token).update(`imported tip\n${text}`).digest('hex');
+  }
+}
+
+/** A key is kept as it is when it is one column of its own, and that column says nothing of the reporter. */
+function keyTellsNothing(rule: RecordRule): boolean {
+  const columns = new Set(columnsIn(rule.key));
+  const telling = Object.entries(rule.fields).filter(([name]) => sealedFields.has(name));
+  return columns.size === 1 && !telling.some(([, value]) => columnsIn(value).some((one) => columns.has(one)));
+}
+
+function told({ fields }: MappedRecord): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => !sealedFields.has(name))
+      .map(([name, value]) => [inRoom(name), value]),
+  );
+}
+
+function contactOf({ fields }: MappedRecord) {
+  const { contact_name: name, contact_phone: phone, contact_email: email, contact_when: when } = fields;
+  if ([name, phone, email, when].every((one) => one === undefined)) return null;
+  return { name, way: [phone, email].filter((one) => one !== undefined).join('; '), when };
+}
+
+function refusedBy(path: string[]): { field: string; code: RuleProblemCode } {
+  const [first = '', second] = path;
+  if (first === 'contact' && second === 'way') return { field: 'contact_phone', code: 'contact_needs_way' };
+  return { field: first === 'externalId' ? KEY_COLUMN : (ours.get(first) ?? first), code: 'not_taken' };
+}
