@@ -91,9 +91,9 @@ test('a title that is a formula comes back by import as the same text, from CSV 
     });
     const preview = await by.preview(id, mapping);
     expect(preview).toMatchObject({ state: 'done' });
-    const { rows } = await by.call('records', { id, target: 'cases', doing: 'create' });
-    expect(rows.map((row: any) => [row.key, row.fields.title, row.fields.type])).toEqual([
-      [sneaky.number, formula, 'labor'],
+    const { rows } = await by.call('records', { id, target: 'cases', doing: 'keep' });
+    expect(rows.map((row: any) => [row.key, row.fields.title, row.fields.type, row.changes])).toEqual([
+      [sneaky.number, formula, 'labor', null],
     ]);
   }
 });

@@ -7,12 +7,11 @@ import { misfits } from '../../kit/imports/apply.ts';
 import { readMapping } from '../../kit/imports/mapping.ts';
 import type { Mapping } from '../../kit/imports/mapping.ts';
 import { suggestMapping } from '../../kit/imports/suggest.ts';
-import type { Suggestion } from '../../kit/imports/suggest.ts';
 import type { Column } from '../../kit/imports/table.ts';
 import { Problem } from '../../kit/problems.ts';
 import { fieldsOfIssues } from '../../kit/rpc/issues.ts';
 import type { Tables } from '../database/schema.ts';
-import { OWN_NUMBER, OWN_SYSTEM } from './rules.ts';
+import { ownExport } from './own-exports.ts';
 import { shippedMappings } from './mappings.ts';
 import { importTargets } from './targets.ts';
 
@@ -51,37 +50,6 @@ export async function suggested(
   if (!target)
     throw new Problem('bad_input', { fields: [{ path: 'target', problem: 'unknown_kind', remedy }] });
   return ownExport(work, columns, suggestMapping(columns, target, about));
-}
-
-/**
- * A list of cases that this installation exported: numbers in the column of our own name, and one of them open to the
- * person. Its numbers are its keys. Rows without a number are new; until they have one they are known by their own
- * key, else by title and first day.
- */
-async function ownExport(
-  { db }: Work<Tables>,
-  columns: readonly Column[],
-  suggestion: Suggestion,
-): Promise<Suggestion> {
-  const { mapping, doubts } = suggestion;
-  const [record] = mapping.records;
-  const { case_number: number, title, opened_on: day } = record?.fields ?? {};
-  if (record?.target !== 'cases' || !number || !('column' in number) || !title || !day) return suggestion;
-  const samples = columns.find(({ name }) => name === number.column)?.samples ?? [];
-  const numbers = samples.filter((one) => new RegExp(OWN_NUMBER, 'u').test(one));
-  if (numbers.length === 0) return suggestion;
-  const known = await db.selectFrom('cases').select('id').where('number', 'in', numbers).limit(1).execute();
-  if (known.length === 0) return suggestion;
-  const ownKey = 'column' in record.key ? [record.key] : [];
-  const fresh = { join: [{ constant: 'new' }, title, day], separator: ':' };
-  return {
-    mapping: {
-      ...mapping,
-      system: OWN_SYSTEM,
-      records: [{ ...record, key: { firstOf: [number, ...ownKey, fresh] } }],
-    },
-    doubts: doubts.filter(({ why }) => why !== 'no_key_column'),
-  };
 }
 
 const plain = (mapping: Mapping): Record<string, unknown> => JSON.parse(JSON.stringify(mapping));

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { RowProblem } from '../../kit/imports/problems.ts';
 import type { Tables } from '../database/schema.ts';
-import { OWN_NUMBER, OWN_SYSTEM, ruleProblem } from './rules.ts';
+import { OWN_NUMBER, OWN_SYSTEM, OWN_TIP, ruleProblem } from './rules.ts';
 import type { RuleProblemCode } from './rules.ts';
 
 type Db = Kysely<Tables>;
@@ -25,13 +25,22 @@ export async function markKnown(db: Db, importId: string, system: string, kind: 
       and r.system = ${system} and r.target = s.target and r.key = s.key and r.held`.execute(db);
 }
 
-/** Cases of our own export: matched by their number where they are open to the person, changed where they asked for it. */
+/**
+ * Records of our own export, matched by their number where they are open to the person: cases are changed where they
+ * asked for it, tips stay as they were told.
+ */
 export async function matchNumbers(db: Db, importId: string, system: string) {
   if (system !== OWN_SYSTEM) return;
   await sql`
     update import_staged s set record_id = c.id, doing = 'change'
     from cases c
     where s.import_id = ${importId}::uuid and s.target = 'cases' and s.key ~ ${OWN_NUMBER} and c.number = s.key`.execute(
+    db,
+  );
+  await sql`
+    update import_staged s set record_id = c.id, doing = 'keep'
+    from tips c
+    where s.import_id = ${importId}::uuid and s.target = 'tips' and s.key ~ ${OWN_TIP} and c.number = s.key`.execute(
     db,
   );
 }
@@ -79,6 +88,14 @@ export async function matchFindings(db: Db, importId: string, system: string): P
     select s.file_row, s.target, 'case_number', 'unknown_number' from import_staged s
     where s.import_id = ${importId}::uuid and ${system} = ${OWN_SYSTEM} and s.target = 'cases' and s.key ~ ${OWN_NUMBER}
       and not exists (select from cases c where c.id = s.record_id and c.number = s.key)
+    union all
+    select s.file_row, s.target, 'number', 'unknown_tip' from import_staged s
+    where s.import_id = ${importId}::uuid and ${system} = ${OWN_SYSTEM} and s.target = 'tips' and s.key ~ ${OWN_TIP}
+      and not exists (select from tips c where c.id = s.record_id and c.number = s.key)
+    union all
+    select s.file_row, s.target, 'what_was_reported', 'tip_stays' from import_staged s join tips c on c.id = s.record_id
+    where s.import_id = ${importId}::uuid and ${system} = ${OWN_SYSTEM} and s.target = 'tips' and s.key = c.number
+      and c.what is distinct from s.fields ->> 'what'
     union all
     select s.file_row, s.target, 'case_number', 'not_yours_to_change' from import_staged s join imports i on i.id = s.import_id
     where s.import_id = ${importId}::uuid and ${system} = ${OWN_SYSTEM} and s.target = 'cases' and s.key ~ ${OWN_NUMBER}

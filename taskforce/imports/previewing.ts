@@ -16,7 +16,7 @@ import type { House } from '../house.ts';
 import { importStore, shapeOf, storedSource, tableProblems } from './files.ts';
 import { plannedCounts, resolve, ruleFindings } from './resolving.ts';
 import { Staging } from './staging.ts';
-import { importTargets } from './targets.ts';
+import { targetsOf } from './targets.ts';
 import { TipDesk } from './tips.ts';
 
 /** An import with the hash of its file. @throws Problem missing */
@@ -50,7 +50,7 @@ async function preview(house: House, work: Work<Tables>, job: JobRun<Tables>): P
   await staging.clear();
   const source = storedSource(await importStore(house), held.sha256.toString('hex'));
   const shape = await shapeOf(source, held.choices as Choices);
-  const run = applyMapping(mapping, importTargets, shape.columns, readTable(source, shape));
+  const run = applyMapping(mapping, targetsOf(mapping.system), shape.columns, readTable(source, shape));
   const desk = new TipDesk(house.keys, work.now, mapping);
   const problems = await tableProblems(() => stage(run.batches, desk, staging, job));
   const summary = run.summary();

@@ -21,6 +21,8 @@ export type ImportState = (typeof importStates)[number];
 export const OWN_SYSTEM = 'concert';
 /** How a number of a case is written; as a pattern, because the database asks too. */
 export const OWN_NUMBER = '^[0-9]{4}-[0-9]{4,7}$';
+/** The same of a tip. */
+export const OWN_TIP = '^T-[0-9]{4}-[0-9]{4,7}$';
 
 /** What an import does with a record: make it, change it, leave it as it is. */
 export const doings = ['create', 'change', 'keep'] as const;
@@ -70,6 +72,10 @@ export const ruleProblems = {
   unknown_number: [
     'No case with this number is open to you.',
     'Correct the number, or leave it empty to open a new case.',
+  ],
+  unknown_tip: [
+    'No tip with this number is open to you.',
+    'Correct the number, or leave it empty to receive a new tip.',
   ],
   not_yours_to_change: [
     'The row says something else, and this case is not yours to change.',

@@ -154,3 +154,13 @@ export const tipsTarget: ImportTarget = {
     ),
   ],
 };
+
+/** Tips that left in a list of our own: they came by the public form too, and are found again by their number. */
+export const ownTipsTarget: ImportTarget = {
+  ...tipsTarget,
+  fields: tipsTarget.fields.map((one) => {
+    if (one.name === 'language') return { ...one, type: 'text' };
+    if (one.name === 'channel') return { ...one, values: codes('tipChannel') };
+    return one.name === 'route' ? { ...one, values: codes('originRoute') } : one;
+  }),
+};

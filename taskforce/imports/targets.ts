@@ -1,7 +1,10 @@
 /** The kinds of records that files can bring into the tip and case rooms. */
 import type { ImportTarget } from '../../kit/imports/target.ts';
 import { belongsTo, codes, field, needed, openedOn, originRoute, traffickingType } from './target-fields.ts';
-import { tipsTarget } from './targets-tips.ts';
+import { ownTipsTarget, tipsTarget } from './targets-tips.ts';
+import { OWN_SYSTEM } from './rules.ts';
+
+export { tipsTarget };
 
 export const casesTarget: ImportTarget = {
   kind: 'cases',
@@ -148,3 +151,9 @@ export const importTargets: readonly ImportTarget[] = [
   strandsTarget,
   phaseTransitionsTarget,
 ];
+
+/** The kinds as a mapping of a system may speak of them: what left here knows channels that no other file may claim. */
+export function targetsOf(system: string): readonly ImportTarget[] {
+  if (system !== OWN_SYSTEM) return importTargets;
+  return importTargets.map((target) => (target === tipsTarget ? ownTipsTarget : target));
+}

@@ -9,7 +9,7 @@ import { columnsIn } from '../../kit/imports/values.ts';
 import type { RowProblem } from '../../kit/imports/problems.ts';
 import { ReceivedTip } from '../tips/contract.ts';
 import { receivedColumns, refusedTime, sealContact } from '../tips/opening.ts';
-import { ruleProblem } from './rules.ts';
+import { OWN_SYSTEM, OWN_TIP, ruleProblem } from './rules.ts';
 import type { RuleProblemCode } from './rules.ts';
 import { tipsTarget } from './targets-tips.ts';
 
@@ -28,10 +28,12 @@ export class TipDesk {
   readonly #keys: Keys;
   readonly #now: Date;
   readonly #openKey: boolean;
+  readonly #own: boolean;
 
   constructor(keys: Keys, now: Date, mapping: Mapping) {
     this.#keys = keys;
     this.#now = now;
+    this.#own = mapping.system === OWN_SYSTEM;
     this.#openKey = mapping.records.every((rule) => rule.target !== 'tips' || keyTellsNothing(rule));
   }
 
@@ -51,6 +53,9 @@ export class TipDesk {
   }
 
   #tip(record: MappedRecord): StagedRecord | { field: string; code: RuleProblemCode } {
+    // It left here and is only found again; nothing is made of it, so nothing of the reporter is kept either.
+    if (this.#own && new RegExp(OWN_TIP, 'u').test(record.key))
+      return { ...record, fields: { what: record.fields['what_was_reported'] ?? '' } };
     const parsed = ReceivedTip.safeParse({
       ...told(record),
       contact: contactOf(record),
@@ -81,11 +86,15 @@ export class TipDesk {
   }
 }
 
-/** A key is kept as it is when it is one column of its own, and that column says nothing of the reporter. */
+/** A key is kept as it is when it is the content of one column, and no such column says anything of the reporter. */
 function keyTellsNothing(rule: RecordRule): boolean {
-  const columns = new Set(columnsIn(rule.key));
+  const sources = 'firstOf' in rule.key ? rule.key.firstOf : [rule.key];
+  const columns = new Set(sources.flatMap(columnsIn));
   const telling = Object.entries(rule.fields).filter(([name]) => sealedFields.has(name));
-  return columns.size === 1 && !telling.some(([, value]) => columnsIn(value).some((one) => columns.has(one)));
+  return (
+    sources.every((one) => columnsIn(one).length === 1) &&
+    !telling.some(([, value]) => columnsIn(value).some((one) => columns.has(one)))
+  );
 }
 
 function told({ fields }: MappedRecord): Record<string, unknown> {

@@ -93,7 +93,7 @@ export const tipsContract = {
             channel: 'hotline',
             originRoute: 'hotline',
             receivedAt: '2026-03-14T21:05:00Z',
-            what: 'The caller hears crying from the rooms above the laundry every night.',
+            what: 'The caller hears crying from the rooms above the laundry every night',
             place: 'Above the laundry, Harbor Street',
             danger: 'no',
             contact: {

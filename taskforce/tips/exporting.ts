@@ -10,9 +10,8 @@ import { matching } from './queue.ts';
 
 const LIMIT = 500;
 /** Beside the columns that an import knows. */
-const beside = ['number', 'state', 'persons_range', 'minors', 'ongoing', 'assigned_to', 'decided_on'];
+const beside = ['number', 'state', 'assigned_to', 'decided_on'];
 const columns = columnNames(tipsTarget).filter((name) => !name.startsWith('contact_'));
-const truth: Readonly<Record<string, boolean>> = { yes: true, no: false };
 
 export const tipExport: ExportList<TipFilter> = {
   list: 'tips',
@@ -26,7 +25,19 @@ export const tipExport: ExportList<TipFilter> = {
       const after: typeof last = last;
       let query = matching(work, filter)
         .select(['id', 'number', 'externalId', 'receivedAt', 'channel', 'originRoute', 'what', 'audience'])
-        .select(['danger', 'place', 'language', 'state', 'personsRange', 'minors', 'ongoing'])
+        .select([
+          'danger',
+          'place',
+          'language',
+          'state',
+          'personsRange',
+          'minors',
+          'ongoing',
+          'happened',
+          'vehicle',
+        ])
+        .select(['languagesHeard', 'phones', 'onlineLinks', 'transportMode', 'departure', 'destination'])
+        .select(['howKnown', 'trainingCode'])
         .select(['assignedTo', 'decidedAt', sql<string>`tips.received_at::text`.as('key')]);
       if (ids !== null) query = query.where(sql<SqlBool>`tips.id = any(${ids}::uuid[])`);
       if (after)
@@ -50,7 +61,7 @@ export const tipExport: ExportList<TipFilter> = {
           route: row.originRoute,
           what_was_reported: row.what,
           audience: row.audience,
-          danger: truth[row.danger] ?? null,
+          danger: row.danger,
           place: row.place,
           language: row.language,
           number: row.number,
@@ -58,6 +69,16 @@ export const tipExport: ExportList<TipFilter> = {
           persons_range: row.personsRange,
           minors: row.minors,
           ongoing: row.ongoing,
+          happened: row.happened,
+          vehicle: row.vehicle,
+          languages_heard: row.languagesHeard,
+          phones: row.phones,
+          online_links: row.onlineLinks,
+          transport_mode: row.transportMode,
+          departure: row.departure,
+          destination: row.destination,
+          how_known: row.howKnown,
+          training_code: row.trainingCode,
           assigned_to: names(row.assignedTo)?.displayName ?? null,
           decided_on: row.decidedAt?.toISOString().slice(0, 10) ?? null,
         };

@@ -145,8 +145,8 @@ declare
   worked_on constant bigint := (select count(distinct w.id) from taskforce.worked_on_tips(the_import) w (id));
 begin
   if worked_on > 0 then
-    perform taskforce.refuse_import('worked_on', 'import', worked_on || case worked_on when 1 then ' tip of this import was' else ' tips of this import were' end
-      || ' worked on since. All of them stay; settle them one by one.');
+    perform taskforce.refuse_import('worked_on', 'import',
+      format('Tips of this import that somebody worked on since: %s. All of them stay; settle them one by one.', worked_on));
   elsif exists (select from taskforce.import_obstacles(the_import)) then
     perform taskforce.refuse_import('built_on', 'import', 'Records of this import were used since. Look at the list and settle them one by one.');
   end if;
