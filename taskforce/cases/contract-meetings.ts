@@ -115,6 +115,38 @@ export const meetingsContract = {
   )
     .input(z.object({ meetingId: z.uuid(), number: z.string().trim().min(6).max(20), reason: shortReason }))
     .output(z.object({ id: z.uuid() })),
+  addCases: procedure(
+    { permission: 'meetings.hold', effect: 'write' },
+    'Put several cases on the agenda by hand, with one reason; each is added or told of',
+  )
+    .input(z.object({ meetingId: z.uuid(), caseIds: z.array(z.uuid()).min(1).max(100), reason: shortReason }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            caseId: z.uuid(),
+            number: z.string().nullable(),
+            outcome: z.enum(['added', 'already', 'not_open']),
+            itemId: z.uuid().nullable(),
+            version: version.nullable(),
+          }),
+        ),
+      }),
+    ),
+  removeItems: procedure(
+    { permission: 'meetings.hold', effect: 'write' },
+    'Take several cases off the agenda, with one reason: all of them or none',
+  )
+    .input(
+      z.object({
+        items: z
+          .array(z.object({ itemId: z.uuid(), version }))
+          .min(1)
+          .max(100),
+        reason: shortReason,
+      }),
+    )
+    .output(done),
   removeItem: procedure(
     { permission: 'meetings.hold', effect: 'write' },
     'Take a case off the agenda, with the reason',

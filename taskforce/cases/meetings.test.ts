@@ -214,3 +214,38 @@ test('no agenda is made for yesterday, and the labor prompt stands while no labo
   await house.owner.query(`update taskforce.strands set type = 'sex'`);
   expect((await get(prosecutor, id)).laborPrompt, 'only others were').toBe(true);
 });
+
+test('several cases are put on the agenda at once, and the answer says which stood there and which are not open', async () => {
+  const { id } = await prepare(detective);
+  const [first, second] = [await quietCase(detective), await quietCase(detective)];
+  const hidden = await quietCase(neighbor, { sealed: true, members: [neighbor] });
+  const add = (caseIds: string[]) =>
+    house.call(detective, 'meetings.addCases', { meetingId: id, caseIds, reason: 'Same recruiter' });
+  const one = await add([first.id]);
+  expect(one.body.rows).toMatchObject([{ outcome: 'added', number: first.number }]);
+  const many = (await add([first.id, second.id, hidden.id, second.id])).body.rows;
+  expect(many.map((row: { outcome: string }) => row.outcome)).toEqual(['already', 'added', 'not_open']);
+  expect(many[2]).toMatchObject({ number: null, itemId: null });
+  const { items } = await get(detective, id);
+  expect(itemFor({ items }, second.id)).toMatchObject({ added: 'by_hand', addReason: 'Same recruiter' });
+  expect(itemFor({ items }, second.id).place).toBeGreaterThan(itemFor({ items }, first.id).place);
+
+  const undo = (version: number) =>
+    house.call(detective, 'meetings.removeItems', {
+      items: [
+        { itemId: one.body.rows[0].itemId, version: 1 },
+        { itemId: many[1].itemId, version },
+      ],
+      reason: 'Put on by mistake',
+    });
+  expect((await undo(7)).status).toBe(409);
+  expect(itemFor(await get(detective, id), first.id).removedAt, 'all of them or none').toBeNull();
+  expect((await undo(1)).status).toBe(200);
+  expect((await add([first.id])).body.rows[0].outcome, 'it can be put on again').toBe('added');
+  const only = await house.call(neighbor, 'meetings.addCases', {
+    meetingId: id,
+    caseIds: [hidden.id],
+    reason: 'Not my meeting',
+  });
+  expect(only.status).toBe(404);
+});

@@ -11,8 +11,8 @@ import type { House } from '../house.ts';
 import { agendaFacts } from './agenda-facts.ts';
 import type { Meeting, meetingsContract } from './contract-meetings.ts';
 import { languageOf } from './brief-builder.ts';
-import { caseByNumber } from './links.ts';
 import { agendaPdf } from './meeting-document.ts';
+import { addCase, addCases, removeItem, removeItems } from './meeting-agenda.ts';
 import { itemsOf } from './meeting-items.ts';
 import { zoneOf } from './opening.ts';
 import { agenda, laborPrompts } from './rules-agenda.ts';
@@ -26,7 +26,7 @@ const longestAgenda = 100;
 /** Case meetings. The chair prepares and takes the minutes; every reader sees the cases they may read anyway. */
 export function meetingHandlers(house: House): MeetingHandlers {
   const document: MeetingHandlers['document'] = (work, { id }) => printed(house, work, id);
-  return { list, get, document, prepare, addCase, removeItem, record, close };
+  return { list, get, document, prepare, addCase, addCases, removeItem, removeItems, record, close };
 }
 
 function meetings(work: Work<Tables>) {
@@ -146,40 +146,6 @@ const prepare: MeetingHandlers['prepare'] = async (work, input) => {
   }));
   if (rows.length > 0) await work.db.insertInto('meetingItems').values(rows).execute();
   return { id, listed: rows.length, called: Math.max(called, rows.length) };
-};
-
-const addCase: MeetingHandlers['addCase'] = async (work, { meetingId, number, reason }) => {
-  await readableMeeting(work, meetingId);
-  const caseId = await caseByNumber(work, number, 'number');
-  const { last } = await work.db
-    .selectFrom('meetingItems')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('place'), sql<number>`0`).as('last'))
-    .where('meetingId', '=', meetingId)
-    .executeTakeFirstOrThrow();
-  const id = randomUUID();
-  await work.db
-    .insertInto('meetingItems')
-    .values({ id, meetingId, caseId, place: last + 1, added: 'by_hand', addReason: reason })
-    .execute();
-  return { id };
-};
-
-const removeItem: MeetingHandlers['removeItem'] = async (work, { itemId, version, reason }) => {
-  const touched = await work.db
-    .updateTable('meetingItems')
-    .set({ removeReason: reason })
-    .where('id', '=', itemId)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst();
-  await changedRow(touched, () =>
-    work.db
-      .selectFrom('meetingItems')
-      .select(['id', 'removedAt', 'removeReason', 'version'])
-      .where('id', '=', itemId)
-      .executeTakeFirst(),
-  );
-  return done;
 };
 
 const record: MeetingHandlers['record'] = async (work, { itemId, outcome, handling, tasks }) => {

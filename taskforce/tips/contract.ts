@@ -138,6 +138,43 @@ export const tipsContract = {
       }),
     )
     .output(z.object({ version })),
+  takeMany: procedure(
+    { effect: 'write', permission: 'tips.triage' },
+    'Take several tips, give them to people or put them back; each by itself, with what came of it',
+  )
+    .input(
+      z.object({
+        tips: z
+          .array(
+            z.object({
+              id: z.uuid(),
+              version,
+              accountId: z
+                .uuid()
+                .nullable()
+                .optional()
+                .describe('Colleague; empty puts it back; left out means oneself'),
+            }),
+          )
+          .min(1)
+          .max(100),
+      }),
+    )
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id: z.uuid(),
+            number: z.string().nullable(),
+            outcome: z
+              .enum(['given', 'in_danger', 'changed', 'not_open'])
+              .describe('in_danger: is answered by itself; changed: somebody was there before'),
+            before: z.uuid().nullable().describe('Who had it'),
+            version: version.nullable(),
+          }),
+        ),
+      }),
+    ),
   decide: procedure({ effect: 'write', permission: 'tips.triage' }, 'Decide what becomes of a tip')
     .input(DecideInput)
     .output(

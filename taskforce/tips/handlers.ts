@@ -10,6 +10,7 @@ import { portal, setPortal } from './portal-words.ts';
 import { list } from './queue.ts';
 import { receive } from './receive.ts';
 import { unmask } from './reporter.ts';
+import { takeMany } from './taking.ts';
 import { decide, reopen, take } from './triage.ts';
 
 /** Handlers of the tip room. */
@@ -19,6 +20,7 @@ export function tipsHandlers(house: House): Handlers<Tables, typeof tipsContract
     list,
     open,
     take,
+    takeMany,
     decide,
     reopen,
     recordAnswer,

@@ -10,6 +10,7 @@ import type { PageState } from './data-list-parts.tsx';
 import { Icon } from './icon.tsx';
 import { useKeys } from './keys.ts';
 import { keptColumns, keepColumns } from './kept-columns.ts';
+import { useMarks } from './marks.ts';
 import styles from './data-list.module.css';
 
 export interface Column<Row> {
@@ -75,17 +76,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
     const at = links.findIndex((link) => link.closest('tr')?.contains(document.activeElement) ?? false);
     links[Math.max(0, Math.min(links.length - 1, at < 0 ? 0 : at + step))]?.focus();
   };
-  const anchor = useRef('');
-  const toggle = (row: string, upTo = false) => {
-    const next = new Set(selected);
-    const ids = (rows ?? []).map(rowId);
-    const [from, to] = [ids.indexOf(anchor.current), ids.indexOf(row)].toSorted((a, b) => a - b);
-    if (upTo && from !== undefined && from >= 0)
-      for (const id of ids.slice(from, (to ?? 0) + 1)) next.add(id);
-    else if (row !== '' && !next.delete(row)) next.add(row);
-    if (row !== '') anchor.current = row;
-    onSelect?.(next);
-  };
+  const toggle = useMarks((rows ?? []).map(rowId), selected, onSelect);
   const mine = () => listInUse() === list.current;
   useKeys(t('ui.list.keys'), [
     { keys: 'j', label: t('ui.list.next'), when: mine, run: () => move(1) },

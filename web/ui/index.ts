@@ -17,6 +17,7 @@ export * from './icon.tsx';
 export * from './key-hint.tsx';
 export { useKeys } from './keys.ts';
 export type { KeyBinding } from './keys.ts';
+export { useMarks } from './marks.ts';
 export * from './menu.tsx';
 export * from './nearness.ts';
 export * from './page-header.tsx';

@@ -16,6 +16,8 @@ import { chosenAccounts } from './chosen-accounts.ts';
 import { AdministrationFrame } from './frame.tsx';
 import { InviteDialog } from './invite.tsx';
 import styles from './administration.module.css';
+import { ExportButton } from '../../exports/screens/export-button.tsx';
+import { ListViews } from '../../../web/list-views.tsx';
 
 const STATUSES = ['active', 'invited', 'suspended', 'closed'] as const;
 const TONES: Record<Account['status'], Tone> = {
@@ -36,7 +38,8 @@ export default function AccountList() {
   const now = useNow();
   const accounts = useQuery(api.identity.accounts.queryOptions({ input: {} }));
   const facets = useFacets(t, accounts.data);
-  const list = useListState(useVocabulary(facets));
+  const words = useVocabulary(facets);
+  const list = useListState(words);
   const chosen = useMemo(
     () => accounts.data && chosenAccounts(accounts.data.accounts, { find, ...list }),
     [accounts.data, find, list],
@@ -87,10 +90,18 @@ export default function AccountList() {
                   spellCheck={false}
                 />
               </span>
+              <ListViews list="accounts" words={words} state={list} />
+              <ExportButton
+                list={{ list: 'accounts', filter: {} }}
+                permission="accounts.manage"
+                {...(chosen && chosen.length < (accounts.data?.accounts.length ?? 0)
+                  ? { marked: new Set(chosen.map((one) => one.id)) }
+                  : {})}
+              />
               <FilterBar
                 facets={facets}
                 chosen={list.chosen}
-                onChange={(next) => list.set({ chosen: next })}
+                onChange={(next) => list.set({ chosen: next, view: undefined })}
               />
             </div>
           }

@@ -19,6 +19,7 @@ import { formatNumber, knows, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
 import { agencyKinds } from '../../vocabulary/agencies.ts';
 import { AdministrationFrame } from './frame.tsx';
+import { ExportButton } from '../../exports/screens/export-button.tsx';
 
 type AgencyRow = { id: string; name: string; shortName: string; kind: string; people: number };
 
@@ -57,6 +58,7 @@ export default function Agencies() {
           rows={rows}
           rowId={(row) => row.id}
           rowName={(row) => row.name}
+          tools={<ExportButton list={{ list: 'agencies', filter: {} }} permission="accounts.manage" />}
           empty={<EmptyState icon="people" title={t('administration.agencies.none')} />}
         />
       )}

@@ -4,7 +4,7 @@ const area = 'administration' as const;
 
 export const routes: RoomScreens = {
   room: 'administration',
-  words: ['vocabulary'],
+  words: ['vocabulary', 'exports'],
   screens: [
     {
       path: '/administration',

@@ -4,11 +4,13 @@ import { useMemo, useState } from 'react';
 import type { AuditEntry } from '../../../kit/audit/contract.ts';
 import { api } from '../../../web/api.ts';
 import { useListState, writeListState } from '../../../web/list-state.ts';
+import { ListViews } from '../../../web/list-views.tsx';
 import { problemOf } from '../../../web/problem.ts';
 import { DataList, EmptyState, Failed, FilterBar, Status, WithPanel } from '../../../web/ui/index.ts';
 import type { Column, Facet } from '../../../web/ui/index.ts';
 import { formatMoment, formatNumber, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
+import { ExportButton } from '../../exports/screens/export-button.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import { AuditFrame } from './frame.tsx';
 import { nameOf } from './names.ts';
@@ -136,11 +138,15 @@ export default function AuditList() {
           href={(row) => hrefOf({ ...writeListState(state, words), entry: String(row.id) })}
           current={entry}
           tools={
-            <FilterBar
-              facets={facets}
-              chosen={state.chosen}
-              onChange={(next) => state.set({ chosen: next })}
-            />
+            <>
+              <ListViews list="audit" words={words} state={state} />
+              <ExportButton list={{ list: 'audit', filter }} permission="audit.read" />
+              <FilterBar
+                facets={facets}
+                chosen={state.chosen}
+                onChange={(next) => state.set({ chosen: next, view: undefined })}
+              />
+            </>
           }
           empty={<EmptyState icon="audit" title={t('audit.none')} />}
           {...(found.data

@@ -5,7 +5,7 @@ const area = 'audit' as const;
 
 export const routes: RoomScreens = {
   room: 'audit',
-  words: ['vocabulary'],
+  words: ['vocabulary', 'exports'],
   screens: [
     { path: '/audit', load: () => import('./audit-list.tsx'), title: 'audit.title', permission, area },
     {

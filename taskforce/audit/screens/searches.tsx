@@ -29,6 +29,8 @@ import { AuditFrame } from './frame.tsx';
 import { labelOf, nameOf } from './names.ts';
 import { usePages } from './pages.ts';
 import { PERIODS, sinceOf } from './periods.ts';
+import { ExportButton } from '../../exports/screens/export-button.tsx';
+import { ListViews } from '../../../web/list-views.tsx';
 
 /** For whom a search was made, in words. */
 function forWhom(t: Translate, { onBehalf, onBehalfOf }: NotedSearch): string {
@@ -138,11 +140,15 @@ export default function Searches() {
           href={(row) => hrefOf(row.id)}
           current={search}
           tools={
-            <FilterBar
-              facets={facets}
-              chosen={state.chosen}
-              onChange={(next) => state.set({ chosen: next })}
-            />
+            <>
+              <ListViews list="audit_searches" words={words} state={state} />
+              <ExportButton list={{ list: 'searches', filter }} permission="audit.read" />
+              <FilterBar
+                facets={facets}
+                chosen={state.chosen}
+                onChange={(next) => state.set({ chosen: next, view: undefined })}
+              />
+            </>
           }
           empty={<EmptyState icon="search" title={t('audit.searches.none')} />}
           {...(found.data && (found.data.next || mark)

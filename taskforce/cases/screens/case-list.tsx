@@ -24,6 +24,7 @@ import { ExportButton } from '../../exports/screens/export-button.tsx';
 import { phases, traffickingTypes } from '../../vocabulary/cases.ts';
 import { originModes } from '../../vocabulary/origins.ts';
 import type { CaseRow } from '../contract-cases.ts';
+import { AddToAgenda } from './add-to-agenda.tsx';
 import { usePages } from './pages.ts';
 import { pictureInWords } from './picture.ts';
 import { useCode, useCodes, usePeople } from './shared.ts';
@@ -197,21 +198,27 @@ export default function CaseList() {
         selected={selected}
         onSelect={setSelected}
         bulk={
-          <Button
-            size="small"
-            icon="copy"
-            onPress={() => {
-              const numbers = found.data?.rows.filter((row) => selected.has(row.id)).map((row) => row.number);
-              void navigator.clipboard.writeText((numbers ?? []).join('\n'));
-            }}
-          >
-            {t('cases.copyNumbers')}
-          </Button>
+          <>
+            <AddToAgenda caseIds={[...selected].slice(0, 100)} onDone={() => setSelected(new Set())} />
+            <ExportButton list={{ list: 'cases', filter: wholeFilter(filter) }} marked={selected} />
+            <Button
+              size="small"
+              icon="copy"
+              onPress={() => {
+                const numbers = found.data?.rows
+                  .filter((row) => selected.has(row.id))
+                  .map((row) => row.number);
+                void navigator.clipboard.writeText((numbers ?? []).join('\n'));
+              }}
+            >
+              {t('cases.copyNumbers')}
+            </Button>
+          </>
         }
         tools={
           <>
             <ListViews list="cases" words={words} state={state} />
-            <ExportButton list={{ list: 'cases', filter: wholeFilter(filter) }} marked={selected} />
+            <ExportButton list={{ list: 'cases', filter: wholeFilter(filter) }} />
             <FilterBar
               facets={facets}
               chosen={state.chosen}

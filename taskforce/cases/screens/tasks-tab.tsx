@@ -29,6 +29,7 @@ import { usePages } from './pages.ts';
 import { Prose } from './prose.tsx';
 import { useAct, useCode, usePeople } from './shared.ts';
 import { TaskDialog } from './task-dialog.tsx';
+import { ExportButton } from '../../exports/screens/export-button.tsx';
 
 const tones = { open: 'accent', done: 'good', dropped: 'muted' } as const;
 
@@ -127,6 +128,10 @@ export function TaskList({ page, mine = false }: { page?: CasePage; mine?: boole
                   {t('cases.act.task')}
                 </Button>
               )}
+              <ExportButton
+                list={{ list: 'tasks', filter: { ...filter, assigneeId: null, kind: [] } }}
+                marked={selected}
+              />
               <FilterBar
                 facets={[
                   {

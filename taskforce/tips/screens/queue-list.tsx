@@ -1,6 +1,7 @@
+import { useRef } from 'react';
 import { Link } from 'react-aria-components';
 import type { TipRow } from '../contract-parts.ts';
-import { Badge, Clock, Shape } from '../../../web/ui/index.ts';
+import { Badge, Clock, RowCheckbox, Shape } from '../../../web/ui/index.ts';
 import type { Tone } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import { nameOf } from './named.ts';
@@ -19,16 +20,33 @@ export function QueueList({
   rows,
   current,
   hrefOf,
+  marked,
+  onMark,
 }: {
   rows: readonly TipRow[];
   current: string | undefined;
   hrefOf: (id: string) => string;
+  marked: ReadonlySet<string>;
+  /** Ticks a tip, or with Shift everything up to it. */
+  onMark: (id: string, upTo: boolean) => void;
 }) {
   const { t } = useWords();
+  const shift = useRef(false);
   return (
     <ol className={styles['queue']} aria-label={t('tips.queue.label')}>
       {rows.map((row) => (
-        <li key={row.id}>
+        <li key={row.id} className={styles['line']} data-marked={marked.has(row.id) || undefined}>
+          <span
+            className={styles['tick']}
+            onPointerDownCapture={(event) => (shift.current = event.shiftKey)}
+            onKeyDownCapture={(event) => (shift.current = event.shiftKey)}
+          >
+            <RowCheckbox
+              label={t('ui.list.selectOne', { name: row.number })}
+              checked={marked.has(row.id)}
+              onChange={() => onMark(row.id, shift.current)}
+            />
+          </span>
           <Link
             href={hrefOf(row.id)}
             className={styles['item'] ?? ''}

@@ -1,10 +1,11 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { audiences, tipChannels } from '../../vocabulary/tips.ts';
 import type { Audience, TipChannel } from '../../vocabulary/tips.ts';
 import { api } from '../../../web/api.ts';
 import { useListState, writeListState } from '../../../web/list-state.ts';
+import { ListViews } from '../../../web/list-views.tsx';
 import type { ListVocabulary } from '../../../web/list-state.ts';
 import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
@@ -17,9 +18,12 @@ import {
   PageHeader,
   Skeleton,
   useKeys,
+  useMarks,
 } from '../../../web/ui/index.ts';
 import { formatCount, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
+import { ExportButton } from '../../exports/screens/export-button.tsx';
+import { BulkTake } from './bulk-take.tsx';
 import { optionsOf } from './named.ts';
 import { Preview } from './preview.tsx';
 import { QueueList } from './queue-list.tsx';
@@ -35,7 +39,7 @@ const words: ListVocabulary = {
     channel: tipChannels,
     audience: audiences,
   },
-  sorts: ['queue'],
+  sorts: ['queue', 'newest'],
   defaultSort: { by: 'queue', descending: false },
 };
 
@@ -53,7 +57,14 @@ function facetsOf(t: Translate) {
     { id: 'only', label: t('tips.queue.only'), options: named('only', ['danger', 'minors']) },
     { id: 'channel', label: t('tips.queue.channel'), options: optionsOf(t, 'tipChannel', tipChannels) },
     { id: 'audience', label: t('tips.queue.audience'), options: optionsOf(t, 'audience', audiences) },
+    { id: 'sort', label: t('tips.queue.sort'), options: named('sort', words.sorts), single: true },
   ];
+}
+
+/** The tip a key is for: the one whose line has the focus, else the one that is read. */
+function atHand(read: string | undefined): string {
+  const line = document.activeElement?.closest('li');
+  return line?.querySelector<HTMLElement>('[data-tip]')?.dataset['tip'] ?? read ?? '';
 }
 
 /** The triage queue: the queue on one side, the tip that is read on the other; everything has a key. */
@@ -72,11 +83,11 @@ export default function TipQueue() {
     minors: chosen['only']?.includes('minors') ?? false,
     channels: (chosen['channel'] ?? []) as TipChannel[],
     audiences: (chosen['audience'] ?? []) as Audience[],
-    limit: 50,
   };
+  const sort = state.sort.by === 'newest' ? ('newest' as const) : ('queue' as const);
   const found = useInfiniteQuery(
     api.tips.list.infiniteOptions({
-      input: (after: string | null) => ({ ...filter, after }),
+      input: (after: string | null) => ({ ...filter, sort, limit: 50, after }),
       initialPageParam: null,
       getNextPageParam: (page) => page.next,
       placeholderData: keepPreviousData,
@@ -91,6 +102,8 @@ export default function TipQueue() {
     ...api.tips.open.queryOptions({ input: { id: tip ?? '' } }),
     enabled: tip !== undefined,
   });
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const mark = useMarks(rows?.map((row) => row.id) ?? [], marked, setMarked);
   const go = (step: number) => {
     if (!rows || rows.length === 0) return;
     const at = rows.findIndex((row) => row.id === tip);
@@ -106,6 +119,14 @@ export default function TipQueue() {
   useKeys(t('tips.queue.keys'), [
     { keys: 'j', label: t('tips.key.next'), run: () => go(1) },
     { keys: 'k', label: t('tips.key.previous'), run: () => go(-1) },
+    { keys: 'x', label: t('tips.queue.mark'), run: () => mark(atHand(tip)) },
+    { keys: 'Shift+X', label: t('tips.queue.markRange'), run: () => mark(atHand(tip), true) },
+    {
+      keys: 'Enter',
+      label: t('tips.key.open'),
+      when: () => tip !== undefined && document.activeElement === document.body,
+      run: () => void navigate({ to: `/tips/${tip}` as never }),
+    },
     {
       keys: 'e',
       label: t('tips.key.open'),
@@ -134,7 +155,21 @@ export default function TipQueue() {
         }
       />
       <div className={styles['tools']} data-open={tip !== undefined || undefined}>
-        <FilterBar facets={facets} chosen={chosen} onChange={(next) => state.set({ chosen: next })} />
+        <div className={styles['tools-start']}>
+          <ListViews list="tips" words={words} state={state} />
+          <ExportButton list={{ list: 'tips', filter: { ...filter, states: [] } }} />
+          <FilterBar
+            facets={facets}
+            chosen={sort === 'queue' ? chosen : { ...chosen, sort: [sort] }}
+            onChange={({ sort: order, ...next }) =>
+              state.set({
+                chosen: next,
+                sort: { by: order?.[0] ?? 'queue', descending: false },
+                view: undefined,
+              })
+            }
+          />
+        </div>
         {total && <span>{t('tips.queue.count', { n: formatCount(total.count, total.capped) })}</span>}
       </div>
       {found.error && (
@@ -146,6 +181,19 @@ export default function TipQueue() {
           {problemOf(found.error).sentence}
         </Failed>
       )}
+      {marked.size > 0 && (
+        <div className={styles['bulk']}>
+          <strong role="status">{t('ui.list.selected', { n: marked.size })}</strong>
+          <BulkTake
+            tips={rows?.filter((row) => marked.has(row.id)) ?? []}
+            onDone={() => setMarked(new Set())}
+          />
+          <ExportButton list={{ list: 'tips', filter: { ...filter, states: [] } }} marked={marked} />
+          <Button size="small" look="quiet" onPress={() => setMarked(new Set())}>
+            {t('ui.list.clear')}
+          </Button>
+        </div>
+      )}
       <div className={styles['panes']} data-open={tip !== undefined || undefined}>
         <div className={styles['list']}>
           {rows === undefined && !found.error && <Skeleton label={t('ui.reading')} lines={8} />}
@@ -154,7 +202,9 @@ export default function TipQueue() {
               {t('tips.queue.empty.hint')}
             </EmptyState>
           )}
-          {rows && rows.length > 0 && <QueueList rows={rows} current={tip} hrefOf={hrefOf} />}
+          {rows && rows.length > 0 && (
+            <QueueList rows={rows} current={tip} hrefOf={hrefOf} marked={marked} onMark={mark} />
+          )}
           {found.hasNextPage && (
             <Button wide onPress={() => void found.fetchNextPage()} pending={found.isFetchingNextPage}>
               {t('tips.queue.more')}

@@ -4,7 +4,7 @@ const area = 'tips' as const;
 
 export const routes: RoomScreens = {
   room: 'tips',
-  words: ['vocabulary', 'files'],
+  words: ['vocabulary', 'files', 'exports'],
   screens: [
     {
       path: '/tips',
