@@ -7,6 +7,7 @@ import { nearness } from './ui/nearness.ts';
 import { sentence } from './ui/form-problems.ts';
 import { fromLocal, toLocal } from './ui/local-time.ts';
 import { idleStep } from './shell/idle-step.ts';
+import { formatDayDistance } from './words/format.ts';
 
 const WORDS: ListVocabulary = {
   facets: { kind: ['sex', 'labor', 'both'], phase: ['pre', 'operational', 'post'] },
@@ -86,4 +87,16 @@ test('a problem is read as what is wrong and what to do; codes for programs are 
   expect(
     sentence({ path: 'a', problem: 'The day is in the future', remedy: 'Give a day up to today.' }),
   ).toBe('The day is in the future. Give a day up to today.');
+});
+
+test('a day is as many days away as people count, whatever the hour', () => {
+  const evening = new Date(2026, 2, 12, 23, 30);
+  const morning = new Date(2026, 2, 12, 0, 10);
+  for (const now of [evening, morning]) {
+    expect(formatDayDistance('2026-03-09', now)).toBe('3 days ago');
+    expect(formatDayDistance('2026-03-11', now)).toBe('yesterday');
+    expect(formatDayDistance('2026-03-12', now)).toBe('today');
+    expect(formatDayDistance('2026-03-25', now)).toBe('in 13 days');
+    expect(formatDayDistance('2026-04-02', now)).toBe('in 3 weeks');
+  }
 });

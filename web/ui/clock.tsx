@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { formatDistance, formatMoment, useWords } from '../words/index.ts';
+import { formatDate, formatDayDistance, formatDistance, formatMoment, useWords } from '../words/index.ts';
 import { cx } from './cx.ts';
 import { nearness } from './nearness.ts';
 import type { Nearness } from './nearness.ts';
@@ -10,7 +10,7 @@ import styles from './clock.module.css';
 const TONES: Record<Nearness, Tone> = { overdue: 'danger', soon: 'warn', later: 'neutral', met: 'good' };
 
 export interface ClockProps {
-  /** The deadline: an ISO instant or a Date. */
+  /** The deadline: an ISO instant or a Date; `YYYY-MM-DD` is met until the end of that day. */
   due: string | Date;
   /** The time to measure from; without it the clock runs, minute by minute. */
   now?: Date;
@@ -26,11 +26,12 @@ export function Clock({ due, now, metAt, soonMs, exact }: ClockProps) {
   const { t } = useWords();
   const running = useNow(now === undefined && metAt === undefined);
   const at = now ?? running;
-  const dueAt = new Date(due);
+  const day = typeof due === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(due) ? due : undefined;
+  const dueAt = new Date(day === undefined ? due : `${day}T23:59:59.999`);
   const near = metAt === undefined ? nearness(dueAt, at, soonMs) : 'met';
-  const moment = formatMoment(metAt ?? dueAt);
-  const words =
-    near === 'met' ? t('ui.clock.met') : t(`ui.clock.${near}`, { when: formatDistance(dueAt, at) });
+  const moment = metAt === undefined && day !== undefined ? formatDate(day) : formatMoment(metAt ?? dueAt);
+  const when = day === undefined ? formatDistance(dueAt, at) : formatDayDistance(day, at);
+  const words = near === 'met' ? t('ui.clock.met') : t(`ui.clock.${near}`, { when });
   return (
     <span className={cx(styles['clock'], styles[near])} title={moment}>
       <Shape tone={TONES[near]} />

@@ -94,6 +94,32 @@ export function formatDistance(value: Moment, now: Moment): string {
   return words.format(Math.trunc(apart / 60_000), 'minute');
 }
 
+/** The day in the reader's own calendar, `YYYY-MM-DD`. */
+export function localDay(now: Moment): string {
+  const at = new Date(now);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** From how many days on a day's distance is told in the unit, and how many days the unit has. */
+const DAY_STEPS: [Intl.RelativeTimeFormatUnit, number, number][] = [
+  ['year', 730, 365],
+  ['month', 60, 30],
+  ['week', 14, 7],
+  ['day', 0, 1],
+];
+
+/** How far a calendar day lies from today, counted in days as people count them: "yesterday", "3 days ago". */
+export function formatDayDistance(day: string, now: Moment): string {
+  const apart = Math.round((Date.parse(day) - Date.parse(localDay(now))) / 86_400_000);
+  const [unit, , size] = DAY_STEPS.find(([, from]) => Math.abs(apart) >= from) ?? DAY_STEPS[3]!;
+  return once(
+    'relative',
+    {},
+    (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' }),
+  ).format(Math.trunc(apart / size), unit);
+}
+
 /** A list in words: "A, B and C". */
 export function formatList(items: readonly string[]): string {
   return new Intl.ListFormat(i18n.locale || 'en', { type: 'conjunction' }).format(items);

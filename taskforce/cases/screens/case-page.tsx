@@ -165,7 +165,7 @@ export default function CasePage() {
             ? t('cases.ledBy', { name: lead.account.name, agency: page.leadAgency.name })
             : page.leadAgency.name
         }
-        deadline={page.nextDeadline !== null && <Clock due={`${page.nextDeadline}T23:59:59`} />}
+        deadline={page.nextDeadline !== null && <Clock due={page.nextDeadline} />}
         actions={<Actions page={page} onOpen={setOpen} />}
       />
       {page.sealed && (

@@ -31,7 +31,7 @@ export function Overview({ page }: { page: CasePage }) {
               facts={[
                 {
                   label: t('cases.field.nextDeadline'),
-                  value: page.nextDeadline && <Clock due={`${page.nextDeadline}T23:59:59`} />,
+                  value: page.nextDeadline && <Clock due={page.nextDeadline} />,
                 },
                 {
                   label: t('cases.field.overdue'),

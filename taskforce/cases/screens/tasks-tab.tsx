@@ -52,7 +52,7 @@ function columnsOf(t: Translate, code: ReturnType<typeof useCode>, across: boole
     {
       id: 'due',
       label: t('cases.task.due'),
-      cell: (row) => row.dueOn !== null && row.state === 'open' && <Clock due={`${row.dueOn}T23:59:59`} />,
+      cell: (row) => row.dueOn !== null && row.state === 'open' && <Clock due={row.dueOn} />,
     },
     {
       id: 'assignee',
