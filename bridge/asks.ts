@@ -43,6 +43,7 @@ const asked = z.strictObject({
   from: z.uuid(),
   to: z.uuid(),
   nonce: z.base64().length(44),
+  at: z.iso.datetime({ offset: true }),
   oneTimeKey: z.base64().max(100),
   kind: z.enum(Object.keys(asks) as [AskKind, ...AskKind[]]),
   question: z.record(z.string(), z.unknown()),
@@ -62,8 +63,7 @@ const signedAnswer = z.strictObject({
 export type SignedAsk = z.infer<typeof signedAsk>;
 export type SignedAnswer = z.infer<typeof signedAnswer>;
 
-export type AskFault =
-  'not_an_ask' | 'not_for_us' | 'unknown_sender' | 'unknown_key' | 'bad_signature' | 'asked_before';
+export type AskFault = 'not_an_ask' | 'not_for_us' | 'unknown_sender' | 'unknown_key' | 'bad_signature';
 
 type Ends = { self: string; peer: string };
 const ASK = 'concert bridge ask v1\n';
@@ -77,6 +77,7 @@ export function composeAsk<K extends AskKind>(
   question: Question<K>,
   ends: Ends,
   signingKey: KeyObject,
+  now: Date,
 ): { signed: SignedAsk; oneTime: KeyObject } {
   const pair = generateKeyPairSync('x25519');
   const ask = {
@@ -84,6 +85,7 @@ export function composeAsk<K extends AskKind>(
     from: ends.self,
     to: ends.peer,
     nonce: randomBytes(32).toString('base64'),
+    at: now.toISOString(),
     oneTimeKey: spki(pair.publicKey),
     kind,
     question: asks[kind].question.parse(question) as Record<string, unknown>,
@@ -95,15 +97,11 @@ export function composeAsk<K extends AskKind>(
   };
 }
 
-/**
- * Reads a question of the other side.
- * @param seen says whether a nonce was used in the last minutes, and remembers it
- */
+/** Reads a question of the other side. Whether its nonce was seen before is for the caller to find out and keep. */
 export function readAsk(
   raw: unknown,
   ends: Ends,
   keys: ReadonlyMap<string, KeyObject>,
-  seen: (nonce: string) => boolean,
 ):
   | { ok: true; kind: AskKind; question: Question<AskKind>; signed: SignedAsk }
   | { ok: false; fault: AskFault } {
@@ -118,7 +116,6 @@ export function readAsk(
     return { ok: false, fault: 'bad_signature' };
   const question = asks[ask.kind].question.safeParse(ask.question);
   if (!question.success) return { ok: false, fault: 'not_an_ask' };
-  if (seen(ask.nonce)) return { ok: false, fault: 'asked_before' };
   return { ok: true, kind: ask.kind, question: question.data, signed: shape.data };
 }
 

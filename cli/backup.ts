@@ -4,7 +4,7 @@ import type { Client } from 'pg';
 import { root } from './place.ts';
 
 /** What a backup holds of the database: everything but the record of migrations, which migrating writes. */
-export const SCHEMAS = ['kit', 'taskforce', 'graphile_worker'];
+export const SCHEMAS = ['kit', 'bridge', 'taskforce', 'graphile_worker'];
 
 /** The version of this program, written into backups. */
 export function programVersion(): string {

@@ -69,7 +69,7 @@ async function tablesOf(cluster: Cluster, schema: string, migrate: Wing['migrate
   const client = new Client(cluster.connection(undefined, schema));
   await client.connect();
   await migrate(client);
-  const tables = await readSchema(client, ['kit', schema]);
+  const tables = await readSchema(client, ['kit', 'bridge', schema]);
   await client.end();
   return tables;
 }

@@ -4,7 +4,12 @@ import type pg from 'pg';
 import { quietPool } from './pool.ts';
 
 /** Login roles of a wing. None owns anything, none passes over row-level security. */
-export type Logins = { readonly app: string; readonly signin: string; readonly jobs: string };
+export type Logins = {
+  readonly app: string;
+  readonly signin: string;
+  readonly jobs: string;
+  readonly bridge: string;
+};
 
 /**
  * Password of a login role. Derived from the owner's password, so that several server processes on one

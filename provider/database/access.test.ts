@@ -159,9 +159,9 @@ test('the table of access names every table of the wing, and every table is clos
 test('the login roles own nothing, pass over no policy and run no function that is not named in the policy', async () => {
   const { rows } = await house.owner.query(
     `select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, (select count(*)::int from pg_class c where c.relowner = r.oid) as owns
-     from pg_roles r where rolname in ('provider_app', 'provider_signin', 'provider_jobs')`,
+     from pg_roles r where rolname in ('provider_app', 'provider_signin', 'provider_jobs', 'provider_bridge')`,
   );
-  expect(rows).toHaveLength(3);
+  expect(rows).toHaveLength(4);
   for (const { rolname, ...powers } of rows)
     expect(powers, rolname).toEqual({
       rolsuper: false,

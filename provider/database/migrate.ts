@@ -6,16 +6,23 @@ import { migrate, pending, type MigrationPlan } from '../../kit/database/migrati
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Login roles of this wing. None owns anything, none passes over row-level security. */
-export const logins = { app: 'provider_app', signin: 'provider_signin', jobs: 'provider_jobs' } as const;
+export const logins = {
+  app: 'provider_app',
+  signin: 'provider_signin',
+  jobs: 'provider_jobs',
+  bridge: 'provider_bridge',
+} as const;
 
 export const plan: MigrationPlan = {
   folders: [
     { key: 'kit', path: here('../../kit/database/migrations') },
+    { key: 'bridge', path: here('../../bridge/database/migrations') },
     { key: 'provider', path: here('./migrations') },
   ],
   repeatable: [
     { key: 'repeat/queue', path: here('../../kit/database/queue.sql') },
     { key: 'repeat/policy', path: here('./policy.sql') },
+    { key: 'repeat/bridge-policy', path: here('../../bridge/database/policy.sql') },
   ],
   words: { ...logins, log: 'provider' },
 };

@@ -6,11 +6,17 @@ import { migrate, pending, type MigrationPlan } from '../../kit/database/migrati
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Login roles of this wing. None owns anything, none passes over row-level security. */
-export const logins = { app: 'taskforce_app', signin: 'taskforce_signin', jobs: 'taskforce_jobs' } as const;
+export const logins = {
+  app: 'taskforce_app',
+  signin: 'taskforce_signin',
+  jobs: 'taskforce_jobs',
+  bridge: 'taskforce_bridge',
+} as const;
 
 export const plan: MigrationPlan = {
   folders: [
     { key: 'kit', path: here('../../kit/database/migrations') },
+    { key: 'bridge', path: here('../../bridge/database/migrations') },
     { key: 'taskforce', path: here('./migrations') },
   ],
   repeatable: [
@@ -19,6 +25,7 @@ export const plan: MigrationPlan = {
     { key: 'repeat/search', path: here('./search.sql') },
     { key: 'repeat/search-find', path: here('./search-find.sql') },
     { key: 'repeat/policy', path: here('./policy.sql') },
+    { key: 'repeat/bridge-policy', path: here('../../bridge/database/policy.sql') },
   ],
   words: { ...logins, log: 'taskforce' },
 };

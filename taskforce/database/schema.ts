@@ -277,6 +277,113 @@ export interface SignInAttemptsTable {
   ok: boolean;
 }
 
+/** Pairing codes that one administrator reads to the other over the phone */
+export interface CodesTable {
+  id: Generated<string>;
+  endId: string;
+  codeHash: string;
+  sealedCode: Buffer;
+  madeBy: Generated<string>;
+  madeAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  tries: Generated<number>;
+  usedAt: Timestamp | null;
+}
+
+/** Our own ends of the bridge: one for a task force, one for each provider organisation */
+export interface EndsTable {
+  id: Generated<string>;
+  wing: string;
+  ownerId: string | null;
+  address: string | null;
+  createdAt: Generated<Timestamp>;
+}
+
+/** Calls and questions of the last two days, so that none is played back */
+export interface NoncesTable {
+  pairId: string;
+  nonce: string;
+  at: Generated<Timestamp>;
+}
+
+/** Messages on their way; a row goes when the other side has acknowledged it */
+export interface OutboxTable {
+  id: Generated<string>;
+  pairId: string;
+  place: Generated<number>;
+  kind: string;
+  kindVersion: number;
+  body: Json;
+  queuedAt: Generated<Timestamp>;
+  seq: number | null;
+  envelope: Json | null;
+}
+
+/** Signing keys of our ends; the secret halves are files in the key folder */
+export interface OwnKeysTable {
+  keyId: string;
+  endId: string;
+  publicKey: string;
+  madeAt: Generated<Timestamp>;
+  retiredAt: Timestamp | null;
+}
+
+/** Whom our ends are paired with */
+export interface PairsTable {
+  id: Generated<string>;
+  endId: string;
+  peer: string;
+  peerName: string;
+  peerAddress: string | null;
+  fingerprint: string;
+  state: Generated<string>;
+  ownKeyId: string;
+  createdAt: Generated<Timestamp>;
+  confirmedBy: string | null;
+  confirmedAt: Timestamp | null;
+  endedBy: string | null;
+  endedAt: Timestamp | null;
+}
+
+/** Which messages went over the bridge: number, kind and hash, never what they said */
+export interface PassedTable {
+  pairId: string;
+  direction: string;
+  seq: number;
+  id: string;
+  kind: string;
+  hash: string;
+  at: Generated<Timestamp>;
+}
+
+/** Keys of the other side */
+export interface PeerKeysTable {
+  pairId: string;
+  keyId: string;
+  publicKey: string;
+  addedAt: Generated<Timestamp>;
+  retiredAt: Timestamp | null;
+}
+
+/** How far each direction of a pair came */
+export interface ProgressTable {
+  pairId: string;
+  understood: Generated<Json>;
+  sentThrough: Generated<number>;
+  acknowledgedThrough: Generated<number>;
+  receivedThrough: Generated<number>;
+  heardAt: Timestamp | null;
+}
+
+/** What was not let in, counted by day and reason */
+export interface RefusalsTable {
+  pairId: string | null;
+  reason: string;
+  day: Generated<string>;
+  count: Generated<number>;
+  lastAt: Generated<Timestamp>;
+}
+
 /** What was done on a case */
 export interface ActivitiesTable {
   id: Generated<string>;
@@ -1000,6 +1107,16 @@ export interface Tables {
   sessions: SessionsTable;
   settings: SettingsTable;
   signInAttempts: SignInAttemptsTable;
+  codes: CodesTable;
+  ends: EndsTable;
+  nonces: NoncesTable;
+  outbox: OutboxTable;
+  ownKeys: OwnKeysTable;
+  pairs: PairsTable;
+  passed: PassedTable;
+  peerKeys: PeerKeysTable;
+  progress: ProgressTable;
+  refusals: RefusalsTable;
   activities: ActivitiesTable;
   approvalRequests: ApprovalRequestsTable;
   briefs: BriefsTable;
