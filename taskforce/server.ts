@@ -16,7 +16,7 @@ import { uploadRoute } from '../kit/files/routes.ts';
 import { makeServer } from '../kit/http/server.ts';
 import { identityHandlers, type IdentityHouse } from '../kit/identity/handlers.ts';
 import type { DemoSignIn } from '../kit/identity/demo.ts';
-import { hashing, newCode } from '../kit/identity/secrets.ts';
+import { hashing, setUpCodeOf } from '../kit/identity/secrets.ts';
 import type { Tables } from './database/schema.ts';
 import { logins } from './database/migrate.ts';
 import { signTreeHead } from '../kit/audit/signing.ts';
@@ -84,7 +84,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   pool.on('connect', keepPlans);
   const signInPool = quietPool({ ...options.connection(logins.signin), max: 8 });
   const door = openDoor<Tables>(pool, clock);
-  const setUpCode = newCode(4);
+  const setUpCode = setUpCodeOf(keys.token);
   const identity: IdentityHouse = {
     pool: signInPool,
     hashing: hashing(options.hashing ?? 'full'),

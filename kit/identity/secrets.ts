@@ -43,6 +43,16 @@ export function newCode(groups: number): string {
   ).join('-');
 }
 
+/**
+ * The code that the first-run page of an installation asks for: made of its key, so that several servers that
+ * share the key folder name the same one. Worth nothing once there is an owner.
+ */
+export function setUpCodeOf(tokenKey: KeyObject): string {
+  const bytes = createHmac('sha256', tokenKey).update('set-up code').digest();
+  const letters = [...bytes.subarray(0, 16)].map((byte) => alphabet[byte % alphabet.length]);
+  return [0, 4, 8, 12].map((from) => letters.slice(from, from + 4).join('')).join('-');
+}
+
 /** What a person typed, as the code was made: upper case, no spaces or strokes between. */
 export function plainCode(typed: string): string {
   return typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
