@@ -49,6 +49,20 @@ test('a wrong DATABASE_URL is told in a sentence with the remedy, without the pa
   expect(await migrateAt(database.url('no_such_user'))).toContain('does not let the user no_such_user in');
 });
 
+test('a database that cannot hold every script is refused before anything is made in it', async () => {
+  const client = new Client(database.connection());
+  await client.connect();
+  const name = `${database.name}_ascii`;
+  await client.query(
+    `create database ${name} template template0 encoding 'SQL_ASCII' locale_provider libc locale 'C'`,
+  );
+  const told = await migrateAt(database.url().replace(/[^/]+$/, name));
+  expect(told).toContain('keeps its texts as SQL_ASCII; Concert needs UTF8');
+  expect(told).toContain('-E UTF8');
+  await client.query(`drop database ${name} with (force)`);
+  await client.end();
+});
+
 test('a database with tables of another program is refused, and left as it was', async () => {
   const other = await freshDatabase();
   const client = new Client(other.connection());

@@ -81,7 +81,23 @@ async function openExternal(url: string): Promise<Database> {
       'Point DATABASE_URL at a server of one of these versions.',
     );
   }
+  await requireUtf8(owner);
   return { kind: 'external', owner, version, close: async () => {}, lost: never };
+}
+
+/** A server set up without a language makes databases that know ASCII only. */
+async function requireUtf8(owner: PoolConfig): Promise<void> {
+  const encoding = await withClient(owner, async (client) => {
+    const answer = await client.query<{ encoding: string }>(
+      `select current_setting('server_encoding') as encoding`,
+    );
+    return answer.rows[0]?.encoding ?? '';
+  });
+  if (encoding === 'UTF8') return;
+  throw new Refusal(
+    `The database ${owner.database ?? ''} keeps its texts as ${encoding}; Concert needs UTF8.`,
+    'Make a new one: createdb -O OWNER -E UTF8 -T template0 --locale=C.UTF-8 NAME',
+  );
 }
 
 async function createIfMissing(connection: PoolConfig): Promise<void> {

@@ -184,7 +184,7 @@ test(
       const enough = round % 2 === 0 ? acknowledgedNow() + 12 : 0;
       await pause(100 + Math.floor(Math.random() * 900));
       // On a busy machine a moment more every other round, so that there is something to lose.
-      for (let i = 0; i < 300 && acknowledgedNow() < enough; i++) await pause(100);
+      for (let i = 0; i < 600 && acknowledgedNow() < enough; i++) await pause(100);
       const victim = round % 3;
       if (victim !== 0) killDatabase();
       if (victim !== 1) {

@@ -35,16 +35,17 @@ function isAlive(pid: number): boolean {
 }
 
 /** A Node process that keeps a cluster running; resolves when it has said the server's number. */
-async function supervisor(dir: string): Promise<{ child: ChildProcess; server: number }> {
+async function supervisor(dir: string): Promise<{ child: ChildProcess; server: number; socketDir: string }> {
   const program = `import { startEmbedded } from ${JSON.stringify(new URL('./embedded.ts', import.meta.url).href)};
     const cluster = await startEmbedded({ dir: ${JSON.stringify(dir)} });
-    console.log(cluster.pid);
+    console.log(cluster.pid + ' ' + cluster.socketDir);
     setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { child, server: Number(line.toString().trim()) };
+  const [server = '', socketDir = ''] = line.toString().trim().split(' ');
+  return { child, server: Number(server), socketDir };
 }
 
 test('a new database is durable, checks its pages, and opens no network port', async () => {
@@ -87,8 +88,8 @@ test('two starts of one new directory: one gets it, the other is told who has it
 
 test('when the supervising process is killed, the server ends too, and the next start finds every committed row', async () => {
   const dir = path.join(place, 'killed-supervisor');
-  const { child, server } = await supervisor(dir);
-  const address = { host: `${dir}.socket`, port: 5432, user: 'concert', database: 'postgres' };
+  const { child, server, socketDir } = await supervisor(dir);
+  const address = { host: socketDir, port: 5432, user: 'concert', database: 'postgres' };
   const client = new Client(address);
   client.on('error', () => {});
   await client.connect();
@@ -139,9 +140,10 @@ async function answers(cluster: Cluster): Promise<boolean> {
 
 test('a lock file left by a crash, with the number of another living program, does not stop a start', async () => {
   const dir = path.join(place, 'stale-lock');
-  await (await startEmbedded({ dir })).stop();
+  const before = await startEmbedded({ dir });
+  await before.stop();
   writeFileSync(path.join(dir, 'postmaster.pid'), `${process.ppid}\n${dir}\n1\n5432\n\n\n\n`);
-  writeFileSync(path.join(`${dir}.socket`, '.s.PGSQL.5432'), '');
+  writeFileSync(path.join(before.socketDir, '.s.PGSQL.5432'), '');
   const cluster = await startEmbedded({ dir });
   expect(await ask(cluster, 'select 1 as n')).toEqual([{ n: 1 }]);
   await cluster.stop();
