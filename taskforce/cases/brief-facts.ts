@@ -49,6 +49,10 @@ export type TransitionFact = Recorded & {
   from: Phase | null;
   event: TransitionEvent | null;
   closeReason: StrandCloseReason | null;
+  /** The line stands in the place of an earlier one. */
+  corrects: boolean;
+  /** Day of the line that this one took back as never having happened; null for a line that holds. */
+  takenBack: Day | null;
 };
 export type ActivityFact = Recorded & { kind: ActivityKind; title: string };
 export type DecisionFact = Recorded & {
@@ -79,17 +83,23 @@ export async function caseFacts(work: Work<Tables>, caseId: string): Promise<Cas
   return { ...found, strands: strands.rows };
 }
 
-/** Lines of the strands' histories in force that were written down after a moment. */
+/**
+ * Lines of the strands' histories in force that were written down after a moment, and those by which an earlier line
+ * was taken back: these tell what the line said, on the day it was taken back.
+ */
 export async function transitionsSince(
   work: Work<Tables>,
   caseId: string,
   since: Date | null,
 ): Promise<TransitionFact[]> {
   const { rows } = await sql<TransitionFact>`
-    select t.id, t.strand_id as "strandId", '{}'::text[] as handling, t.effective_on as "happenedOn", t.recorded_at as "recordedAt",
-      t.place, t.to_phase as "to", t.from_phase as "from", t.event, t.close_reason as "closeReason"
-    from phase_transitions t
-    where t.case_id = ${caseId} and t.superseded_by is null and not t.retracts and (${since}::timestamptz is null or t.recorded_at > ${since})
+    select t.id, t.strand_id as "strandId", '{}'::text[] as handling,
+      case when t.retracts then (t.recorded_at at time zone taskforce.zone())::date else t.effective_on end as "happenedOn",
+      t.recorded_at as "recordedAt", said.place, said.to_phase as "to", said.from_phase as "from", said.event,
+      said.close_reason as "closeReason", t.supersedes is not null and not t.retracts as corrects,
+      case when t.retracts then said.effective_on end as "takenBack"
+    from phase_transitions t join phase_transitions said on said.id = case when t.retracts then t.supersedes else t.id end
+    where t.case_id = ${caseId} and t.superseded_by is null and (${since}::timestamptz is null or t.recorded_at > ${since})
     order by t.recorded_at desc limit ${mostEvents}`.execute(work.db);
   return rows;
 }
@@ -102,7 +112,7 @@ export async function activitiesSince(
 ): Promise<ActivityFact[]> {
   const { rows } = await sql<ActivityFact>`
     select a.id, a.strand_id as "strandId", a.handling, a.happened_on as "happenedOn", a.created_at as "recordedAt", a.kind, a.title
-    from activities a where a.case_id = ${caseId} and (${since}::timestamptz is null or a.created_at > ${since})
+    from activities a where a.case_id = ${caseId} and a.withdrawn_at is null and (${since}::timestamptz is null or a.created_at > ${since})
     order by a.created_at desc limit ${mostEvents}`.execute(work.db);
   return rows;
 }
@@ -132,6 +142,15 @@ export async function deadlineFacts(work: Work<Tables>, caseId: string): Promise
     from tasks t left join accounts a on a.id = t.assignee_id
     where t.case_id = ${caseId} and t.state = 'open' and t.due_on is not null
     order by t.due_on, t.created_at limit 200`.execute(work.db);
+  return rows;
+}
+
+/** After-action reviews that dangers on the case still owe, by the day they are due. */
+export async function reviewFacts(work: Work<Tables>, caseId: string): Promise<Omit<TaskFact, 'title'>[]> {
+  const { rows } = await sql<Omit<TaskFact, 'title'>>`
+    select o.danger_id as id, null as "strandId", '{}'::text[] as handling,
+      (o.due_at at time zone taskforce.zone())::date as "happenedOn", o.due_at as "recordedAt", null as who
+    from taskforce.reviews_owed(${caseId}::uuid) o order by o.due_at`.execute(work.db);
   return rows;
 }
 

@@ -1,6 +1,8 @@
 import { labelOf } from '../vocabulary/words.ts';
 import type { Language } from '../vocabulary/words.ts';
 import type { Phase, StrandCloseReason } from '../vocabulary/cases.ts';
+import { dayInWords } from '../../kit/documents/pages.ts';
+import type { Day } from '../vocabulary/days.ts';
 import type { ActivityKind } from '../vocabulary/activities.ts';
 import type { HandlingLabel } from '../vocabulary/handling.ts';
 import type { TransitionEvent } from '../vocabulary/transitions.ts';
@@ -12,6 +14,9 @@ const en = {
     `Now ${phase.toLowerCase()}${event === null ? '' : `: ${event.toLowerCase()}`}`,
   closed: (reason: string) => `Closed: ${reason.toLowerCase()}`,
   decided: (question: string, decision: string) => `Decided: ${question} ${decision}`,
+  corrected: (what: string) => `Corrected: ${what}`,
+  takenBack: (what: string, day: string) => `Taken back, it never happened: ${what} (${day})`,
+  reviewOwed: 'After-action review of a danger',
   late: 'recorded late',
   readers: 'Readers of the case',
   readersCleared: (labels: string) => `Readers of the case cleared for: ${labels}`,
@@ -34,6 +39,9 @@ const es: BriefSentences = {
     `Ahora en fase ${phase.toLowerCase()}${event === null ? '' : `: ${event.toLowerCase()}`}`,
   closed: (reason) => `Cerrada: ${reason.toLowerCase()}`,
   decided: (question, decision) => `Decidido: ${question} ${decision}`,
+  corrected: (what) => `Corregido: ${what}`,
+  takenBack: (what, day) => `Retirado, nunca ocurrió: ${what} (${day})`,
+  reviewOwed: 'Revisión posterior de un peligro',
   late: 'registrado con retraso',
   readers: 'Lectores del caso',
   readersCleared: (labels) => `Lectores del caso autorizados para: ${labels}`,
@@ -58,7 +66,19 @@ export function transitionInWords(
     event: TransitionEvent | null;
     closeReason: StrandCloseReason | null;
     place: number;
+    corrects: boolean;
+    takenBack: Day | null;
   },
+  language: Language,
+): string {
+  const words = briefSentences[language];
+  const said = lineInWords(line, language);
+  if (line.takenBack !== null) return words.takenBack(said, dayInWords(line.takenBack, language));
+  return line.corrects ? words.corrected(said) : said;
+}
+
+function lineInWords(
+  line: Pick<Parameters<typeof transitionInWords>[0], 'to' | 'event' | 'closeReason' | 'place'>,
   language: Language,
 ): string {
   const words = briefSentences[language];

@@ -26,7 +26,18 @@ async function change(
   return changedRow(touched, () =>
     work.db
       .selectFrom('cases')
-      .select(['id', 'title', 'type', 'leadAgencyId', 'summary', 'handling', 'closedOn', 'version'])
+      .select([
+        'id',
+        'title',
+        'type',
+        'leadAgencyId',
+        'summary',
+        'handling',
+        'closedOn',
+        'closeReason',
+        'closeNote',
+        'version',
+      ])
       .where('id', '=', at.id)
       .where('version', '<>', at.version)
       .executeTakeFirst(),
@@ -51,7 +62,7 @@ async function isLead(work: Work<Tables>, caseId: string): Promise<boolean> {
 
 export const closeTheCase: CaseHandlers['close'] = async (work, input) => {
   await readableCase(work, input.id);
-  const { danger } = await standingOf(work, input.id);
+  const { danger, reviewOwed } = await standingOf(work, input.id);
   const open = await work.db
     .selectFrom('strands')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -63,7 +74,7 @@ export const closeTheCase: CaseHandlers['close'] = async (work, input) => {
     isSupervisor: work.account.supervises,
     isLead: await isLead(work, input.id),
   };
-  const standing = { openStrands: open.count, dangerOpen: danger, afterActionOwed: false };
+  const standing = { openStrands: open.count, dangerOpen: danger, afterActionOwed: reviewOwed };
   const { reason } = granted(closeCase(standing, by, input.reason));
   await change(work, input, {
     closedOn: input.closedOn,

@@ -5,6 +5,8 @@ import * as parts from './contract-parts.ts';
 
 const strand = z.object({ id: z.uuid(), label: z.string() }).nullable();
 
+const recorded = { recordedAt: parts.instant, recordedBy: z.string().nullable() };
+
 export const Work = z.object({
   id: z.uuid(),
   who: z.string(),
@@ -12,14 +14,19 @@ export const Work = z.object({
   day: parts.day,
   minutes: z.number().int(),
   reason: z.string().nullable(),
+  ...recorded,
 });
+export type Work = z.infer<typeof Work>;
 export const Cost = z.object({
   id: z.uuid(),
   kind: z.enum(costKinds),
   amountCents: z.number().int(),
   fundingSource: z.string().nullable(),
+  fundingSourceId: z.uuid().nullable(),
   reason: z.string().nullable(),
+  ...recorded,
 });
+export type Cost = z.infer<typeof Cost>;
 
 export const Activity = z.object({
   id: z.uuid(),
@@ -38,6 +45,9 @@ export const Activity = z.object({
   costs: z.array(Cost),
   createdAt: parts.instant,
   createdBy: parts.Person.nullable(),
+  withdrawnAt: parts.instant.nullable().describe('When it was taken back as a mistake'),
+  withdrawnBy: parts.Person.nullable(),
+  withdrawReason: z.string().nullable(),
   version: parts.version,
 });
 export type Activity = z.infer<typeof Activity>;
@@ -91,6 +101,9 @@ export const activitiesContract = {
       }),
     )
     .output(z.object({ rows: z.array(Activity), total: parts.Total, next: parts.next })),
+  read: procedure({ permission: 'cases.read', effect: 'read' }, 'One activity with its hours and costs')
+    .input(parts.byId)
+    .output(Activity),
   log: procedure(
     { permission: 'cases.write', effect: 'write' },
     'Log an activity with its hours and costs; answers with the move of the phase it suggests',
@@ -110,14 +123,32 @@ export const activitiesContract = {
   )
     .input(z.object({ id: z.uuid(), version: parts.version, ...activityFields }))
     .output(z.object({ version: parts.version, offer: Offer.nullable() })),
+  withdraw: procedure(
+    { permission: 'cases.write', effect: 'write' },
+    'Take back an activity logged by mistake: the line stays with the reason, its hours and costs go',
+  )
+    .input(z.object({ id: z.uuid(), version: parts.version, reason: parts.line(2000) }))
+    .output(parts.done),
   addWork: procedure({ permission: 'cases.write', effect: 'write' }, 'Add hours to an activity')
     .input(z.object({ activityId: z.uuid(), ...NewWork.shape }))
+    .output(parts.done),
+  correctWork: procedure(
+    { permission: 'cases.write', effect: 'write' },
+    'Put other hours in the place of wrong ones; the history keeps both',
+  )
+    .input(z.object({ id: z.uuid(), ...NewWork.shape }))
     .output(parts.done),
   dropWork: procedure({ permission: 'cases.write', effect: 'write' }, 'Take hours away; the audit keeps them')
     .input(parts.byId)
     .output(parts.done),
   addCost: procedure({ permission: 'cases.write', effect: 'write' }, 'Add a cost to an activity')
     .input(z.object({ activityId: z.uuid(), ...NewCost.shape }))
+    .output(parts.done),
+  correctCost: procedure(
+    { permission: 'cases.write', effect: 'write' },
+    'Put another cost in the place of a wrong one; the history keeps both',
+  )
+    .input(z.object({ id: z.uuid(), ...NewCost.shape }))
     .output(parts.done),
   dropCost: procedure({ permission: 'cases.write', effect: 'write' }, 'Take a cost away; the audit keeps it')
     .input(parts.byId)

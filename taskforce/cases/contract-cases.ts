@@ -136,6 +136,9 @@ export const CasePage = z.object({
   effort: z.object({ minutes: z.number().int(), cents: z.number().int() }),
   nextDeadline: parts.day.nullable(),
   danger: z.boolean(),
+  reviewsOwed: z
+    .array(z.object({ dangerId: z.uuid(), dueAt: parts.instant, overdue: z.boolean() }))
+    .describe('After-action reviews of dangers on the case; it cannot be closed before they are written'),
   today: parts.day,
   may: z
     .object({
@@ -274,7 +277,17 @@ export const caseProcedures = {
     { permission: 'cases.read', effect: 'read' },
     'What was changed on a case and its records, newest first',
   )
-    .input(z.object({ caseId: z.uuid(), subjectId: z.uuid().nullable().default(null), ...parts.page }))
+    .input(
+      z.object({
+        caseId: z.uuid(),
+        subjectId: z
+          .uuid()
+          .nullable()
+          .default(null)
+          .describe('One record only; of an activity its hours and costs too'),
+        ...parts.page,
+      }),
+    )
     .output(z.object({ rows: z.array(ChangeRow), next: parts.next })),
   accesses: procedure(
     { permission: 'cases.read', effect: 'read' },

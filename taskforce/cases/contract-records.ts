@@ -41,6 +41,7 @@ export const notesContract = {
       }),
     )
     .output(z.object({ rows: z.array(Note), next: parts.next })),
+  read: procedure({ permission: 'cases.read', effect: 'read' }, 'One note').input(parts.byId).output(Note),
   write: procedure({ permission: 'cases.write', effect: 'write' }, 'Write a note on a case')
     .input(z.object({ caseId: z.uuid(), ...noteFields }))
     .output(parts.made),

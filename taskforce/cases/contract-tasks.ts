@@ -55,6 +55,7 @@ export const tasksContract = {
   )
     .input(TaskFilter.extend(parts.page))
     .output(z.object({ rows: z.array(Task), total: parts.Total, next: parts.next })),
+  read: procedure({ permission: 'cases.read', effect: 'read' }, 'One task').input(parts.byId).output(Task),
   overdueByPerson: procedure(
     { permission: 'cases.read', effect: 'read' },
     'For supervisors: overdue and open tasks by person, unassigned first',

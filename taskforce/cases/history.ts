@@ -112,14 +112,15 @@ export async function checklistOf(work: Work<Tables>, strandId: string): Promise
   }));
 }
 
-/** What the rules ask of the case besides the history: required items, danger. */
-export async function standingOf(
-  work: Work<Tables>,
-  caseId: string,
-): Promise<{ required: ChecklistLine['item'][]; danger: boolean; zone: string }> {
-  const { rows } = await sql<{ required: ChecklistLine['item'][]; danger: boolean; zone: string }>`
+type Standing = { required: ChecklistLine['item'][]; danger: boolean; reviewOwed: boolean; zone: string };
+
+/** What the rules ask of the case besides the history: required items, danger, a review that is owed. */
+export async function standingOf(work: Work<Tables>, caseId: string): Promise<Standing> {
+  const { rows } = await sql<Standing>`
     select taskforce.required_items() as required, taskforce.danger_open(${caseId}::uuid) as danger,
-      taskforce.zone() as zone`.execute(work.db);
+      exists (select from taskforce.reviews_owed(${caseId}::uuid)) as review_owed, taskforce.zone() as zone`.execute(
+    work.db,
+  );
   return rows[0]!;
 }
 

@@ -32,7 +32,7 @@ export const changesOf: CaseHandlers['changes'] = async (work, input) => {
       (select jsonb_build_object('id', p.id, 'name', p.display_name) from accounts p where p.id = v.account_id) as by
     from record_versions v
     where v.scope_table = 'cases' and v.scope_id = ${input.caseId} ${before}
-      ${input.subjectId === null ? sql`` : sql`and v.subject_id = ${input.subjectId}`}
+      ${input.subjectId === null ? sql`` : sql`and (v.subject_id = ${input.subjectId} or v.before ->> 'activity_id' = ${input.subjectId}::text)`}
     order by v.id desc limit ${input.limit + 1}`.execute(work.db);
   const page = rows.slice(0, input.limit);
   return {

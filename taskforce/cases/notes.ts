@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Work } from '../../kit/database/door.ts';
 import { changedRow } from '../../kit/database/versions.ts';
-import { refused } from '../../kit/problems.ts';
+import { Problem, refused } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { dayOf } from '../vocabulary/days.ts';
@@ -53,6 +53,38 @@ async function update(
   );
 }
 
+type Row = Omit<Note, 'createdAt' | 'withdrawnAt'> & {
+  createdAt: Date;
+  withdrawnAt: Date | null;
+  key: string;
+};
+
+function shown({ key: _key, ...row }: Row): Note {
+  return {
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+  };
+}
+
+async function rowsWhere(work: Work<Tables>, where: RawBuilder<unknown>[], limit: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select n.id, n.case_id, ${strandOf('n.strand_id')} as strand, n.kind, n.body, n.happened_on, n.handling, n.withdrawn_at,
+      n.withdraw_reason, n.created_at, n.created_at::text as key, n.version,
+      n.created_by is not distinct from ${work.account.id} as mine,
+      (select jsonb_build_object('id', p.id, 'name', p.display_name) from accounts p where p.id = n.created_by) as created_by
+    from notes n where ${sql.join(where, sql` and `)}
+    order by n.created_at desc, n.id desc limit ${limit}`.execute(work.db);
+  return rows;
+}
+
+const read: NoteHandlers['read'] = async (work, { id }) => {
+  const [row] = await rowsWhere(work, [sql`n.id = ${id}`], 1);
+  if (!row) throw new Problem('missing');
+  work.noteReading('notes', [id], {}, { table: 'cases', id: row.caseId });
+  return shown(row);
+};
+
 const list: NoteHandlers['list'] = async (work, input) => {
   await readableCase(work, input.caseId);
   const where = [sql`n.case_id = ${input.caseId}`];
@@ -61,15 +93,7 @@ const list: NoteHandlers['list'] = async (work, input) => {
     const [at, id] = cursorFrom(input.after, 2);
     where.push(sql`(n.created_at, n.id) < (${at}::timestamptz, ${id}::uuid)`);
   }
-  const { rows } = await sql<
-    Omit<Note, 'createdAt' | 'withdrawnAt'> & { createdAt: Date; withdrawnAt: Date | null; key: string }
-  >`
-    select n.id, n.case_id, ${strandOf('n.strand_id')} as strand, n.kind, n.body, n.happened_on, n.handling, n.withdrawn_at,
-      n.withdraw_reason, n.created_at, n.created_at::text as key, n.version,
-      n.created_by is not distinct from ${work.account.id} as mine,
-      (select jsonb_build_object('id', p.id, 'name', p.display_name) from accounts p where p.id = n.created_by) as created_by
-    from notes n where ${sql.join(where, sql` and `)}
-    order by n.created_at desc, n.id desc limit ${input.limit + 1}`.execute(work.db);
+  const rows = await rowsWhere(work, where, input.limit + 1);
   const page = rows.slice(0, input.limit);
   const last = page.at(-1);
   work.noteReading(
@@ -79,11 +103,7 @@ const list: NoteHandlers['list'] = async (work, input) => {
     { table: 'cases', id: input.caseId },
   );
   return {
-    rows: page.map(({ key: _key, ...row }) => ({
-      ...row,
-      createdAt: row.createdAt.toISOString(),
-      withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
-    })),
+    rows: page.map(shown),
     next: rows.length > input.limit && last ? cursorOf([last.key, last.id]) : null,
   };
 };
@@ -92,6 +112,7 @@ const list: NoteHandlers['list'] = async (work, input) => {
 export function noteHandlers(): NoteHandlers {
   return {
     list,
+    read,
     write: async (work, input) => {
       await readableCase(work, input.caseId);
       const id = randomUUID();

@@ -93,7 +93,7 @@ function figures({ agencyId, type, allowed, sealedToo, since, until }: Selection
       where t.place > 1 and t.superseded_by is null and not t.retracts and ${isNew('t.recorded_at')} group by l.case_id),
     act as materialized (
       select a.id, a.case_id, a.created_at from activities a left join strands s on s.id = a.strand_id
-      where a.case_id in (select id from sel) and (a.strand_id is null or s.id is not null)
+      where a.case_id in (select id from sel) and a.withdrawn_at is null and (a.strand_id is null or s.id is not null)
         and a.handling || coalesce(s.handling, '{}') <@ ${allowed}::text[]),
     ac as (select case_id, count(*) as acts from act where ${isNew('created_at')} group by case_id),
     wk as (

@@ -27,10 +27,21 @@ export async function readCase(work: Work<Tables>, wanted: Wanted): Promise<Case
     members,
     picture: phasePicture(strands.map((strand) => strand.place)),
     danger: standing.danger,
+    reviewsOwed: standing.reviewOwed ? await reviewsOwed(work, head.id) : [],
   };
 }
 
-type Head = Omit<CasePage, 'strands' | 'members' | 'picture' | 'danger' | keyof Figures>;
+async function reviewsOwed(work: Work<Tables>, caseId: string): Promise<CasePage['reviewsOwed']> {
+  const { rows } = await sql<{ dangerId: string; dueAt: Date }>`
+    select danger_id, due_at from taskforce.reviews_owed(${caseId}::uuid)`.execute(work.db);
+  return rows.map(({ dangerId, dueAt }) => ({
+    dangerId,
+    dueAt: dueAt.toISOString(),
+    overdue: dueAt < work.now,
+  }));
+}
+
+type Head = Omit<CasePage, 'strands' | 'members' | 'picture' | 'danger' | 'reviewsOwed' | keyof Figures>;
 
 async function header(work: Work<Tables>, wanted: Wanted): Promise<Head> {
   const number = 'number' in wanted ? parseCaseNumber(wanted.number) : null;
@@ -56,7 +67,7 @@ type Figures = Pick<CasePage, 'counts' | 'effort' | 'nextDeadline' | 'today' | '
 async function figuresOf(work: Work<Tables>, id: string): Promise<Figures> {
   const { rows } = await sql<Figures>`
     select jsonb_build_object(
-        'activities', (select count(*) from activities where case_id = ${id}),
+        'activities', (select count(*) from activities where case_id = ${id} and withdrawn_at is null),
         'openTasks', (select count(*) from tasks where case_id = ${id} and state = 'open'),
         'overdueTasks', (select count(*) from tasks where case_id = ${id} and state = 'open' and due_on < taskforce.today()),
         'notes', (select count(*) from notes where case_id = ${id} and withdrawn_at is null),

@@ -67,7 +67,11 @@ export function closeCase(
     );
   if (standing.afterActionOwed)
     refusals.push(
-      refusal('after_action_owed', 'afterAction', 'Write the after-action report of the danger first.'),
+      refusal(
+        'after_action_owed',
+        'afterAction',
+        'The after-action review of a danger is owed: have a commander write it first, on the board of dangers.',
+      ),
     );
   if (standing.openStrands > 0) {
     if (!by.isSupervisor)

@@ -23,7 +23,7 @@ export async function factsOf(work: Work<Tables>, parent: Parent, ids?: string[]
     union all
     (select 'activity', a.id, a.version, a.title, a.description, a.happened_on, a.handling || coalesce(s.handling, '{}')
      from activities a left join strands s on s.id = a.strand_id
-     where a.case_id = ${parent.id} and (a.strand_id is null or s.id is not null) ${only('a.id')}
+     where a.case_id = ${parent.id} and a.withdrawn_at is null and (a.strand_id is null or s.id is not null) ${only('a.id')}
      order by a.happened_on desc, a.id limit ${mostPerKind})
     union all
     (select 'note', n.id, n.version, left(split_part(n.body, E'\n', 1), 200), n.body, n.happened_on, n.handling || coalesce(s.handling, '{}')

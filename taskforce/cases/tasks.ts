@@ -144,6 +144,11 @@ async function update(
 export function taskHandlers(): TaskHandlers {
   return {
     list,
+    read: async (work, { id }) => {
+      const [row] = await found(work, [sql`t.id = ${id}`], 1, null);
+      if (!row) throw new Problem('missing');
+      return shown(row);
+    },
     overdueByPerson: async (work) => {
       if (!work.account.supervises) throw new Problem('not_permitted');
       const { rows } = await sql<{

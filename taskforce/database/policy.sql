@@ -157,6 +157,15 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 comment on function taskforce.danger_open is 'Whether imminent danger is open on a case';
 
+create or replace function taskforce.reviews_owed(the_case uuid) returns table (danger_id uuid, due_at timestamptz)
+language sql stable security definer set search_path = pg_catalog as $$
+  select d.id, v.due_at from taskforce.danger_reviews v join taskforce.dangers d on d.id = v.danger_id
+  where v.done_at is null and (d.case_id = the_case
+    or d.tip_id in (select l.tip_id from taskforce.tip_cases l where l.case_id = the_case and l.ended_at is null))
+  order by v.due_at
+$$;
+comment on function taskforce.reviews_owed is 'After-action reviews that ended dangers on a case still owe, and by when';
+
 create or replace function taskforce.supervises() returns boolean
 language sql stable security definer set search_path = pg_catalog as $$
   select exists (select from kit.account_roles r join kit.roles o on o.role = r.role
@@ -820,11 +829,11 @@ grant select, insert (id, strand_id, case_id, place, from_phase, to_phase, event
 grant select on taskforce.phase_spells to {{app}};
 grant select, insert (id, case_id, strand_id, kind, to_phase, event, effective_on, close_reason, supersedes, activity_id, reason, order_reference), update (state, decision_note) on taskforce.approval_requests to {{app}};
 grant select, insert (strand_id, case_id, item, state, reason), update (state, reason) on taskforce.strand_checklist to {{app}};
-grant execute on function taskforce.cases_in_phase(text[]), taskforce.cases_overdue(), taskforce.supervisors_of(uuid), taskforce.zone(), taskforce.today(), taskforce.required_items(), taskforce.danger_open(uuid), taskforce.supervises(), taskforce.phase_rank(text) to {{app}};
+grant execute on function taskforce.cases_in_phase(text[]), taskforce.cases_overdue(), taskforce.supervisors_of(uuid), taskforce.zone(), taskforce.today(), taskforce.required_items(), taskforce.danger_open(uuid), taskforce.reviews_owed(uuid), taskforce.supervises(), taskforce.phase_rank(text) to {{app}};
 
 grant select, insert (name), update (name, ended_on) on taskforce.funding_sources to {{app}};
 grant select, insert (id, case_id, strand_id, kind, title, description, happened_on, happened_at, engages_target, handling, external_id, import_id),
-  update (strand_id, kind, title, description, happened_on, happened_at, engages_target, handling) on taskforce.activities to {{app}};
+  update (strand_id, kind, title, description, happened_on, happened_at, engages_target, handling, withdraw_reason) on taskforce.activities to {{app}};
 grant select, insert (activity_id, case_id, account_id, who, day, minutes, reason), delete on taskforce.work_entries to {{app}};
 grant select, insert (activity_id, case_id, kind, amount_cents, funding_source_id, reason), delete on taskforce.cost_lines to {{app}};
 grant select, insert (id, case_id, strand_id, kind, title, description, due_on, assignee_id, handling),

@@ -401,6 +401,9 @@ export interface ActivitiesTable {
   createdAt: Generated<Timestamp>;
   createdBy: Generated<string | null>;
   version: Generated<number>;
+  withdrawnAt: Timestamp | null;
+  withdrawnBy: string | null;
+  withdrawReason: string | null;
 }
 
 /** What supervisors are asked to sign: moves against the order of the phases, corrections, lifting a seal */

@@ -47,6 +47,8 @@ export const homeReview = z.object({
   dangerId: z.uuid(),
   dueAt: instant,
   overdue: z.boolean(),
+  case: inCase.nullable(),
+  mayWrite: z.boolean().describe('The reader may write it; else it is shown as owed'),
 });
 export const homeChange = z.object({
   case: inCase,

@@ -22,7 +22,7 @@ export async function mine(work: Work<Tables>): Promise<Mine> {
     tasks: await tasks(work),
     decisions: await decisions(work),
     approvals: work.can('phases.approve') ? await approvals(work) : [],
-    reviews: work.can('danger.review') ? await reviews(work) : [],
+    reviews: await reviews(work),
     changes: await changes(work, since),
     unread: await countOf(db, sql`notices n where n.read_at is null`),
     supervisor: work.account.supervises ? await supervisor(work) : null,
@@ -124,19 +124,28 @@ async function approvals({ db, account }: Work<Tables>): Promise<Mine['approvals
   return rows.map((row) => ({ ...row, askedAt: iso(row.askedAt) }));
 }
 
-async function reviews({ db, now }: Work<Tables>): Promise<Mine['reviews']> {
-  const { rows } = await sql<{ id: string; dangerId: string; dueAt: Date }>`
-    select id, danger_id, due_at from danger_reviews where done_at is null order by due_at limit ${most}`.execute(
-    db,
-  );
-  return rows.map((row) => ({ ...row, dueAt: iso(row.dueAt), overdue: row.dueAt < now }));
+/** Reviews that are owed: all of them to those who write them, else those of dangers one answered for or of one's cases. */
+async function reviews(work: Work<Tables>): Promise<Mine['reviews']> {
+  const { db, now, account } = work;
+  const mayWrite = work.can('danger.review');
+  type Row = Omit<Mine['reviews'][number], 'dueAt' | 'overdue' | 'mayWrite'> & { dueAt: Date };
+  const { rows } = await sql<Row>`
+    select v.id, v.danger_id, v.due_at,
+      case when c.id is null then null else jsonb_build_object('id', c.id, 'number', c.number, 'title', c.title) end as case
+    from danger_reviews v join dangers d on d.id = v.danger_id
+    left join cases c on c.id = coalesce(d.case_id,
+      (select l.case_id from tip_cases l where l.tip_id = d.tip_id and l.ended_at is null order by l.case_id limit 1))
+    where v.done_at is null
+      and (${mayWrite} or d.accountable_id = ${account.id}::uuid or c.id in (select taskforce.my_cases()))
+    order by v.due_at limit ${most}`.execute(db);
+  return rows.map((row) => ({ ...row, dueAt: iso(row.dueAt), overdue: row.dueAt < now, mayWrite }));
 }
 
 /** Cases one works on in which somebody else recorded something while one was away. */
 async function changes({ db, account }: Work<Tables>, since: Date): Promise<Mine['changes']> {
   const kinds = [
     sql`select 'phase' as kind, case_id, recorded_at as at, recorded_by as by from phase_transitions`,
-    sql`select 'activity', case_id, created_at, created_by from activities`,
+    sql`select 'activity', case_id, created_at, created_by from activities where withdrawn_at is null`,
     sql`select 'note', case_id, created_at, created_by from notes`,
     sql`select 'task', case_id, created_at, created_by from tasks`,
     sql`select 'decision', case_id, asked_at, asked_by from decisions_needed`,

@@ -17,6 +17,8 @@ export interface ConflictValue {
   before?: ReactNode;
   /** Both hold the same: shown, but nothing to choose. */
   same?: boolean;
+  /** Whose value is chosen to begin with; mine when absent. */
+  suggested?: Side;
 }
 
 export type Side = 'mine' | 'theirs';
@@ -48,7 +50,7 @@ export function ConflictDialog({
   const { t } = useWords();
   const [choice, setChoice] = useState<Record<string, Side>>({});
   const differing = values.filter((value) => !value.same);
-  const chosen = (value: ConflictValue): Side => choice[value.path] ?? 'mine';
+  const chosen = (value: ConflictValue): Side => choice[value.path] ?? value.suggested ?? 'mine';
   const all = (side: Side) => setChoice(Object.fromEntries(differing.map((value) => [value.path, side])));
   return (
     <Dialog open={open} onClose={onBack} title={title} closeLabel={t('ui.close')} shape="wide">

@@ -11,6 +11,7 @@ export type { FieldProps } from './field.tsx';
 export * from './file-drop.tsx';
 export * from './filter-bar.tsx';
 export * from './form.tsx';
+export * from './form-dialog.tsx';
 export { sentence } from './form-problems.ts';
 export type { FieldProblem } from './form-problems.ts';
 export * from './icon.tsx';

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../../web/api.ts';
+import { api, client } from '../../../web/api.ts';
 import {
   Badge,
   Button,
   DataList,
   EmptyState,
   Facts,
+  Notice,
   Row,
   SidePanel,
   Stack,
@@ -16,9 +17,12 @@ import type { Column } from '../../../web/ui/index.ts';
 import { formatDate, formatMoney, formatNumber, useWords } from '../../../web/words/index.ts';
 import type { Activity } from '../contract-activities.ts';
 import type { CasePage } from '../contract-cases.ts';
-import { ActivityDialog } from './activity-dialog.tsx';
+import { ActivityDialog, EditActivityDialog } from './activity-dialog.tsx';
+import { Effort } from './effort.tsx';
 import { Prose } from './prose.tsx';
-import { useOpened } from './opened.tsx';
+import { RecordLink, useOpened, useOpenedRow } from './opened.tsx';
+import { RecordHistory } from './record-history.tsx';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
 import { usePages } from './pages.ts';
 import { hoursOf, useCode } from './shared.ts';
 
@@ -30,7 +34,7 @@ export function ActivitiesTab({ page }: { page: CasePage }) {
   const opened = useOpened();
   const { after, pager } = usePages(page.id);
   const found = useQuery(api.activities.list.queryOptions({ input: { caseId: page.id, after } })).data;
-  const current = found?.rows.find((row) => row.id === opened.open);
+  const current = useOpenedRow(opened.open, found?.rows, api.activities.read);
   const columns: Column<Activity>[] = [
     {
       id: 'day',
@@ -42,7 +46,15 @@ export function ActivitiesTab({ page }: { page: CasePage }) {
       id: 'title',
       label: t('cases.activity.title'),
       primary: true,
-      cell: (row) => row.title,
+      cell: (row) =>
+        row.withdrawnAt === null ? (
+          row.title
+        ) : (
+          <Row>
+            <s>{row.title}</s>
+            <Badge>{t('cases.takenBack')}</Badge>
+          </Row>
+        ),
     },
     { id: 'kind', label: t('cases.activity.kind'), cell: (row) => code('activityKind', row.kind) },
     {
@@ -68,12 +80,13 @@ export function ActivitiesTab({ page }: { page: CasePage }) {
       <WithPanel
         panel={
           <SidePanel
-            open={current !== undefined}
-            title={current?.title ?? ''}
+            open={opened.open !== undefined && current !== undefined}
+            title={current?.title ?? t('cases.gone')}
             closeLabel={t('ui.close')}
             onClose={opened.close}
           >
-            {current && <ActivityDetail activity={current} />}
+            {current === null && <p>{t('cases.goneHint')}</p>}
+            {current && <ActivityDetail key={current.id} activity={current} page={page} />}
           </SidePanel>
         }
       >
@@ -106,12 +119,25 @@ export function ActivitiesTab({ page }: { page: CasePage }) {
   );
 }
 
-function ActivityDetail({ activity }: { activity: Activity }) {
+function ActivityDetail({ activity, page }: { activity: Activity; page: CasePage }) {
   const { t } = useWords();
   const code = useCode();
+  const [open, setOpen] = useState<'edit' | 'withdraw' | null>(null);
   const engaged = activity.engagesTarget === null ? 'unknown' : activity.engagesTarget ? 'yes' : 'no';
+  const write = page.may.write && activity.withdrawnAt === null;
   return (
     <Stack>
+      {activity.withdrawnAt !== null && (
+        <Notice
+          tone="warn"
+          title={t('cases.activity.withdrawn', {
+            name: activity.withdrawnBy?.name ?? '',
+            day: formatDate(activity.withdrawnAt),
+          })}
+        >
+          {activity.withdrawReason}
+        </Notice>
+      )}
       {activity.handling.length > 0 && (
         <Row>
           {activity.handling.map((label) => (
@@ -126,21 +152,50 @@ function ActivityDetail({ activity }: { activity: Activity }) {
         facts={[
           { label: t('cases.activity.kind'), value: code('activityKind', activity.kind) },
           { label: t('cases.activity.day'), value: formatDate(activity.happenedOn) },
+          {
+            label: t('cases.activity.strand'),
+            value: activity.strand ? (
+              <RecordLink href={`/cases/${page.id}?open=${activity.strand.id}`}>
+                {activity.strand.label}
+              </RecordLink>
+            ) : (
+              t('cases.wholeCase')
+            ),
+          },
           { label: t('cases.activity.engaged'), value: t(`cases.answer.${engaged}`) },
-          {
-            label: t('cases.activity.hours'),
-            value: activity.work.map((one) => `${one.who}: ${formatNumber(hoursOf(one.minutes))}`).join('; '),
-          },
-          {
-            label: t('cases.activity.cost'),
-            value: activity.costs
-              .map((one) => `${code('costKind', one.kind)}: ${formatMoney(one.amountCents / 100, true)}`)
-              .join('; '),
-          },
           { label: t('cases.field.recordedBy'), value: activity.createdBy?.name ?? '' },
         ]}
       />
       {activity.description !== '' && <Prose text={activity.description} />}
+      {write && (
+        <Row>
+          <Button size="small" icon="edit" onPress={() => setOpen('edit')}>
+            {t('cases.activity.change')}
+          </Button>
+          <Button size="small" look="quiet" onPress={() => setOpen('withdraw')}>
+            {t('cases.activity.withdraw')}
+          </Button>
+        </Row>
+      )}
+      {activity.withdrawnAt === null && <Effort activity={activity} write={write} today={page.today} />}
+      <RecordHistory caseId={page.id} recordId={activity.id} />
+      {open === 'edit' && (
+        <EditActivityDialog activity={activity} page={page} onClose={() => setOpen(null)} />
+      )}
+      {open === 'withdraw' && (
+        <WithdrawDialog
+          draft={`activities.${activity.id}`}
+          version={activity.version}
+          said={{
+            title: { label: t('cases.activity.title'), value: activity.title },
+            description: { label: t('cases.activity.description'), value: activity.description },
+          }}
+          title={t('cases.activity.withdraw')}
+          hint={t('cases.activity.withdrawHint')}
+          withdraw={(version, reason) => client.activities.withdraw({ id: activity.id, version, reason })}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </Stack>
   );
 }

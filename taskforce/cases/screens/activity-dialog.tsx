@@ -1,92 +1,90 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { api, client } from '../../../web/api.ts';
+import type { ReactNode } from 'react';
+import { client, queries } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
+import { useEdit } from '../../../web/edit.tsx';
 import {
   Button,
-  CheckboxGroup,
-  ComboBox,
-  DateField,
   Dialog,
-  Form,
   FormActions,
+  FormDialog,
   FormSection,
   Notice,
-  RadioGroup,
   Row,
-  Select,
-  TextArea,
-  TextField,
   toast,
 } from '../../../web/ui/index.ts';
+import { problemOf } from '../../../web/problem.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
-import { activityKinds, activityTraits, costKinds } from '../../vocabulary/activities.ts';
-import type { ActivityKind, CostKind } from '../../vocabulary/activities.ts';
-import { handlingLabels } from '../../vocabulary/handling.ts';
+import type { CostKind } from '../../vocabulary/activities.ts';
 import type { HandlingLabel } from '../../vocabulary/handling.ts';
-import type { Offer } from '../contract-activities.ts';
+import type { Activity, Offer } from '../contract-activities.ts';
 import type { CasePage } from '../contract-cases.ts';
 import { centsFromText, minutesFromText } from '../rules.ts';
+import { ActivityFields, activitySent } from './activity-fields.tsx';
+import type { ActivityValue, Engaged } from './activity-fields.tsx';
+import { blankCost, blankHours, CostFields, HoursFields } from './effort-fields.tsx';
+import type { CostValue, HoursValue } from './effort-fields.tsx';
+import { LabelField } from './label-field.tsx';
 import { MoveDialog } from './move-dialog.tsx';
-import { useAct, useCode, useCodes } from './shared.ts';
+import { useAct, useCode, useLabels } from './shared.ts';
 
-type Draft = {
-  kind: ActivityKind | null;
-  strandId: string | null;
-  title: string;
-  description: string;
-  day: string;
-  engaged: 'yes' | 'no' | 'unknown' | null;
-  hours: string;
-  cost: string;
-  costKind: CostKind | null;
-  fundingSourceId: string | null;
-  handling: HandlingLabel[];
-};
+/** What the dialogs of an activity need of its case. */
+type Case = Pick<CasePage, 'id' | 'strands' | 'today'>;
 
-/** Logs an activity; when it suggests a move of the phase, offers that next. */
-export function ActivityDialog({ page, onClose }: { page: CasePage; onClose: () => void }) {
+/** A form whose save may suggest a move of the phase: offers that next. */
+function WithOffer({
+  page,
+  onClose,
+  children,
+}: {
+  page: Case;
+  onClose: () => void;
+  children: (saved: (offer: Offer | null) => void) => ReactNode;
+}) {
   const { t } = useWords();
   const code = useCode();
   const [offer, setOffer] = useState<Offer | null>(null);
   const [moving, setMoving] = useState(false);
   const strand = page.strands.find((one) => one.id === offer?.strandId);
   if (offer && strand && moving) return <MoveDialog strand={strand} offer={offer} onClose={onClose} />;
-  if (offer)
-    return (
-      <Dialog open onClose={onClose} title={t('cases.offer.title')} closeLabel={t('ui.close')}>
-        <Notice title={t('cases.offer.lead', { label: offer.strandLabel, phase: code('phase', offer.to) })}>
-          {t('cases.offer.why', {
-            event: code('transitionEvent', offer.event),
-            day: formatDate(offer.effectiveOn),
-          })}
-        </Notice>
-        <FormActions>
-          <Row>
-            <Button look="primary" onPress={() => setMoving(true)}>
-              {t('cases.offer.do')}
-            </Button>
-            <Button onPress={onClose}>{t('cases.offer.later')}</Button>
-          </Row>
-        </FormActions>
-      </Dialog>
-    );
+  if (!offer) return children((next) => (next ? setOffer(next) : onClose()));
   return (
-    <Dialog open onClose={onClose} title={t('cases.act.activity')} closeLabel={t('ui.close')} shape="wide">
-      <ActivityForm
-        page={page}
-        onCancel={onClose}
-        onDone={(next) => {
-          toast({ text: t('cases.activity.saved'), tone: 'good' });
-          if (next) setOffer(next);
-          else onClose();
-        }}
-      />
+    <Dialog open onClose={onClose} title={t('cases.offer.title')} closeLabel={t('ui.close')}>
+      <Notice title={t('cases.offer.lead', { label: offer.strandLabel, phase: code('phase', offer.to) })}>
+        {t('cases.offer.why', {
+          event: code('transitionEvent', offer.event),
+          day: formatDate(offer.effectiveOn),
+        })}
+      </Notice>
+      <FormActions>
+        <Row>
+          <Button look="primary" onPress={() => setMoving(true)}>
+            {t('cases.offer.do')}
+          </Button>
+          <Button onPress={onClose}>{t('cases.offer.later')}</Button>
+        </Row>
+      </FormActions>
     </Dialog>
   );
 }
 
-function blankOf(page: CasePage): Draft {
+type Dialogue = { page: Case; onClose: () => void };
+
+/** Logs an activity with one's own hours and a cost; when it suggests a move of the phase, offers that next. */
+export function ActivityDialog({ page, onClose }: Dialogue) {
+  return (
+    <WithOffer page={page} onClose={onClose}>
+      {(saved) => <LogForm page={page} onClose={onClose} saved={saved} />}
+    </WithOffer>
+  );
+}
+
+type Draft = ActivityValue & HoursValue & CostValue;
+
+/** Where the form shows what the server says of the lines of effort. */
+const fieldOf: Record<string, string> = { 'costs.0.kind': 'costKind', 'costs.0.amountCents': 'amount' };
+
+function blankOf(page: Case): Draft {
   const open = page.strands.filter((strand) => strand.place !== 'closed');
   return {
     kind: null,
@@ -95,199 +93,159 @@ function blankOf(page: CasePage): Draft {
     description: '',
     day: page.today,
     engaged: null,
-    hours: '',
-    cost: '',
-    costKind: null,
-    fundingSourceId: null,
     handling: [],
+    ...blankHours,
+    ...blankCost,
   };
 }
 
-function ActivityForm({
-  page,
-  onDone,
-  onCancel,
-}: {
-  page: CasePage;
-  onDone: (offer: Offer | null) => void;
-  onCancel: () => void;
-}) {
+function LogForm({ page, onClose, saved }: Dialogue & { saved: (offer: Offer | null) => void }) {
   const { t } = useWords();
-  const codes = useCodes();
   const blank = useMemo(() => blankOf(page), [page]);
   const { value, setValue, discard } = useDraft(`case.activity.${page.id}`, blank);
   const set = (part: Partial<Draft>) => setValue((held) => ({ ...held, ...part }));
-  const funding = useQuery(api.activities.fundingSources.queryOptions({ input: {} })).data?.rows ?? [];
   const minutes = value.hours.trim() === '' ? 0 : minutesFromText(value.hours);
   const cents = value.cost.trim() === '' ? 0 : centsFromText(value.cost);
-  const asks = value.kind !== null && activityTraits[value.kind].engagesTarget === 'may';
   const save = useAct(
     () =>
       client.activities.log({
         caseId: page.id,
-        strandId: value.strandId,
-        kind: value.kind as ActivityKind,
-        title: value.title,
-        description: value.description,
-        happenedOn: value.day,
-        engagesTarget:
-          !asks || value.engaged === null || value.engaged === 'unknown' ? null : value.engaged === 'yes',
-        handling: value.handling,
-        work: minutes ? [{ minutes }] : [],
-        costs:
-          cents && value.costKind
-            ? [{ kind: value.costKind, amountCents: cents, fundingSourceId: value.fundingSourceId }]
-            : [],
+        ...activitySent(value),
+        work: minutes ? [{ minutes, reason: value.hoursReason.trim() || null }] : [],
+        // Without a kind the server refuses the cost by name; leaving it out would lose it.
+        costs: cents
+          ? [
+              {
+                kind: value.costKind as CostKind,
+                amountCents: cents,
+                fundingSourceId: value.fundingSourceId,
+                reason: value.reason.trim() || null,
+              },
+            ]
+          : [],
       }),
-    ({ offer }) => {
+    ({ id, offer }) => {
       discard();
-      onDone(offer);
+      toast({
+        text: t('cases.activity.saved'),
+        tone: 'good',
+        // Nobody can have changed it yet: it is in its first version.
+        undo: { label: t('ui.undo'), onUndo: () => void takeBack(id, t('cases.activity.undoReason')) },
+      });
+      saved(offer);
     },
   );
-  const wrong = minutes === null || cents === null;
+  const problems = save.problems.map((one) => ({ ...one, path: fieldOf[one.path] ?? one.path }));
+  const overADay = problems.some((one) => one.problem === 'over_a_day') || value.hoursReason !== '';
   return (
-    <Form
-      label={t('cases.act.activity')}
+    <FormDialog
+      title={t('cases.act.activity')}
+      verb={t('cases.activity.do')}
+      shape="wide"
+      save={{ ...save, problems }}
       onSubmit={() => {
-        if (!wrong) save.run(undefined);
+        if (minutes !== null && cents !== null) save.run(undefined);
       }}
-      problems={save.problems}
-      failure={save.failure}
-      problemsTitle={t('ui.problems')}
+      onClose={onClose}
+      onCancel={() => (discard(), onClose())}
     >
-      <ComboBox
-        name="kind"
-        label={t('cases.activity.kind')}
-        options={codes('activityKind', activityKinds)}
-        value={value.kind}
-        onChange={(kind) => set({ kind })}
-        empty={t('cases.nothingFits')}
-      />
-      <Select
-        name="strandId"
-        label={t('cases.activity.strand')}
-        hint={t('cases.activity.strandHint')}
-        required={false}
-        options={page.strands.map((strand) => ({ id: strand.id, label: strand.label }))}
-        value={value.strandId}
-        onChange={(strandId) => set({ strandId })}
-        placeholder={t('cases.wholeCase')}
-      />
-      <TextField
-        name="title"
-        label={t('cases.activity.title')}
-        value={value.title}
-        onChange={(title) => set({ title })}
-        maxLength={200}
-      />
-      <DateField
-        name="happenedOn"
-        label={t('cases.activity.day')}
-        value={value.day}
-        onChange={(day) => set({ day })}
-        max={page.today}
-      />
-      {asks && (
-        <RadioGroup
-          inline
-          name="engagesTarget"
-          label={t('cases.activity.engaged')}
-          hint={t('cases.activity.engagedHint')}
-          options={(['yes', 'no', 'unknown'] as const).map((id) => ({ id, label: t(`cases.answer.${id}`) }))}
-          value={value.engaged}
-          onChange={(engaged) => set({ engaged })}
-        />
-      )}
-      <TextArea
-        name="description"
-        label={t('cases.activity.description')}
-        required={false}
-        value={value.description}
-        onChange={(description) => set({ description })}
-        rows={4}
-      />
+      <ActivityFields value={value} set={set} strands={page.strands} today={page.today} />
       <FormSection title={t('cases.activity.effort')} hint={t('cases.activity.effortHint')}>
-        <TextField
-          name="hours"
-          label={t('cases.activity.hours')}
-          hint={t('cases.activity.hoursHint')}
-          required={false}
-          width="short"
-          value={value.hours}
-          onChange={(hours) => set({ hours })}
-          error={minutes === null ? t('cases.activity.hoursWrong') : undefined}
-        />
-        <TextField
-          name="amount"
-          label={t('cases.activity.cost')}
-          required={false}
-          width="short"
-          value={value.cost}
-          onChange={(cost) => set({ cost })}
-          error={cents === null ? t('cases.activity.costWrong') : undefined}
-        />
-        {cents !== null && cents !== 0 && (
-          <>
-            <Select
-              name="costKind"
-              label={t('cases.activity.costKind')}
-              options={codes('costKind', costKinds)}
-              value={value.costKind}
-              onChange={(costKind) => set({ costKind })}
-              placeholder={t('ui.choose')}
-            />
-            <Select
-              name="fundingSourceId"
-              label={t('cases.activity.funding')}
-              required={false}
-              options={funding.map((one) => ({ id: one.id, label: one.name }))}
-              value={value.fundingSourceId}
-              onChange={(fundingSourceId) => set({ fundingSourceId })}
-              placeholder={t('ui.choose')}
-            />
-          </>
-        )}
+        <HoursFields value={value} set={set} required={false} overADay={overADay} wrong={minutes === null} />
+        <CostFields value={value} set={set} required={false} cents={cents} />
       </FormSection>
       <LabelField value={value.handling} onChange={(handling) => set({ handling })} />
-      <FormActions>
-        <Button look="primary" type="submit" pending={save.pending}>
-          {t('cases.activity.do')}
-        </Button>
-        <Button onPress={onCancel}>{t('ui.cancel')}</Button>
-      </FormActions>
-    </Form>
+    </FormDialog>
   );
 }
 
-/** Handling labels, folded away while none is set. */
-export function LabelField({
-  value,
-  onChange,
-}: {
-  value: HandlingLabel[];
-  onChange: (labels: HandlingLabel[]) => void;
-}) {
-  const { t } = useWords();
-  const codes = useCodes();
-  const [open, setOpen] = useState(value.length > 0);
-  if (!open)
-    return (
-      <div>
-        <Button size="small" look="quiet" icon="lock" onPress={() => setOpen(true)}>
-          {t('cases.labels.add')}
-        </Button>
-      </div>
-    );
+/** Takes back what was logged a moment ago. */
+async function takeBack(id: string, reason: string): Promise<void> {
+  try {
+    await client.activities.withdraw({ id, version: 1, reason });
+  } catch (error) {
+    toast({ text: problemOf(error).sentence, tone: 'warn' });
+  }
+  await queries.invalidateQueries();
+}
+
+/** Corrects what an activity says; its hours and costs have dialogs of their own. */
+export function EditActivityDialog({ activity, page, onClose }: Dialogue & { activity: Activity }) {
   return (
-    <CheckboxGroup
-      name="handling"
-      label={t('cases.labels.title')}
-      hint={t('cases.labels.hint')}
-      required={false}
-      columns={2}
-      options={codes('handlingLabel', handlingLabels)}
-      value={value}
-      onChange={onChange}
-    />
+    <WithOffer page={page} onClose={onClose}>
+      {(saved) => <EditForm activity={activity} page={page} onClose={onClose} saved={saved} />}
+    </WithOffer>
+  );
+}
+
+const engagedAs = (engages: unknown): Engaged =>
+  typeof engages !== 'boolean' ? 'unknown' : engages ? 'yes' : 'no';
+
+function EditForm({
+  activity,
+  page,
+  onClose,
+  saved,
+}: Dialogue & { activity: Activity; saved: (offer: Offer | null) => void }) {
+  const { t } = useWords();
+  const code = useCode();
+  const labels = useLabels();
+  const edit = useEdit<ActivityValue, { offer: Offer | null }>({
+    draft: `activities.${activity.id}`,
+    version: activity.version,
+    value: {
+      kind: activity.kind,
+      strandId: activity.strand?.id ?? null,
+      title: activity.title,
+      description: activity.description,
+      day: activity.happenedOn,
+      engaged: engagedAs(activity.engagesTarget),
+      handling: activity.handling as HandlingLabel[],
+    },
+    current: (record) => ({
+      ...(record as ActivityValue),
+      day: record['happenedOn'] as string,
+      engaged: engagedAs(record['engagesTarget']),
+    }),
+    compared: {
+      kind: { label: t('cases.activity.kind'), show: (kind) => kind && code('activityKind', kind) },
+      strandId: {
+        label: t('cases.activity.strand'),
+        show: (id) => page.strands.find((one) => one.id === id)?.label ?? t('cases.wholeCase'),
+      },
+      title: { label: t('cases.activity.title') },
+      day: { label: t('cases.activity.day'), show: (day) => formatDate(day) },
+      engaged: {
+        label: t('cases.activity.engaged'),
+        show: (engaged) => t(`cases.answer.${engaged ?? 'unknown'}`),
+      },
+      description: { label: t('cases.activity.description') },
+      handling: { label: t('cases.column.handling'), show: labels },
+    },
+    save: (value, version) =>
+      client.activities.change({
+        id: activity.id,
+        version,
+        ...activitySent(value),
+        happenedAt: value.day === activity.happenedOn ? activity.happenedAt : null,
+      }),
+    done: ({ offer }) => {
+      toast({ text: t('cases.saved'), tone: 'good' });
+      saved(offer);
+    },
+  });
+  return (
+    <FormDialog
+      title={t('cases.activity.change')}
+      verb={t('cases.save')}
+      shape="wide"
+      save={edit}
+      onSubmit={() => edit.run()}
+      onClose={onClose}
+      onCancel={() => (edit.discard(), onClose())}
+    >
+      <ActivityFields value={edit.value} set={edit.set} strands={page.strands} today={page.today} />
+      <LabelField value={edit.value.handling} onChange={(handling) => edit.set({ handling })} />
+    </FormDialog>
   );
 }

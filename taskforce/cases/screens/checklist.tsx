@@ -1,26 +1,45 @@
-import { useState } from 'react';
 import { client } from '../../../web/api.ts';
+import { useEdit } from '../../../web/edit.tsx';
 import { Button, RadioGroup, ReasonField, Row, Stack, Status } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { ChecklistRow } from '../contract-strands.ts';
 import styles from './checklist.module.css';
-import { useAct, useCode } from './shared.ts';
+import { useCode } from './shared.ts';
 
 const states = ['open', 'present', 'waived'] as const;
+
+type Answer = { state: ChecklistRow['state']; reason: string };
 
 function Item({ row, strandId, readOnly }: { row: ChecklistRow; strandId: string; readOnly: boolean }) {
   const { t } = useWords();
   const code = useCode();
-  const [state, setState] = useState(row.state);
-  const [reason, setReason] = useState(row.reason ?? '');
-  const save = useAct((next: { state: ChecklistRow['state']; reason: string | null }) =>
-    client.strands.answerItem({ id: strandId, item: row.item, version: row.version, ...next }),
-  );
-  const choose = (next: ChecklistRow['state']) => {
-    setState(next);
-    if (next !== 'waived') save.run({ state: next, reason: null });
-  };
   const label = code('exitChecklistItem', row.item);
+  const edit = useEdit<Answer, unknown>({
+    draft: `checklist.${strandId}.${row.item}`,
+    version: row.version,
+    value: { state: row.state, reason: row.reason ?? '' },
+    current: (record) => ({
+      state: record['state'] as ChecklistRow['state'],
+      reason: (record['reason'] as string | null) ?? '',
+    }),
+    compared: {
+      state: { label, show: (state) => t(`cases.checklist.${state}`) },
+      reason: { label: t('cases.checklist.why') },
+    },
+    save: ({ state, reason }, version) =>
+      client.strands.answerItem({
+        id: strandId,
+        item: row.item,
+        version,
+        state,
+        reason: state === 'waived' ? reason : null,
+      }),
+  });
+  const { state, reason } = edit.value;
+  const choose = (next: ChecklistRow['state']) => {
+    edit.set({ state: next });
+    if (next !== 'waived') edit.run({ state: next, reason: '' });
+  };
   const tone = { open: row.required ? 'warn' : 'neutral', present: 'good', waived: 'muted' } as const;
   if (readOnly)
     return (
@@ -43,26 +62,27 @@ function Item({ row, strandId, readOnly }: { row: ChecklistRow; strandId: string
         options={states.map((id) => ({ id, label: t(`cases.checklist.${id}`) }))}
         value={state}
         onChange={choose}
-        error={save.problems[0]?.remedy ?? save.failure}
+        error={edit.problems[0]?.remedy ?? edit.failure}
       />
       {state === 'waived' && (
         <div className={styles['waiver']}>
           <ReasonField
             label={t('cases.checklist.why')}
             value={{ category: null, text: reason }}
-            onChange={({ text }) => setReason(text)}
+            onChange={({ text }) => edit.set({ reason: text })}
             least={20}
           />
           <Button
             size="small"
-            pending={save.pending}
+            pending={edit.pending}
             isDisabled={row.state === 'waived' && row.reason === reason}
-            onPress={() => save.run({ state: 'waived', reason })}
+            onPress={() => edit.run({ state: 'waived' })}
           >
             {t('cases.checklist.waive')}
           </Button>
         </div>
       )}
+      {edit.conflict}
     </div>
   );
 }
@@ -81,7 +101,7 @@ export function Checklist({
   return (
     <Stack gap="small">
       {sorted.map((row) => (
-        <Item key={`${row.item}${row.version}`} row={row} strandId={strandId} readOnly={readOnly} />
+        <Item key={row.item} row={row} strandId={strandId} readOnly={readOnly} />
       ))}
     </Stack>
   );

@@ -1,22 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
 import { Button, Card, Columns, EmptyState, Row, Skeleton, Stack, Timeline } from '../../../web/ui/index.ts';
-import { formatMoment, t as translate, useWords } from '../../../web/words/index.ts';
+import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { CasePage } from '../contract-cases.ts';
-
-/** The word for a table or column; the name itself where there is no word. */
-function named(kind: string, name: string): string {
-  const key = `cases.${kind}.${name}`;
-  const word = translate(key);
-  return word === key ? name : word;
-}
-
-const text = (value: unknown): string =>
-  value === null || value === undefined || value === ''
-    ? translate('ui.nothing')
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value);
+import { formerly, named } from './former.ts';
 
 function More({
   found,
@@ -55,20 +42,15 @@ function Changes({ page }: { page: CasePage }) {
             entries={rows.map((row) => ({
               id: String(row.id),
               when: formatMoment(row.at),
-              title: named('table', row.table),
+              title: row.changed.includes('deleted')
+                ? t('cases.history.takenAway', { what: named('table', row.table) })
+                : named('table', row.table),
               by: row.by?.name ?? t('cases.history.program'),
               children: (
                 <Stack gap="small">
-                  {row.changed
-                    .filter((name) => name in row.before)
-                    .map((name) => (
-                      <p key={name}>
-                        {t('cases.history.was', {
-                          field: named('column', name),
-                          value: text(row.before[name]),
-                        })}
-                      </p>
-                    ))}
+                  {formerly(row).map(({ field, value }) => (
+                    <p key={field}>{t('cases.history.was', { field, value })}</p>
+                  ))}
                 </Stack>
               ),
             }))}

@@ -1,16 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../../web/api.ts';
-import {
-  Button,
-  ComboBox,
-  DataList,
-  Dialog,
-  Form,
-  FormActions,
-  Select,
-  TextField,
-} from '../../../web/ui/index.ts';
+import { useEdit } from '../../../web/edit.tsx';
+import { Button, ComboBox, DataList, FormDialog, Select, TextField } from '../../../web/ui/index.ts';
 import type { Column } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import { memberCapacities } from '../../vocabulary/cases.ts';
@@ -87,78 +79,82 @@ function AddMember({ page, onClose }: { page: CasePage; onClose: () => void }) {
     onClose,
   );
   return (
-    <Dialog open onClose={onClose} title={t('cases.member.add')} closeLabel={t('ui.close')}>
-      <Form
-        label={t('cases.member.add')}
-        onSubmit={() => save.run(undefined)}
-        problems={save.problems}
-        failure={save.failure}
-        problemsTitle={t('ui.problems')}
-      >
-        <ComboBox
-          name="accountId"
-          label={t('cases.member.name')}
-          options={people}
-          value={accountId}
-          onChange={setAccountId}
-          empty={t('cases.nothingFits')}
-        />
-        <Select
-          name="capacity"
-          label={t('cases.member.capacity')}
-          options={codes('memberCapacity', memberCapacities)}
-          value={capacity}
-          onChange={setCapacity}
-          placeholder={t('ui.choose')}
-        />
-        <TextField
-          name="reason"
-          label={t('cases.member.reason')}
-          hint={t('cases.member.reasonHint')}
-          value={reason}
-          onChange={setReason}
-          maxLength={500}
-        />
-        <FormActions>
-          <Button look="primary" type="submit" pending={save.pending}>
-            {t('cases.member.add')}
-          </Button>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-        </FormActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t('cases.member.add')}
+      save={save}
+      onSubmit={() => save.run(undefined)}
+      onClose={onClose}
+    >
+      <ComboBox
+        name="accountId"
+        label={t('cases.member.name')}
+        options={people}
+        value={accountId}
+        onChange={setAccountId}
+        empty={t('cases.nothingFits')}
+      />
+      <Select
+        name="capacity"
+        label={t('cases.member.capacity')}
+        options={codes('memberCapacity', memberCapacities)}
+        value={capacity}
+        onChange={setCapacity}
+        placeholder={t('ui.choose')}
+      />
+      <TextField
+        name="reason"
+        label={t('cases.member.reason')}
+        hint={t('cases.member.reasonHint')}
+        value={reason}
+        onChange={setReason}
+        maxLength={500}
+      />
+    </FormDialog>
   );
 }
 
+type Ending = { endedAt: string; endReason: string };
+
+/** Ends a membership; had somebody ended it meanwhile, both reasons are shown. */
 function EndMember({ row, onClose }: { row: Row; onClose: () => void }) {
   const { t } = useWords();
-  const [reason, setReason] = useState('');
-  const save = useAct(() => client.cases.endMember({ id: row.id, version: row.version, reason }), onClose);
-  const title = t('cases.member.endTitle', { name: row.account.name });
+  const edit = useEdit<Ending, unknown>({
+    draft: `members.${row.id}.end`,
+    version: row.version,
+    value: { endedAt: 'now', endReason: '' },
+    before: { endedAt: '', endReason: '' },
+    current: (record) => ({
+      endedAt: (record['endedAt'] as string | null) ?? '',
+      endReason: (record['endReason'] as string | null) ?? '',
+    }),
+    compared: {
+      endedAt: {
+        label: t('cases.member.until'),
+        show: (at) => (at === 'now' ? t('cases.now') : at === '' ? '' : formatMoment(at)),
+      },
+      endReason: { label: t('cases.member.endReason') },
+    },
+    save: ({ endReason }, version) => client.cases.endMember({ id: row.id, version, reason: endReason }),
+    done: onClose,
+  });
   return (
-    <Dialog open onClose={onClose} title={title} closeLabel={t('ui.close')}>
-      <Form
-        label={title}
-        onSubmit={() => save.run(undefined)}
-        problems={save.problems}
-        failure={save.failure}
-        problemsTitle={t('ui.problems')}
-      >
-        <TextField
-          name="reason"
-          label={t('cases.member.endReason')}
-          hint={t('cases.member.endHint')}
-          value={reason}
-          onChange={setReason}
-          maxLength={500}
-        />
-        <FormActions>
-          <Button look="danger" type="submit" pending={save.pending}>
-            {t('cases.member.end')}
-          </Button>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-        </FormActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t('cases.member.endTitle', { name: row.account.name })}
+      verb={t('cases.member.end')}
+      harmful
+      save={edit}
+      onSubmit={() => edit.run()}
+      onClose={onClose}
+      onCancel={() => (edit.discard(), onClose())}
+    >
+      <TextField
+        name="reason"
+        label={t('cases.member.endReason')}
+        hint={t('cases.member.endHint')}
+        value={edit.value.endReason}
+        onChange={(endReason) => edit.set({ endReason })}
+        maxLength={500}
+      />
+    </FormDialog>
   );
 }

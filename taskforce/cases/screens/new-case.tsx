@@ -14,16 +14,13 @@ import {
   FormActions,
   FormSection,
   PageHeader,
-  Select,
-  TextArea,
-  TextField,
 } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
-import { phases, strandKinds, traffickingTypes } from '../../vocabulary/cases.ts';
 import type { Phase, StrandKind, TraffickingType } from '../../vocabulary/cases.ts';
 import { originRoutes } from '../../vocabulary/origins.ts';
 import type { OriginRoute } from '../../vocabulary/origins.ts';
-import { useAct, useCodes, usePeople } from './shared.ts';
+import { CaseFields, StrandFields } from './fields.tsx';
+import { useAct, useCodes } from './shared.ts';
 
 type NewStrand = { label: string; kind: StrandKind; phase: Phase };
 type NewCase = {
@@ -45,7 +42,6 @@ export default function NewCasePage() {
   const me = useMe();
   const codes = useCodes();
   const navigate = useNavigate();
-  const { agencies } = usePeople();
   const blank = useMemo<NewCase>(
     () => ({
       title: '',
@@ -95,85 +91,32 @@ export default function NewCasePage() {
           failure={save.failure}
           problemsTitle={t('ui.problems')}
         >
-          <TextField
-            name="title"
-            label={t('cases.field.title')}
-            hint={t('cases.new.titleHint')}
-            value={value.title}
-            onChange={(title) => set({ title })}
-            maxLength={200}
-          />
-          <Select
-            name="type"
-            label={t('cases.field.type')}
-            options={codes('traffickingType', traffickingTypes)}
-            value={value.type}
-            onChange={(type) => set({ type })}
-            placeholder={t('ui.choose')}
-            width="medium"
-          />
-          <ComboBox
-            name="originRoute"
-            label={t('cases.field.origin')}
-            hint={t('cases.new.originHint')}
-            options={codes('originRoute', routes)}
-            value={value.originRoute}
-            onChange={(originRoute) => set({ originRoute })}
-            empty={t('cases.nothingFits')}
-          />
-          <ComboBox
-            name="leadAgencyId"
-            label={t('cases.field.leadAgency')}
-            options={agencies}
-            value={value.leadAgencyId}
-            onChange={(leadAgencyId) => set({ leadAgencyId })}
-            empty={t('cases.nothingFits')}
-          />
-          <DateField
-            name="openedOn"
-            label={t('cases.field.opened')}
-            hint={t('cases.new.openedHint')}
-            required={false}
-            value={value.openedOn}
-            onChange={(openedOn) => set({ openedOn })}
-          />
-          <TextArea
-            name="summary"
-            label={t('cases.field.summary')}
-            required={false}
-            value={value.summary}
-            onChange={(summary) => set({ summary })}
-            rows={4}
-          />
+          <CaseFields value={value} set={set} titleHint={t('cases.new.titleHint')}>
+            <ComboBox
+              name="originRoute"
+              label={t('cases.field.origin')}
+              hint={t('cases.new.originHint')}
+              options={codes('originRoute', routes)}
+              value={value.originRoute}
+              onChange={(originRoute) => set({ originRoute })}
+              empty={t('cases.nothingFits')}
+            />
+            <DateField
+              name="openedOn"
+              label={t('cases.field.opened')}
+              hint={t('cases.new.openedHint')}
+              required={false}
+              value={value.openedOn}
+              onChange={(openedOn) => set({ openedOn })}
+            />
+          </CaseFields>
           <FormSection title={t('cases.new.strands')} hint={t('cases.new.strandsHint')}>
             {value.strands.map((strand, index) => (
               <Card key={index} title={t('cases.new.strand', { n: index + 1 })}>
-                <TextField
-                  name={`strands.${index}.label`}
-                  label={t('cases.strand.label')}
-                  hint={t('cases.strand.labelHint')}
-                  value={strand.label}
-                  onChange={(label) => setStrand(index, { label })}
-                  maxLength={200}
-                />
-                <Select
-                  name={`strands.${index}.kind`}
-                  label={t('cases.strand.kind')}
-                  options={codes('strandKind', strandKinds)}
-                  value={strand.kind}
-                  onChange={(kind) => setStrand(index, { kind })}
-                  placeholder={t('ui.choose')}
-                  width="medium"
-                />
-                <Select
-                  name={`strands.${index}.phase`}
-                  label={t('cases.strand.firstPhase')}
-                  hint={t('cases.strand.firstPhaseHint')}
-                  options={codes('phase', phases)}
-                  value={strand.phase}
-                  onChange={(phase) => setStrand(index, { phase })}
-                  placeholder={t('ui.choose')}
-                  width="medium"
+                <StrandFields
+                  at={`strands.${index}.`}
+                  value={strand}
+                  set={(part) => setStrand(index, part)}
                 />
                 {value.strands.length > 1 && (
                   <Button

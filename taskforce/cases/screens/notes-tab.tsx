@@ -1,21 +1,23 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api, client } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
+import { useEdit } from '../../../web/edit.tsx';
 import {
   Badge,
   Button,
   Card,
-  Dialog,
   EmptyState,
   Form,
   FormActions,
-  ReasonField,
+  FormDialog,
+  Notice,
   Row,
   Select,
   Skeleton,
   Stack,
   TextArea,
+  toast,
 } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import { noteKinds } from '../../vocabulary/activities.ts';
@@ -23,9 +25,14 @@ import type { NoteKind } from '../../vocabulary/activities.ts';
 import type { HandlingLabel } from '../../vocabulary/handling.ts';
 import type { CasePage } from '../contract-cases.ts';
 import type { Note } from '../contract-records.ts';
-import { LabelField } from './activity-dialog.tsx';
+import { StrandChoice } from './fields.tsx';
+import { LabelField } from './label-field.tsx';
+import styles from './notes.module.css';
+import { RecordLink, useOpened, useOpenedRow } from './opened.tsx';
 import { Prose } from './prose.tsx';
-import { useAct, useCode, useCodes } from './shared.ts';
+import { RecordHistory } from './record-history.tsx';
+import { useAct, useCode, useCodes, useLabels } from './shared.ts';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 /** The notes of a case, latest first, with a place to write one above. */
 export function NotesTab({ page }: { page: CasePage }) {
@@ -38,6 +45,8 @@ export function NotesTab({ page }: { page: CasePage }) {
     }),
   );
   const notes = found.data?.pages.flatMap((one) => one.rows);
+  const opened = useOpened();
+  const named = useOpenedRow(opened.open, notes, api.notes.read);
   return (
     <Stack>
       {page.may.write && (
@@ -47,8 +56,10 @@ export function NotesTab({ page }: { page: CasePage }) {
       )}
       {!notes && <Skeleton label={t('ui.reading')} />}
       {notes?.length === 0 && <EmptyState icon="file" title={t('cases.note.none')} />}
+      {named === null && <Notice title={t('cases.gone')}>{t('cases.goneHint')}</Notice>}
+      {named && !notes?.includes(named) && <NoteCard note={named} page={page} open />}
       {notes?.map((note) => (
-        <NoteCard key={note.id} note={note} />
+        <NoteCard key={note.id} note={note} page={page} open={note.id === opened.open} />
       ))}
       {found.hasNextPage && (
         <Row>
@@ -64,20 +75,19 @@ export function NotesTab({ page }: { page: CasePage }) {
 type Draft = { body: string; kind: NoteKind; strandId: string | null; handling: HandlingLabel[] };
 const blank: Draft = { body: '', kind: 'general', strandId: null, handling: [] };
 
-function NoteForm({ page }: { page: CasePage }) {
+function NoteFields({
+  value,
+  set,
+  strands,
+}: {
+  value: Draft;
+  set: (part: Partial<Draft>) => void;
+  strands: readonly { id: string; label: string }[];
+}) {
   const { t } = useWords();
   const codes = useCodes();
-  const { value, setValue, discard } = useDraft(`case.note.${page.id}`, blank);
-  const set = (part: Partial<Draft>) => setValue((held) => ({ ...held, ...part }));
-  const save = useAct(() => client.notes.write({ caseId: page.id, ...value }), discard);
   return (
-    <Form
-      label={t('cases.note.new')}
-      onSubmit={() => save.run(undefined)}
-      problems={save.problems}
-      failure={save.failure}
-      problemsTitle={t('ui.problems')}
-    >
+    <>
       <TextArea
         name="body"
         label={t('cases.note.body')}
@@ -93,19 +103,81 @@ function NoteForm({ page }: { page: CasePage }) {
         value={value.kind}
         onChange={(kind) => set({ kind })}
         placeholder={t('ui.choose')}
-        width="medium"
       />
-      <Select
-        name="strandId"
-        label={t('cases.activity.strand')}
-        required={false}
-        options={page.strands.map((strand) => ({ id: strand.id, label: strand.label }))}
-        value={value.strandId}
-        onChange={(strandId) => set({ strandId })}
-        placeholder={t('cases.wholeCase')}
-        width="medium"
-      />
+      <StrandChoice strands={strands} value={value.strandId} onChange={(strandId) => set({ strandId })} />
       <LabelField value={value.handling} onChange={(handling) => set({ handling })} />
+    </>
+  );
+}
+
+/** Changes a note of one's own; what it said before stays in its history. */
+function EditNoteDialog({ note, page, onClose }: { note: Note; page: CasePage; onClose: () => void }) {
+  const { t } = useWords();
+  const code = useCode();
+  const labels = useLabels();
+  const edit = useEdit<Draft, unknown>({
+    draft: `notes.${note.id}`,
+    version: note.version,
+    value: {
+      body: note.body,
+      kind: note.kind,
+      strandId: note.strand?.id ?? null,
+      handling: note.handling as HandlingLabel[],
+    },
+    current: (record) => record as Draft,
+    compared: {
+      body: { label: t('cases.note.body') },
+      kind: { label: t('cases.note.kind'), show: (kind) => code('noteKind', kind) },
+      strandId: {
+        label: t('cases.activity.strand'),
+        show: (id) => page.strands.find((one) => one.id === id)?.label ?? t('cases.wholeCase'),
+      },
+      handling: { label: t('cases.column.handling'), show: labels },
+    },
+    save: ({ body, kind, strandId, handling }, version) =>
+      client.notes.change({
+        id: note.id,
+        version,
+        body,
+        kind,
+        strandId,
+        handling,
+        happenedOn: note.happenedOn,
+      }),
+    done: () => {
+      toast({ text: t('cases.saved'), tone: 'good' });
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      title={t('cases.note.change')}
+      verb={t('cases.save')}
+      shape="wide"
+      save={edit}
+      onSubmit={() => edit.run()}
+      onClose={onClose}
+      onCancel={() => (edit.discard(), onClose())}
+    >
+      <NoteFields value={edit.value} set={edit.set} strands={page.strands} />
+    </FormDialog>
+  );
+}
+
+function NoteForm({ page }: { page: CasePage }) {
+  const { t } = useWords();
+  const { value, setValue, discard } = useDraft(`case.note.${page.id}`, blank);
+  const set = (part: Partial<Draft>) => setValue((held) => ({ ...held, ...part }));
+  const save = useAct(() => client.notes.write({ caseId: page.id, ...value }), discard);
+  return (
+    <Form
+      label={t('cases.note.new')}
+      onSubmit={() => save.run(undefined)}
+      problems={save.problems}
+      failure={save.failure}
+      problemsTitle={t('ui.problems')}
+    >
+      <NoteFields value={value} set={set} strands={page.strands} />
       <FormActions>
         <Button look="primary" type="submit" pending={save.pending}>
           {t('cases.note.do')}
@@ -115,75 +187,73 @@ function NoteForm({ page }: { page: CasePage }) {
   );
 }
 
-function NoteCard({ note }: { note: Note }) {
+function NoteCard({ note, page, open = false }: { note: Note; page: CasePage; open?: boolean }) {
   const { t } = useWords();
   const code = useCode();
-  const [withdrawing, setWithdrawing] = useState(false);
+  const [asked, setAsked] = useState<'change' | 'withdraw' | 'history' | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (open) place.current?.focus();
+  }, [open]);
+  const taken = note.withdrawnAt !== null;
   return (
-    <Card
-      title={code('noteKind', note.kind)}
-      actions={
-        note.mine &&
-        note.withdrawnAt === null && (
-          <Button size="small" look="quiet" onPress={() => setWithdrawing(true)}>
-            {t('cases.note.withdraw')}
-          </Button>
-        )
-      }
-    >
-      <Stack gap="small">
-        <Row>
-          <span>
-            {t('cases.note.by', { name: note.createdBy?.name ?? '', at: formatMoment(note.createdAt) })}
-          </span>
-          {note.strand && <Badge>{note.strand.label}</Badge>}
-          {note.handling.map((label) => (
-            <Badge key={label} icon="lock">
-              {code('handlingLabel', label as never)}
-            </Badge>
-          ))}
-        </Row>
-        {note.withdrawnAt !== null && (
-          <p>
-            <strong>{t('cases.note.withdrawn', { day: formatDate(note.withdrawnAt) })}</strong>{' '}
-            {note.withdrawReason}
-          </p>
-        )}
-        <Prose text={note.body} />
-      </Stack>
-      {withdrawing && <WithdrawDialog note={note} onClose={() => setWithdrawing(false)} />}
-    </Card>
-  );
-}
-
-function WithdrawDialog({ note, onClose }: { note: Note; onClose: () => void }) {
-  const { t } = useWords();
-  const [reason, setReason] = useState('');
-  const save = useAct(() => client.notes.withdraw({ id: note.id, version: note.version, reason }), onClose);
-  return (
-    <Dialog open onClose={onClose} title={t('cases.note.withdraw')} closeLabel={t('ui.close')}>
-      <Form
-        label={t('cases.note.withdraw')}
-        onSubmit={() => save.run(undefined)}
-        problems={save.problems}
-        failure={save.failure}
-        problemsTitle={t('ui.problems')}
+    <div ref={place} tabIndex={-1} className={open ? styles['named'] : undefined}>
+      <Card
+        title={code('noteKind', note.kind)}
+        actions={
+          <Row>
+            {note.mine && !taken && (
+              <>
+                <Button size="small" look="quiet" icon="edit" onPress={() => setAsked('change')}>
+                  {t('cases.note.change')}
+                </Button>
+                <Button size="small" look="quiet" onPress={() => setAsked('withdraw')}>
+                  {t('cases.note.withdraw')}
+                </Button>
+              </>
+            )}
+            {note.version > 1 && asked !== 'history' && (
+              <Button size="small" look="quiet" onPress={() => setAsked('history')}>
+                {t('cases.tab.history')}
+              </Button>
+            )}
+          </Row>
+        }
       >
-        <ReasonField
-          name="reason"
-          label={t('cases.note.why')}
-          hint={t('cases.note.whyHint')}
-          value={{ category: null, text: reason }}
-          onChange={({ text }) => setReason(text)}
-          least={20}
-        />
-        <FormActions>
-          <Button look="danger" type="submit" pending={save.pending}>
-            {t('cases.note.withdraw')}
-          </Button>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-        </FormActions>
-      </Form>
-    </Dialog>
+        <Stack gap="small">
+          <Row>
+            <RecordLink href={`/cases/${page.id}/notes?open=${note.id}`}>
+              {t('cases.note.by', { name: note.createdBy?.name ?? '', at: formatMoment(note.createdAt) })}
+            </RecordLink>
+            {note.strand && <Badge>{note.strand.label}</Badge>}
+            {note.handling.map((label) => (
+              <Badge key={label} icon="lock">
+                {code('handlingLabel', label as never)}
+              </Badge>
+            ))}
+          </Row>
+          {note.withdrawnAt !== null && (
+            <p>
+              <strong>{t('cases.note.withdrawn', { day: formatDate(note.withdrawnAt) })}</strong>{' '}
+              {note.withdrawReason}
+            </p>
+          )}
+          <Prose text={note.body} />
+          {asked === 'history' && <RecordHistory caseId={page.id} recordId={note.id} />}
+        </Stack>
+        {asked === 'change' && <EditNoteDialog note={note} page={page} onClose={() => setAsked(null)} />}
+        {asked === 'withdraw' && (
+          <WithdrawDialog
+            draft={`notes.${note.id}`}
+            version={note.version}
+            said={{ body: { label: t('cases.note.body'), value: note.body } }}
+            title={t('cases.note.withdraw')}
+            hint={t('cases.note.whyHint')}
+            withdraw={(version, reason) => client.notes.withdraw({ id: note.id, version, reason })}
+            onClose={() => setAsked(null)}
+          />
+        )}
+      </Card>
+    </div>
   );
 }

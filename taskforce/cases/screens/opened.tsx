@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Link } from 'react-aria-components';
@@ -20,4 +21,28 @@ export function useOpened() {
     href: (row: { id: string }) => `${pathname}?open=${row.id}`,
     close: () => void navigate({ href: pathname, resetScroll: false }),
   };
+}
+
+type Reading<Row> = {
+  queryOptions: (options: { input: { id: string }; enabled: boolean; retry: false }) => object;
+} & {
+  call?: (input: { id: string }) => Promise<Row>;
+};
+
+/** The record that the address names: out of the rows that are read, else read by itself; null: not there for this reader. */
+export function useOpenedRow<Row extends { id: string }>(
+  open: string | undefined,
+  rows: readonly Row[] | undefined,
+  reading: Reading<Row>,
+): Row | null | undefined {
+  const listed = rows?.find((row) => row.id === open);
+  const enabled = open !== undefined && rows !== undefined && listed === undefined;
+  const read = useQuery(
+    reading.queryOptions({ input: { id: open ?? '' }, enabled, retry: false }) as {
+      queryKey: readonly unknown[];
+      queryFn: () => Promise<Row>;
+    },
+  );
+  if (open === undefined) return undefined;
+  return listed ?? (read.isError ? null : (read.data as Row | undefined));
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api, client } from '../../../web/api.ts';
+import { useEdit } from '../../../web/edit.tsx';
 import { Button, Card, EmptyState, Notice, Row, Stack, Status, TextArea } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Request } from '../contract-strands.ts';
@@ -19,15 +19,33 @@ function useAsked() {
   };
 }
 
+type Deciding = { state: Request['state']; decisionNote: string };
+
 /** One request: what, why, by whom; and for a supervisor the signature. */
 export function RequestCard({ request, withCase = false }: { request: Request; withCase?: boolean }) {
   const { t } = useWords();
   const askedFor = useAsked();
-  const [note, setNote] = useState('');
   const at = { id: request.id, version: request.version };
-  const decide = useAct((approve: boolean) =>
-    client.requests.decide({ ...at, approve, note: note.trim() === '' ? null : note }),
-  );
+  const decide = useEdit<Deciding, unknown>({
+    draft: `requests.${request.id}`,
+    version: request.version,
+    value: { state: request.state, decisionNote: request.decisionNote ?? '' },
+    current: (record) => ({
+      state: record['state'] as Request['state'],
+      decisionNote: (record['decisionNote'] as string | null) ?? '',
+    }),
+    compared: {
+      state: { label: t('cases.task.state'), show: (state) => t(`cases.request.${state}`) },
+      decisionNote: { label: t('cases.request.note') },
+    },
+    save: ({ state, decisionNote }, version) =>
+      client.requests.decide({
+        id: request.id,
+        version,
+        approve: state === 'approved',
+        note: decisionNote.trim() === '' ? null : decisionNote,
+      }),
+  });
   const withdraw = useAct(() => client.requests.withdraw(at));
   const tone = { waiting: 'warn', approved: 'good', declined: 'muted', withdrawn: 'muted' } as const;
   const problem =
@@ -60,16 +78,20 @@ export function RequestCard({ request, withCase = false }: { request: Request; w
             <TextArea
               label={t('cases.request.note')}
               required={false}
-              value={note}
-              onChange={setNote}
+              value={decide.value.decisionNote}
+              onChange={(decisionNote) => decide.set({ decisionNote })}
               rows={2}
               maxLength={2000}
             />
             <Row>
-              <Button look="primary" pending={decide.pending} onPress={() => decide.run(true)}>
+              <Button
+                look="primary"
+                pending={decide.pending}
+                onPress={() => decide.run({ state: 'approved' })}
+              >
                 {t('cases.request.sign')}
               </Button>
-              <Button pending={decide.pending} onPress={() => decide.run(false)}>
+              <Button pending={decide.pending} onPress={() => decide.run({ state: 'declined' })}>
                 {t('cases.request.decline')}
               </Button>
             </Row>
@@ -83,6 +105,7 @@ export function RequestCard({ request, withCase = false }: { request: Request; w
           </Row>
         )}
       </Stack>
+      {decide.conflict}
     </Card>
   );
 }

@@ -2,12 +2,9 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { client } from '../../../web/api.ts';
 import {
-  Button,
   CheckboxGroup,
   ComboBox,
-  Dialog,
-  Form,
-  FormActions,
+  FormDialog,
   Notice,
   RadioGroup,
   ReasonField,
@@ -91,30 +88,16 @@ function ReasonDialog({
 }) {
   const { t } = useWords();
   return (
-    <Dialog open onClose={onClose} title={title} closeLabel={t('ui.close')}>
-      <Form
-        label={title}
-        onSubmit={() => save.run(undefined)}
-        problems={save.problems}
-        failure={save.failure}
-        problemsTitle={t('ui.problems')}
-      >
-        {children}
-        <ReasonField
-          name="reason"
-          label={t('cases.move.reason')}
-          value={{ category: null, text: value }}
-          onChange={({ text }) => onChange(text)}
-          least={20}
-        />
-        <FormActions>
-          <Button look="primary" type="submit" pending={save.pending}>
-            {title}
-          </Button>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-        </FormActions>
-      </Form>
-    </Dialog>
+    <FormDialog title={title} save={save} onSubmit={() => save.run(undefined)} onClose={onClose}>
+      {children}
+      <ReasonField
+        name="reason"
+        label={t('cases.move.reason')}
+        value={{ category: null, text: value }}
+        onChange={({ text }) => onChange(text)}
+        least={20}
+      />
+    </FormDialog>
   );
 }
 
@@ -144,64 +127,56 @@ export function SealDialog({ page, onClose }: Props) {
     onClose,
   );
   return (
-    <Dialog open onClose={onClose} title={t('cases.act.seal')} closeLabel={t('ui.close')}>
-      <Form
-        label={t('cases.act.seal')}
-        onSubmit={() => save.run(undefined)}
-        problems={save.problems}
-        failure={save.failure}
-        problemsTitle={t('ui.problems')}
-      >
-        <Notice tone="warn" title={t('cases.seal.warning')} />
-        <RadioGroup
-          name="basis"
-          label={t('cases.seal.basis')}
-          options={bases.map((id) => ({ id, label: t(`cases.seal.${id}`) }))}
-          value={basis}
-          onChange={setBasis}
+    <FormDialog
+      title={t('cases.act.seal')}
+      harmful
+      save={save}
+      onSubmit={() => save.run(undefined)}
+      onClose={onClose}
+    >
+      <Notice tone="warn" title={t('cases.seal.warning')} />
+      <RadioGroup
+        name="basis"
+        label={t('cases.seal.basis')}
+        options={bases.map((id) => ({ id, label: t(`cases.seal.${id}`) }))}
+        value={basis}
+        onChange={setBasis}
+      />
+      {basis === 'court_order' && (
+        <TextField
+          name="orderReference"
+          label={t('cases.seal.order')}
+          value={order}
+          onChange={setOrder}
+          maxLength={200}
         />
-        {basis === 'court_order' && (
-          <TextField
-            name="orderReference"
-            label={t('cases.seal.order')}
-            value={order}
-            onChange={setOrder}
-            maxLength={200}
-          />
-        )}
-        <ReasonField
-          name="reason"
-          label={t('cases.move.reason')}
-          value={{ category: null, text: reason }}
-          onChange={({ text }) => setReason(text)}
-          least={20}
-        />
-        <CheckboxGroup
-          name="readers"
-          label={t('cases.seal.readers')}
-          hint={t('cases.seal.readersHint')}
-          options={known}
-          value={readers}
-          onChange={setReaders}
-        />
-        <ComboBox
-          label={t('cases.seal.another')}
-          required={false}
-          options={people.filter((one) => !readers.includes(one.id))}
-          value={extra}
-          onChange={(id) => {
-            if (id !== null) setReaders([...readers, id]);
-            setExtra(null);
-          }}
-          empty={t('cases.nothingFits')}
-        />
-        <FormActions>
-          <Button look="danger" type="submit" pending={save.pending}>
-            {t('cases.act.seal')}
-          </Button>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-        </FormActions>
-      </Form>
-    </Dialog>
+      )}
+      <ReasonField
+        name="reason"
+        label={t('cases.move.reason')}
+        value={{ category: null, text: reason }}
+        onChange={({ text }) => setReason(text)}
+        least={20}
+      />
+      <CheckboxGroup
+        name="readers"
+        label={t('cases.seal.readers')}
+        hint={t('cases.seal.readersHint')}
+        options={known}
+        value={readers}
+        onChange={setReaders}
+      />
+      <ComboBox
+        label={t('cases.seal.another')}
+        required={false}
+        options={people.filter((one) => !readers.includes(one.id))}
+        value={extra}
+        onChange={(id) => {
+          if (id !== null) setReaders([...readers, id]);
+          setExtra(null);
+        }}
+        empty={t('cases.nothingFits')}
+      />
+    </FormDialog>
   );
 }

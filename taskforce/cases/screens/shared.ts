@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, queries } from '../../../web/api.ts';
-import { formProblems } from '../../../web/problem.ts';
+import { conflictOf, formProblems } from '../../../web/problem.ts';
 import type { Option } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
+import type { HandlingLabel } from '../../vocabulary/handling.ts';
 import type { Code, VocabularyName } from '../../vocabulary/vocabulary.ts';
 
 /** The label of a code in the reader's language. */
@@ -28,6 +29,16 @@ export function useCodes() {
   );
 }
 
+/** Handling labels in words, one after the other. */
+export function useLabels() {
+  const code = useCode();
+  return useMemo(
+    () => (labels: readonly HandlingLabel[]) =>
+      labels.map((label) => code('handlingLabel', label)).join(', '),
+    [code],
+  );
+}
+
 /** One write: what it answers, whether it is under way, and its problems as a form shows them. */
 export function useAct<Input, Output>(
   act: (input: Input) => Promise<Output>,
@@ -38,6 +49,10 @@ export function useAct<Input, Output>(
     onSuccess: async (output) => {
       await queries.invalidateQueries();
       done?.(output);
+    },
+    // Somebody was faster: the page is read again beneath the form, so that the next press acts on what is there now.
+    onError: async (error) => {
+      if (conflictOf(error)) await queries.invalidateQueries();
     },
   });
   return {

@@ -1,174 +1,105 @@
 import { useState } from 'react';
 import { client } from '../../../web/api.ts';
-import {
-  Button,
-  DateField,
-  Dialog,
-  Form,
-  FormActions,
-  Select,
-  TextArea,
-  TextField,
-} from '../../../web/ui/index.ts';
+import { useEdit } from '../../../web/edit.tsx';
+import { DateField, FormDialog, TextArea, toast } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
-import { phases, strandKinds, traffickingTypes } from '../../vocabulary/cases.ts';
 import type { Phase } from '../../vocabulary/cases.ts';
+import type { HandlingLabel } from '../../vocabulary/handling.ts';
 import type { CasePage, StrandRow } from '../contract-cases.ts';
-import { useAct, useCodes } from './shared.ts';
-
-const modes = ['reactive', 'proactive'] as const;
+import { StrandFields } from './fields.tsx';
+import { LabelField } from './label-field.tsx';
+import { useAct, useCode, useLabels } from './shared.ts';
 
 /** A further target or aspect of a case. */
 export function StrandDialog({ page, onClose }: { page: CasePage; onClose: () => void }) {
   const { t } = useWords();
-  const codes = useCodes();
-  const [label, setLabel] = useState('');
-  const [kind, setKind] = useState<StrandRow['kind']>('target_person');
-  const [type, setType] = useState(page.type);
-  const [phase, setPhase] = useState<Phase>('pre_operational');
-  const [openedOn, setOpenedOn] = useState(page.today);
-  const save = useAct(
-    () => client.strands.add({ caseId: page.id, strand: { label, kind, type, phase, openedOn } }),
-    onClose,
-  );
+  const [strand, setStrand] = useState({
+    label: '',
+    kind: 'target_person' as StrandRow['kind'],
+    type: page.type,
+    phase: 'pre_operational' as Phase,
+    openedOn: page.today,
+  });
+  const set = (part: Partial<typeof strand>) => setStrand((held) => ({ ...held, ...part }));
+  const save = useAct(() => client.strands.add({ caseId: page.id, strand }), onClose);
+  const problems = save.problems.map((one) => ({ ...one, path: one.path.replace('strand.', '') }));
   return (
-    <Dialog open onClose={onClose} title={t('cases.act.strand')} closeLabel={t('ui.close')}>
-      <Form
-        label={t('cases.act.strand')}
-        onSubmit={() => save.run(undefined)}
-        problems={save.problems.map((one) => ({ ...one, path: one.path.replace('strand.', '') }))}
-        failure={save.failure}
-        problemsTitle={t('ui.problems')}
-      >
-        <TextField
-          name="label"
-          label={t('cases.strand.label')}
-          hint={t('cases.strand.labelHint')}
-          value={label}
-          onChange={setLabel}
-          maxLength={200}
-          autoFocus
-        />
-        <Select
-          name="kind"
-          label={t('cases.strand.kind')}
-          options={codes('strandKind', strandKinds)}
-          value={kind}
-          onChange={setKind}
-          placeholder={t('ui.choose')}
-        />
-        <Select
-          name="type"
-          label={t('cases.field.type')}
-          options={codes('traffickingType', traffickingTypes)}
-          value={type}
-          onChange={setType}
-          placeholder={t('ui.choose')}
-        />
-        <Select
-          name="phase"
-          label={t('cases.strand.firstPhase')}
-          hint={t('cases.strand.firstPhaseHint')}
-          options={codes('phase', phases)}
-          value={phase}
-          onChange={setPhase}
-          placeholder={t('ui.choose')}
-        />
-        <DateField
-          name="openedOn"
-          label={t('cases.strand.opened')}
-          value={openedOn}
-          onChange={setOpenedOn}
-          max={page.today}
-        />
-        <FormActions>
-          <Button look="primary" type="submit" pending={save.pending}>
-            {t('cases.act.strand')}
-          </Button>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-        </FormActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t('cases.act.strand')}
+      save={{ ...save, problems }}
+      onSubmit={() => save.run(undefined)}
+      onClose={onClose}
+    >
+      <StrandFields value={strand} set={set} autoFocus />
+      <DateField
+        name="openedOn"
+        label={t('cases.strand.opened')}
+        value={strand.openedOn}
+        onChange={(openedOn) => set({ openedOn })}
+        max={page.today}
+      />
+    </FormDialog>
   );
 }
 
+type About = Pick<StrandRow, 'label' | 'kind' | 'type' | 'mode' | 'description'> & {
+  handling: HandlingLabel[];
+};
+
+/** What a strand is called and is about; its phase moves by recorded entries only. */
 export function EditStrandDialog({ strand, onClose }: { strand: StrandRow; onClose: () => void }) {
   const { t } = useWords();
-  const codes = useCodes();
-  const [label, setLabel] = useState(strand.label);
-  const [kind, setKind] = useState(strand.kind);
-  const [type, setType] = useState(strand.type);
-  const [mode, setMode] = useState(strand.mode);
-  const [description, setDescription] = useState(strand.description);
-  const save = useAct(
-    () =>
+  const code = useCode();
+  const labels = useLabels();
+  const { label, kind, type, mode, description } = strand;
+  const edit = useEdit<About, unknown>({
+    draft: `strands.${strand.id}`,
+    version: strand.version,
+    value: { label, kind, type, mode, description, handling: strand.handling as HandlingLabel[] },
+    current: (record) => record as About,
+    compared: {
+      label: { label: t('cases.strand.label') },
+      kind: { label: t('cases.strand.kind'), show: (one) => code('strandKind', one) },
+      type: { label: t('cases.field.type'), show: (one) => code('traffickingType', one) },
+      mode: { label: t('cases.strand.mode'), show: (one) => code('originMode', one) },
+      description: { label: t('cases.strand.description') },
+      handling: { label: t('cases.column.handling'), show: labels },
+    },
+    save: (about, version) =>
       client.strands.change({
         id: strand.id,
-        version: strand.version,
-        label,
-        kind,
-        type,
-        mode,
-        description,
-        handling: strand.handling as never[],
+        version,
+        label: about.label,
+        kind: about.kind,
+        type: about.type,
+        mode: about.mode,
+        description: about.description,
+        handling: about.handling,
       }),
-    onClose,
-  );
+    done: () => {
+      toast({ text: t('cases.saved'), tone: 'good' });
+      onClose();
+    },
+  });
   return (
-    <Dialog open onClose={onClose} title={t('cases.strand.act.edit')} closeLabel={t('ui.close')}>
-      <Form
-        label={t('cases.strand.act.edit')}
-        onSubmit={() => save.run(undefined)}
-        problems={save.problems}
-        failure={save.failure}
-        problemsTitle={t('ui.problems')}
-      >
-        <TextField
-          name="label"
-          label={t('cases.strand.label')}
-          value={label}
-          onChange={setLabel}
-          maxLength={200}
-        />
-        <Select
-          name="kind"
-          label={t('cases.strand.kind')}
-          options={codes('strandKind', strandKinds)}
-          value={kind}
-          onChange={setKind}
-          placeholder={t('ui.choose')}
-        />
-        <Select
-          name="type"
-          label={t('cases.field.type')}
-          options={codes('traffickingType', traffickingTypes)}
-          value={type}
-          onChange={setType}
-          placeholder={t('ui.choose')}
-        />
-        <Select
-          name="mode"
-          label={t('cases.strand.mode')}
-          options={codes('originMode', modes)}
-          value={mode}
-          onChange={setMode}
-          placeholder={t('ui.choose')}
-        />
-        <TextArea
-          name="description"
-          label={t('cases.strand.description')}
-          required={false}
-          value={description}
-          onChange={setDescription}
-          rows={5}
-        />
-        <FormActions>
-          <Button look="primary" type="submit" pending={save.pending}>
-            {t('cases.save')}
-          </Button>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-        </FormActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t('cases.strand.act.edit')}
+      verb={t('cases.save')}
+      save={edit}
+      onSubmit={() => edit.run()}
+      onClose={onClose}
+      onCancel={() => (edit.discard(), onClose())}
+    >
+      <StrandFields value={edit.value} set={edit.set} />
+      <TextArea
+        name="description"
+        label={t('cases.strand.description')}
+        required={false}
+        value={edit.value.description}
+        onChange={(text) => edit.set({ description: text })}
+        rows={5}
+      />
+      <LabelField value={edit.value.handling} onChange={(handling) => edit.set({ handling })} />
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { client } from '../../../web/api.ts';
-import { Button, DateField, Dialog, Form, FormActions, ReasonField, Select } from '../../../web/ui/index.ts';
+import { DateField, FormDialog, ReasonField, Select } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { phases, strandCloseReasons } from '../../vocabulary/cases.ts';
 import type { Phase, StrandCloseReason } from '../../vocabulary/cases.ts';
@@ -31,45 +31,38 @@ export function CloseStrandDialog({ strand, page, onClose }: OnStrand) {
   );
   const title = t('cases.strand.closeTitle', { label: strand.label });
   return (
-    <Dialog open onClose={onClose} title={title} closeLabel={t('ui.close')}>
-      <Form
-        label={title}
-        onSubmit={() => save.run(undefined)}
-        problems={save.problems}
-        failure={save.failure}
-        problemsTitle={t('ui.problems')}
-      >
-        <Select
-          name="closeReason"
-          label={t('cases.close.reason')}
-          options={codes('strandCloseReason', strandCloseReasons)}
-          value={closeReason}
-          onChange={setCloseReason}
-          placeholder={t('ui.choose')}
-        />
-        <DateField
-          name="effectiveOn"
-          label={t('cases.close.day')}
-          value={day}
-          onChange={setDay}
-          min={strand.phaseSince}
-          max={page.today}
-        />
-        <ReasonField
-          name="reason"
-          label={t('cases.close.why')}
-          hint={t('cases.close.whyHint')}
-          value={{ category: null, text: reason }}
-          onChange={({ text }) => setReason(text)}
-        />
-        <FormActions>
-          <Button look="danger" type="submit" pending={save.pending}>
-            {t('cases.strand.act.close')}
-          </Button>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-        </FormActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      verb={t('cases.strand.act.close')}
+      harmful
+      save={save}
+      onSubmit={() => save.run(undefined)}
+      onClose={onClose}
+    >
+      <Select
+        name="closeReason"
+        label={t('cases.close.reason')}
+        options={codes('strandCloseReason', strandCloseReasons)}
+        value={closeReason}
+        onChange={setCloseReason}
+        placeholder={t('ui.choose')}
+      />
+      <DateField
+        name="effectiveOn"
+        label={t('cases.close.day')}
+        value={day}
+        onChange={setDay}
+        min={strand.phaseSince}
+        max={page.today}
+      />
+      <ReasonField
+        name="reason"
+        label={t('cases.close.why')}
+        hint={t('cases.close.whyHint')}
+        value={{ category: null, text: reason }}
+        onChange={({ text }) => setReason(text)}
+      />
+    </FormDialog>
   );
 }
 
@@ -94,53 +87,45 @@ export function ReopenStrandDialog({ strand, page, onClose }: OnStrand) {
   const title = t('cases.strand.reopenTitle', { label: strand.label });
   const until = phases.indexOf(strand.phase);
   return (
-    <Dialog open onClose={onClose} title={title} closeLabel={t('ui.close')}>
-      <Form
-        label={title}
-        onSubmit={() => save.run(undefined)}
-        problems={save.problems}
-        failure={save.failure}
-        problemsTitle={t('ui.problems')}
-      >
-        <Select
-          name="to"
-          label={t('cases.move.to')}
-          hint={t('cases.strand.reopenHint', { phase: code('phase', strand.phase) })}
-          options={codes('phase', phases.slice(0, until + 1))}
-          value={to}
-          onChange={setTo}
-          placeholder={t('ui.choose')}
-        />
-        <Select
-          name="event"
-          label={t('cases.move.event')}
-          options={codes('transitionEvent', reopenEvents)}
-          value={event}
-          onChange={setEvent}
-          placeholder={t('ui.choose')}
-        />
-        <DateField
-          name="effectiveOn"
-          label={t('cases.move.day')}
-          value={day}
-          onChange={setDay}
-          max={page.today}
-          {...(strand.closedOn === null ? {} : { min: strand.closedOn })}
-        />
-        <ReasonField
-          name="reason"
-          label={t('cases.move.reason')}
-          value={{ category: null, text: reason }}
-          onChange={({ text }) => setReason(text)}
-          least={20}
-        />
-        <FormActions>
-          <Button look="primary" type="submit" pending={save.pending}>
-            {t(signed ? 'cases.move.ask' : 'cases.strand.act.reopen')}
-          </Button>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-        </FormActions>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      verb={t(signed ? 'cases.move.ask' : 'cases.strand.act.reopen')}
+      save={save}
+      onSubmit={() => save.run(undefined)}
+      onClose={onClose}
+    >
+      <Select
+        name="to"
+        label={t('cases.move.to')}
+        hint={t('cases.strand.reopenHint', { phase: code('phase', strand.phase) })}
+        options={codes('phase', phases.slice(0, until + 1))}
+        value={to}
+        onChange={setTo}
+        placeholder={t('ui.choose')}
+      />
+      <Select
+        name="event"
+        label={t('cases.move.event')}
+        options={codes('transitionEvent', reopenEvents)}
+        value={event}
+        onChange={setEvent}
+        placeholder={t('ui.choose')}
+      />
+      <DateField
+        name="effectiveOn"
+        label={t('cases.move.day')}
+        value={day}
+        onChange={setDay}
+        max={page.today}
+        {...(strand.closedOn === null ? {} : { min: strand.closedOn })}
+      />
+      <ReasonField
+        name="reason"
+        label={t('cases.move.reason')}
+        value={{ category: null, text: reason }}
+        onChange={({ text }) => setReason(text)}
+        least={20}
+      />
+    </FormDialog>
   );
 }

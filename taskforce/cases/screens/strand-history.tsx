@@ -1,28 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, client } from '../../../web/api.ts';
-import {
-  Badge,
-  Button,
-  Card,
-  DateField,
-  Dialog,
-  Form,
-  FormActions,
-  ReasonField,
-  Row,
-  Skeleton,
-  Stack,
-  Timeline,
-  toast,
-} from '../../../web/ui/index.ts';
+import { api } from '../../../web/api.ts';
+import { Badge, Button, Card, Dialog, Row, Skeleton, Stack, Timeline } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import type { CasePage, StrandRow } from '../contract-cases.ts';
 import type { HistoryLine } from '../contract-strands.ts';
-import { needsSupervisor } from '../rules.ts';
 import { Checklist } from './checklist.tsx';
 import { RequestCard } from './request-list.tsx';
-import { useAct, useCode } from './shared.ts';
+import { useCode } from './shared.ts';
+import { CorrectDialog, RetractDialog } from './strand-lines.tsx';
 
 /** What a line of the history says, in words. */
 function useLineTitle() {
@@ -56,8 +42,10 @@ export function StrandHistory({
 }) {
   const { t } = useWords();
   const titleOf = useLineTitle();
-  const [correcting, setCorrecting] = useState<HistoryLine | null>(null);
+  const [open, setOpen] = useState<{ what: 'correct' | 'retract'; line: HistoryLine } | null>(null);
+  const code = useCode();
   const found = useQuery(api.strands.read.queryOptions({ input: { id: strand.id } })).data;
+  const last = found && lastLine(found.history);
   return (
     <Dialog open onClose={onClose} title={strand.label} closeLabel={t('ui.close')} shape="wide">
       {!found && <Skeleton label={t('ui.reading')} lines={6} />}
@@ -76,7 +64,15 @@ export function StrandHistory({
                 title: (
                   <Row>
                     {titleOf(line)}
-                    {line.supersededBy !== null && <Badge>{t('cases.line.superseded')}</Badge>}
+                    {line.supersededBy !== null && (
+                      <Badge tone={retractionOf(line, found.history) ? 'warn' : 'neutral'}>
+                        {t(
+                          retractionOf(line, found.history)
+                            ? 'cases.line.takenBack'
+                            : 'cases.line.superseded',
+                        )}
+                      </Badge>
+                    )}
                     {line.provenance === 'imported' && <Badge>{t('cases.line.imported')}</Badge>}
                     {line.bypassed.length > 0 && (
                       <Badge tone="danger" icon="danger">
@@ -94,11 +90,36 @@ export function StrandHistory({
                 children: (
                   <Stack gap="small">
                     {line.reason !== null && <p>{line.reason}</p>}
+                    {line.retracts && <TakenBack line={line} history={found.history} titleOf={titleOf} />}
                     {line.approvedBy && <p>{t('cases.line.approved', { name: line.approvedBy.name })}</p>}
+                    {line.bypassed.length > 0 && (
+                      <p>
+                        {t('cases.line.bypassedGates', {
+                          gates: line.bypassed.map((gate) => code('dangerGate', gate)).join(', '),
+                        })}
+                      </p>
+                    )}
                     {page.may.record && line.supersededBy === null && !line.retracts && (
-                      <Button size="small" look="quiet" icon="edit" onPress={() => setCorrecting(line)}>
-                        {t('cases.line.correct')}
-                      </Button>
+                      <Row>
+                        <Button
+                          size="small"
+                          look="quiet"
+                          icon="edit"
+                          onPress={() => setOpen({ what: 'correct', line })}
+                        >
+                          {t('cases.line.correct')}
+                        </Button>
+                        {line.id === last?.id && (
+                          <Button
+                            size="small"
+                            look="quiet"
+                            icon="refresh"
+                            onPress={() => setOpen({ what: 'retract', line })}
+                          >
+                            {t('cases.line.retract')}
+                          </Button>
+                        )}
+                      </Row>
                     )}
                   </Stack>
                 ),
@@ -114,70 +135,51 @@ export function StrandHistory({
           </Card>
         </Stack>
       )}
-      {correcting && found && (
+      {open?.what === 'correct' && found && (
         <CorrectDialog
-          line={correcting}
+          line={open.line}
           strand={found.strand}
           today={page.today}
-          onClose={() => setCorrecting(null)}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open?.what === 'retract' && found && (
+        <RetractDialog
+          line={open.line}
+          what={titleOf(open.line)}
+          strandId={found.strand.id}
+          onClose={() => setOpen(null)}
         />
       )}
     </Dialog>
   );
 }
 
-/** Corrects the day of a line. The line stays; the correction stands in its place. */
-function CorrectDialog({
+/** The line that took this one back; undefined for a line that holds or was corrected. */
+function retractionOf(line: HistoryLine, history: readonly HistoryLine[]): HistoryLine | undefined {
+  return history.find((other) => other.retracts && other.id === line.supersededBy);
+}
+
+/** The newest line that holds, if it is not the opening: only that one can be taken back. */
+function lastLine(history: readonly HistoryLine[]): HistoryLine | undefined {
+  const live = history
+    .filter((line) => line.supersededBy === null && !line.retracts)
+    .toSorted((one, other) => one.effectiveOn.localeCompare(other.effectiveOn));
+  return live.length > 1 ? live.at(-1) : undefined;
+}
+
+/** Which entry a retraction took back, and of what day it was. */
+function TakenBack({
   line,
-  strand,
-  today,
-  onClose,
+  history,
+  titleOf,
 }: {
   line: HistoryLine;
-  strand: StrandRow;
-  today: string;
-  onClose: () => void;
+  history: readonly HistoryLine[];
+  titleOf: (line: HistoryLine) => string;
 }) {
   const { t } = useWords();
-  const [day, setDay] = useState(line.effectiveOn);
-  const [reason, setReason] = useState('');
-  const signed = line.from !== null && line.to !== 'closed' && needsSupervisor(line.from, line.to);
-  const asked = { entryId: line.id, effectiveOn: day, reason };
-  const save = useAct(
-    async () =>
-      signed
-        ? client.requests.ask({ kind: 'correct', strandId: strand.id, ...asked })
-        : client.strands.correct({ id: strand.id, version: strand.version, ...asked }),
-    () => {
-      toast({ text: t(signed ? 'cases.move.asked' : 'cases.line.corrected'), tone: 'good' });
-      onClose();
-    },
-  );
-  return (
-    <Dialog open onClose={onClose} title={t('cases.line.correctTitle')} closeLabel={t('ui.close')}>
-      <Form
-        label={t('cases.line.correctTitle')}
-        onSubmit={() => save.run(undefined)}
-        problems={save.problems}
-        failure={save.failure}
-        problemsTitle={t('ui.problems')}
-      >
-        <DateField name="effectiveOn" label={t('cases.move.day')} value={day} onChange={setDay} max={today} />
-        <ReasonField
-          name="reason"
-          label={t('cases.move.reason')}
-          hint={t('cases.line.correctHint')}
-          value={{ category: null, text: reason }}
-          onChange={({ text }) => setReason(text)}
-          least={20}
-        />
-        <FormActions>
-          <Button look="primary" type="submit" pending={save.pending}>
-            {t(signed ? 'cases.move.ask' : 'cases.line.correct')}
-          </Button>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-        </FormActions>
-      </Form>
-    </Dialog>
-  );
+  const taken = history.find((other) => other.id === line.supersedes);
+  if (!taken) return null;
+  return <p>{t('cases.line.was', { what: titleOf(taken), day: formatDate(taken.effectiveOn) })}</p>;
 }

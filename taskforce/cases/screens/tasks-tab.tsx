@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../../web/api.ts';
+import { useEdit } from '../../../web/edit.tsx';
 import {
   Badge,
   Button,
@@ -24,11 +25,12 @@ import { formatDate, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
 import type { CasePage } from '../contract-cases.ts';
 import type { Task } from '../contract-tasks.ts';
-import { RecordLink, useOpened } from './opened.tsx';
+import { RecordLink, useOpened, useOpenedRow } from './opened.tsx';
 import { usePages } from './pages.ts';
 import { Prose } from './prose.tsx';
 import { useAct, useCode, usePeople } from './shared.ts';
-import { TaskDialog } from './task-dialog.tsx';
+import { RecordHistory } from './record-history.tsx';
+import { EditTaskDialog, TaskDialog } from './task-dialog.tsx';
 import { ExportButton } from '../../exports/screens/export-button.tsx';
 
 const tones = { open: 'accent', done: 'good', dropped: 'muted' } as const;
@@ -87,7 +89,7 @@ export function TaskList({ page, mine = false }: { page?: CasePage; mine?: boole
   const found = useQuery(
     api.tasks.list.queryOptions({ input: { ...filter, after }, placeholderData: keepPreviousData }),
   ).data;
-  const open = found?.rows.find((row) => row.id === opened.open);
+  const open = useOpenedRow(opened.open, found?.rows, api.tasks.read);
   const own = (facet: string, ids: readonly string[]) =>
     ids.map((id) => ({ id, label: t(`cases.task.filter.${id}`) }));
   return (
@@ -95,12 +97,13 @@ export function TaskList({ page, mine = false }: { page?: CasePage; mine?: boole
       <WithPanel
         panel={
           <SidePanel
-            open={open !== undefined}
-            title={open?.title ?? ''}
+            open={opened.open !== undefined && open !== undefined}
+            title={open?.title ?? t('cases.gone')}
             closeLabel={t('ui.close')}
             onClose={opened.close}
           >
-            {open && <TaskPanel key={`${open.id}${open.version}`} task={open} page={page} />}
+            {open === null && <p>{t('cases.goneHint')}</p>}
+            {open && <TaskPanel key={open.id} task={open} page={page} />}
           </SidePanel>
         }
       >
@@ -203,20 +206,33 @@ function BulkTasks({ tasks, onDone }: { tasks: readonly Task[]; onDone: () => vo
   );
 }
 
+type Settling = { state: Task['state']; outcome: string };
+
 /** A task beside its list: done or dropped with what came of it, or changed. */
 function TaskPanel({ task, page }: { task: Task; page: CasePage | undefined }) {
   const { t } = useWords();
   const code = useCode();
-  const [outcome, setOutcome] = useState(task.outcome ?? '');
   const [editing, setEditing] = useState(false);
-  const settle = useAct((state: Task['state']) =>
-    client.tasks.settle({
-      id: task.id,
-      version: task.version,
-      state,
-      outcome: state === 'open' || outcome.trim() === '' ? null : outcome,
+  const settle = useEdit<Settling, unknown>({
+    draft: `tasks.${task.id}.settle`,
+    version: task.version,
+    value: { state: task.state, outcome: task.outcome ?? '' },
+    current: (record) => ({
+      state: record['state'] as Task['state'],
+      outcome: (record['outcome'] as string | null) ?? '',
     }),
-  );
+    compared: {
+      state: { label: t('cases.task.state'), show: (state) => t(`cases.task.${state}`) },
+      outcome: { label: t('cases.task.outcome') },
+    },
+    save: ({ state, outcome }, version) =>
+      client.tasks.settle({
+        id: task.id,
+        version,
+        state,
+        outcome: state === 'open' || outcome.trim() === '' ? null : outcome,
+      }),
+  });
   return (
     <Stack>
       <Facts
@@ -240,7 +256,7 @@ function TaskPanel({ task, page }: { task: Task; page: CasePage | undefined }) {
       {task.description !== '' && <Prose text={task.description} />}
       <Form
         label={t('cases.task.outcome')}
-        onSubmit={() => settle.run('done')}
+        onSubmit={() => settle.run({ state: 'done' })}
         problems={settle.problems}
         failure={settle.failure}
         problemsTitle={t('ui.problems')}
@@ -250,8 +266,8 @@ function TaskPanel({ task, page }: { task: Task; page: CasePage | undefined }) {
           label={t('cases.task.outcome')}
           hint={t('cases.task.outcomeHint')}
           required={false}
-          value={outcome}
-          onChange={setOutcome}
+          value={settle.value.outcome}
+          onChange={(outcome) => settle.set({ outcome })}
           rows={3}
         />
         <FormActions>
@@ -260,12 +276,12 @@ function TaskPanel({ task, page }: { task: Task; page: CasePage | undefined }) {
               <Button look="primary" type="submit" pending={settle.pending}>
                 {t('cases.task.finish')}
               </Button>
-              <Button pending={settle.pending} onPress={() => settle.run('dropped')}>
+              <Button pending={settle.pending} onPress={() => settle.run({ state: 'dropped' })}>
                 {t('cases.task.drop')}
               </Button>
             </>
           ) : (
-            <Button pending={settle.pending} onPress={() => settle.run('open')}>
+            <Button pending={settle.pending} onPress={() => settle.run({ state: 'open' })}>
               {t('cases.task.again')}
             </Button>
           )}
@@ -274,9 +290,9 @@ function TaskPanel({ task, page }: { task: Task; page: CasePage | undefined }) {
           </Button>
         </FormActions>
       </Form>
-      {editing && (
-        <TaskDialog task={task} onClose={() => setEditing(false)} {...(page === undefined ? {} : { page })} />
-      )}
+      <RecordHistory caseId={task.case.id} recordId={task.id} />
+      {settle.conflict}
+      {editing && <EditTaskDialog task={task} strands={page?.strands} onClose={() => setEditing(false)} />}
     </Stack>
   );
 }

@@ -14,13 +14,13 @@ export function Danger({ dangers }: { dangers: Mine['dangers'] }) {
         <h2 id="home-danger">
           <Icon name="danger" /> {t('home.danger.title', { count: dangers.length })}
         </h2>
-        <ButtonLink href="/tips/danger" size="small">
+        <ButtonLink href="/tips/dangers" size="small">
           {t('home.danger.board')}
         </ButtonLink>
       </header>
       <ul>
         {dangers.map((one) => {
-          const to = one.tip ? `/tips/${one.tip.id}` : one.case ? `/cases/${one.case.id}` : '/tips/danger';
+          const to = `/tips/dangers/${one.id}`;
           return (
             <li key={one.id}>
               <div>

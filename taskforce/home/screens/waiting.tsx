@@ -39,7 +39,7 @@ export function Tasks({ tasks }: { tasks: Mine['tasks'] }) {
   const { t } = useWords();
   const lines = tasks.rows.map((task) => ({
     id: task.id,
-    to: `/cases/${task.case.id}/tasks`,
+    to: `/cases/${task.case.id}/tasks?open=${task.id}`,
     title: task.title,
     meta: named(task.case),
     side:
@@ -108,9 +108,11 @@ export function Reviews({ rows }: { rows: Mine['reviews'] }) {
   const { t } = useWords();
   const lines = rows.map((one) => ({
     id: one.id,
-    to: '/tips/danger',
+    to: `/tips/dangers/${one.dangerId}`,
     title: t('home.reviews.one'),
-    meta: t('home.reviews.hint'),
+    meta: [one.case && named(one.case), t(one.mayWrite ? 'home.reviews.hint' : 'home.reviews.byCommander')]
+      .filter(Boolean)
+      .join(' · '),
     side: <Clock due={one.dueAt} />,
   }));
   return (

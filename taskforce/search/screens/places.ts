@@ -17,6 +17,7 @@ export function placeOf({
   tipId,
 }: Pick<FoundRecord, 'kind' | 'id' | 'caseId' | 'tipId'>): string | null {
   if (kind === 'case') return `/cases/${id}`;
-  if (caseId !== null) return tabs[kind] ? `/cases/${caseId}/${tabs[kind]}` : `/cases/${caseId}`;
+  if (kind === 'strand') return `/cases/${caseId}?open=${id}`;
+  if (caseId !== null) return tabs[kind] ? `/cases/${caseId}/${tabs[kind]}?open=${id}` : `/cases/${caseId}`;
   return tipId === null ? null : `/tips/${tipId}`;
 }
