@@ -125,6 +125,16 @@ export const tipsContract = {
   open: procedure({ effect: 'read', permission: 'tips.read' }, 'One tip with everything that belongs to it')
     .input(z.object({ id: z.uuid() }))
     .output(TipPage),
+  officers: procedure(
+    { effect: 'read', permission: 'danger.raise' },
+    'People to whom a tip or a danger may be given',
+  )
+    .input(z.object({ duty: z.enum(['tips.triage', 'danger.answer']) }))
+    .output(
+      z.object({
+        rows: z.array(z.object({ id: z.uuid(), displayName: z.string(), agencyName: z.string() })),
+      }),
+    ),
   take: procedure({ effect: 'write', permission: 'tips.triage' }, 'Take a tip, or give it to a colleague')
     .input(
       z.object({

@@ -127,10 +127,16 @@ test('what was passed over is written down with the reason, and the audit shows 
   expect(rows).toEqual([{ account_id: ana.id }]);
 });
 
-test('a danger handed over tells the colleague, who then answers for it', async () => {
+test('a danger handed over tells the colleague, who then answers for it; nobody gets it who could not act', async () => {
   const id = await raise(ana);
   await accept(ana, id);
   const { version } = await read(ana, id);
+  const outreach = await house.person('Olga Reach', ['outreach_coordinator']);
+  const refusal = await house.call(ana, 'danger.handOver', { id, version, accountId: outreach.id });
+  expect(refusal.body.data.fields).toMatchObject([{ path: 'accountId', problem: 'not_an_officer' }]);
+  const { rows: officers } = (await house.call(ana, 'tips.officers', { duty: 'danger.answer' })).body;
+  expect(officers.map((one: any) => one.id)).toContain(ben.id);
+  expect(officers.map((one: any) => one.id)).not.toContain(outreach.id);
   expect((await house.call(ana, 'danger.handOver', { id, version, accountId: ben.id })).status).toBe(200);
   expect((await read(ben, id)).accountable.id).toBe(ben.id);
   const { rows } = await house.owner.query(

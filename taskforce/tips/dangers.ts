@@ -17,6 +17,7 @@ import {
   endDanger,
   logDangerContact,
 } from './rules.ts';
+import { mustBeOfficer } from './officers.ts';
 import { changeDanger, loadDanger, loadTip } from './standing.ts';
 
 const done = { done: true } as const;
@@ -59,6 +60,7 @@ export const dangerHandlers: Handlers<Tables, typeof dangerContract> = {
   open: openDanger,
   accept: (work, input) => makeAccountable(work, input, work.account.id),
   handOver: async (work, input) => {
+    await mustBeOfficer(work, input.accountId, 'danger.answer');
     const done = await makeAccountable(work, input, input.accountId);
     await sql`select kit.notify(${input.accountId}::uuid, 'danger_handed_over', 'dangers', ${input.id}::uuid, true)`.execute(
       work.db,

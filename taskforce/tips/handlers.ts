@@ -5,6 +5,7 @@ import type { tipsContract } from './contract.ts';
 import { packFor } from './indicators/packs.ts';
 import { hold, purge, recordAnswer } from './keeping.ts';
 import { shownPack } from './pack-answers.ts';
+import { officersFor } from './officers.ts';
 import { open } from './page.ts';
 import { portal, setPortal } from './portal-words.ts';
 import { list } from './queue.ts';
@@ -19,6 +20,7 @@ export function tipsHandlers(house: House): Handlers<Tables, typeof tipsContract
     receive: receive(house),
     list,
     open,
+    officers: async (work, { duty }) => ({ rows: await officersFor(work, duty) }),
     take,
     takeMany,
     decide,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Work } from '../../kit/database/door.ts';
 import { refused } from '../../kit/problems.ts';
 import { openCase } from '../cases/opening.ts';
@@ -6,6 +7,7 @@ import type { Tables } from '../database/schema.ts';
 import { granted } from '../granted.ts';
 import type { OriginRoute } from '../vocabulary/origins.ts';
 import type { DecideInput } from './contract.ts';
+import { mustBeOfficer } from './officers.ts';
 import { decideTip, reopenTip, type Decision, type TipChange } from './rules.ts';
 import { changeTip, loadTip, type TipRecord } from './standing.ts';
 
@@ -15,7 +17,14 @@ export async function take(
   input: { id: string; version: number; accountId?: string | null | undefined },
 ) {
   const assignedTo = input.accountId === undefined ? work.account.id : input.accountId;
-  return { version: await changeTip(work, input, { assignedTo }) };
+  const given = assignedTo !== null && assignedTo !== work.account.id;
+  if (given) await mustBeOfficer(work, assignedTo, 'tips.triage');
+  const version = await changeTip(work, input, { assignedTo });
+  if (given)
+    await sql`select kit.notify(${assignedTo}::uuid, 'tip_assigned', 'tips', ${input.id}::uuid)`.execute(
+      work.db,
+    );
+  return { version };
 }
 
 /** Decides what becomes of a tip: one entry in its history, its links, and its new state, in one transaction. */

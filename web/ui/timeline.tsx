@@ -26,7 +26,9 @@ export function Timeline({ label, entries }: { label: string; entries: readonly 
     <ol className={styles['timeline']} aria-label={label}>
       {entries.map((entry) => (
         <li key={entry.id} className={cx(styles['entry'], styles[entry.weight ?? 'plain'])}>
-          <span className={styles['mark']}>{entry.icon && <Icon name={entry.icon} size={16} />}</span>
+          <span className={cx(styles['mark'], !entry.icon && styles['dot'])}>
+            {entry.icon && <Icon name={entry.icon} size={16} />}
+          </span>
           <div className={styles['body']}>
             <div className={styles['head']}>
               <span className={styles['title']}>{entry.title}</span>

@@ -24,7 +24,9 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
 function pageOf(table: string | null, id: string | null): string {
   const paths = new Set(rooms.flatMap((room) => room.screens.map((screen) => screen.path)));
   const page = (PAGES[table ?? ''] ?? []).find((path) => paths.has(path));
-  return page === undefined ? '/' : page.replace(/\$\w+/, id ?? '');
+  if (page === undefined) return '/';
+  // A list without pages of its own opens the record beside it.
+  return page === '/tasks' && id !== null ? `/tasks?open=${id}` : page.replace(/\$\w+/, id ?? '');
 }
 
 /** What happened, in a sentence without personal data; a kind that the words do not know is said in general. */

@@ -5,12 +5,13 @@ import { daysBetween } from '../../vocabulary/days.ts';
 import type { CasePage, StrandRow } from '../contract-cases.ts';
 import styles from './board.module.css';
 import { MoveDialog } from './move-dialog.tsx';
+import { RecordLink, useOpened } from './opened.tsx';
 import { useCode } from './shared.ts';
 import { EditStrandDialog } from './strand-dialogs.tsx';
 import { CloseStrandDialog, ReopenStrandDialog } from './strand-endings.tsx';
 import { StrandHistory } from './strand-history.tsx';
 
-type Open = { what: 'move' | 'history' | 'close' | 'reopen' | 'edit'; strand: StrandRow } | null;
+type Open = { what: 'move' | 'close' | 'reopen' | 'edit'; strand: StrandRow } | null;
 
 /** Days of a strand in one phase, all its stays together; null when it never was there. */
 function daysIn(strand: StrandRow, phase: StrandRow['phase'], today: string): number | null {
@@ -92,9 +93,10 @@ function PhaseCell({
 
 function StrandHead({ strand }: { strand: StrandRow }) {
   const code = useCode();
+  const opened = useOpened();
   return (
     <>
-      <strong>{strand.label}</strong>
+      <RecordLink href={opened.href(strand)}>{strand.label}</RecordLink>
       <div className={styles['quiet']}>{code('strandKind', strand.kind)}</div>
       {strand.handling.length > 0 && (
         <Row>
@@ -119,6 +121,7 @@ function StrandActs({
   onOpen: (open: Open) => void;
 }) {
   const { t } = useWords();
+  const opened = useOpened();
   const closed = strand.place === 'closed';
   const act = (what: NonNullable<Open>['what'], harmful = false) => ({
     id: what,
@@ -139,7 +142,10 @@ function StrandActs({
           <IconButton size="small" icon="more" label={t('cases.strand.more', { label: strand.label })} />
         }
         groups={[
-          { id: 'look', actions: [act('history')] },
+          {
+            id: 'look',
+            actions: [{ id: 'history', label: t('cases.strand.act.history'), href: opened.href(strand) }],
+          },
           {
             id: 'do',
             actions: [
@@ -157,7 +163,9 @@ function StrandActs({
 export function PhaseBoard({ page }: { page: CasePage }) {
   const { t } = useWords();
   const code = useCode();
+  const opened = useOpened();
   const [open, setOpen] = useState<Open>(null);
+  const named = page.strands.find((strand) => strand.id === opened.open);
   const close = () => setOpen(null);
   const from = page.strands.reduce((day, one) => (one.openedOn < day ? one.openedOn : day), page.openedOn);
   return (
@@ -209,7 +217,7 @@ export function PhaseBoard({ page }: { page: CasePage }) {
         ))}
       </table>
       {open?.what === 'move' && <MoveDialog strand={open.strand} onClose={close} />}
-      {open?.what === 'history' && <StrandHistory strand={open.strand} page={page} onClose={close} />}
+      {named && <StrandHistory strand={named} page={page} onClose={opened.close} />}
       {open?.what === 'close' && <CloseStrandDialog strand={open.strand} page={page} onClose={close} />}
       {open?.what === 'reopen' && <ReopenStrandDialog strand={open.strand} page={page} onClose={close} />}
       {open?.what === 'edit' && <EditStrandDialog strand={open.strand} onClose={close} />}

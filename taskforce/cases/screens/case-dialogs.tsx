@@ -116,6 +116,8 @@ export function CloseDialog({ page, onClose }: Props) {
       onClose={onClose}
       onCancel={() => (edit.discard(), onClose())}
     >
+      {page.danger && <Notice tone="danger" title={t('cases.close.danger')} />}
+      {page.reviewsOwed.length > 0 && <Notice tone="warn" title={t('cases.close.reviewOwed')} />}
       {open > 0 && <Notice tone="warn" title={t('cases.close.openStrands', { n: open })} />}
       <Select
         name="closeReason"

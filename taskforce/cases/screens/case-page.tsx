@@ -7,6 +7,7 @@ import {
   Badge,
   Breadcrumbs,
   Button,
+  ButtonLink,
   Clock,
   EmptyState,
   Failed,
@@ -16,6 +17,7 @@ import {
   PageHeader,
   Skeleton,
   Tabs,
+  useKeys,
 } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import type { CasePage as Page } from '../contract-cases.ts';
@@ -129,6 +131,25 @@ function Dialogs({ page, open, onClose }: { page: Page; open: Open; onClose: () 
   }
 }
 
+/** What dangers on this case still owe: their after-action reviews, each with its clock. */
+function ReviewsOwed({ page }: { page: Page }) {
+  const { t } = useWords();
+  return page.reviewsOwed.map((one) => (
+    <Notice
+      key={one.dangerId}
+      tone="warn"
+      title={t('cases.reviewOwed')}
+      action={
+        <ButtonLink size="small" href={`/tips/dangers/${one.dangerId}`}>
+          {t('cases.reviewOpen')}
+        </ButtonLink>
+      }
+    >
+      <Clock due={one.dueAt} /> {t('cases.reviewOwedHint')}
+    </Notice>
+  ));
+}
+
 /** A case: its header and, under deep links of their own, everything that belongs to it. */
 export default function CasePage() {
   const { t } = useWords();
@@ -136,6 +157,13 @@ export default function CasePage() {
   const { caseId, tab = 'overview' } = useParams({ strict: false }) as { caseId: string; tab?: string };
   const [open, setOpen] = useState<Open>(null);
   const found = useQuery(api.cases.read.queryOptions({ input: { id: caseId } }));
+  const mayWrite = () => found.data?.may.write === true;
+  useKeys(t('cases.case'), [
+    { keys: 'l', label: t('cases.act.activity'), when: mayWrite, run: () => setOpen('activity') },
+    { keys: 't', label: t('cases.act.task'), when: mayWrite, run: () => setOpen('task') },
+    { keys: 's', label: t('cases.act.strand'), when: mayWrite, run: () => setOpen('strand') },
+    { keys: 'e', label: t('cases.act.edit'), when: mayWrite, run: () => setOpen('edit') },
+  ]);
   if (found.error) {
     const problem = problemOf(found.error);
     if (problem.code === 'missing' || problem.code === 'bad_input')
@@ -173,6 +201,7 @@ export default function CasePage() {
           {page.sealReason}
         </Notice>
       )}
+      <ReviewsOwed page={page} />
       <Tabs
         label={t('cases.parts')}
         selected={parts.some((part) => part.id === tab) ? tab : 'overview'}

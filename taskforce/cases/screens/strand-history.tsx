@@ -83,10 +83,13 @@ export function StrandHistory({
                 ),
                 weight: line.supersededBy === null && !line.retracts ? 'strong' : 'plain',
                 by: line.recordedBy?.name ?? '',
-                recorded: t(line.lateByDays > 0 ? 'cases.line.recordedLate' : 'cases.line.recorded', {
-                  at: formatMoment(line.recordedAt),
-                  n: line.lateByDays,
-                }),
+                recorded: t(
+                  line.lateByDays > 0 && !line.retracts ? 'cases.line.recordedLate' : 'cases.line.recorded',
+                  {
+                    at: formatMoment(line.recordedAt),
+                    n: line.lateByDays,
+                  },
+                ),
                 children: (
                   <Stack gap="small">
                     {line.reason !== null && <p>{line.reason}</p>}

@@ -51,7 +51,7 @@ export default function CaseDecisions() {
                 </Card>
               )}
               {decisions.map((one) => (
-                <DecisionCard key={`${one.id} ${one.version}`} one={one} />
+                <DecisionCard key={one.id} one={one} />
               ))}
             </Stack>
           )}

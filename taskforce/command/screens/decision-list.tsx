@@ -1,24 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, queries, type Client } from '../../../web/api.ts';
-import { formProblems } from '../../../web/problem.ts';
 import { useCan, useMe } from '../../../web/session.ts';
-import {
-  Badge,
-  Button,
-  Card,
-  DateField,
-  Form,
-  FormActions,
-  Row,
-  Stack,
-  Status,
-  TextArea,
-  TextField,
-} from '../../../web/ui/index.ts';
+import { Badge, Button, Card, Row, Stack, Status } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import styles from './command.module.css';
-import { labelOf, today } from './names.ts';
+import { Decide, Postpone, Withdraw } from './decision-forms.tsx';
+import { labelOf } from './names.ts';
 
 export type Decision = Awaited<ReturnType<Client['decisions']['list']>>['decisions'][number];
 export const again = () => queries.invalidateQueries({ queryKey: api.decisions.key() });
@@ -28,13 +15,18 @@ export function DecisionCard({ one, showCase }: { one: Decision; showCase?: bool
   const { t } = useWords();
   const me = useMe();
   const can = useCan();
-  const [open, setOpen] = useState<'decide' | 'withdraw' | null>(null);
+  const [open, setOpen] = useState<'decide' | 'postpone' | 'withdraw' | null>(null);
   const mine = one.deciderId === null ? can('cases.write') : one.deciderId === me.account.id;
   const actions = one.state === 'open' && open === null && (
     <Row>
       {mine && (
         <Button size="small" look="primary" icon="check" onPress={() => setOpen('decide')}>
           {t('command.decisions.decide')}
+        </Button>
+      )}
+      {(mine || can('cases.write')) && (
+        <Button size="small" look="quiet" icon="clock" onPress={() => setOpen('postpone')}>
+          {t('command.decisions.postpone')}
         </Button>
       )}
       {can('cases.write') && (
@@ -86,83 +78,9 @@ export function DecisionCard({ one, showCase }: { one: Decision; showCase?: bool
           </div>
         )}
         {open === 'decide' && <Decide one={one} onDone={() => setOpen(null)} />}
+        {open === 'postpone' && <Postpone one={one} onDone={() => setOpen(null)} />}
         {open === 'withdraw' && <Withdraw one={one} onDone={() => setOpen(null)} />}
       </Stack>
     </Card>
-  );
-}
-
-function Decide({ one, onDone }: { one: Decision; onDone: () => void }) {
-  const { t } = useWords();
-  const [form, setForm] = useState({ decision: '', decidedOn: today(), why: '' });
-  const decide = useMutation(api.decisions.decide.mutationOptions({ onSuccess: again }));
-  return (
-    <Form
-      onSubmit={() => decide.mutate({ id: one.id, version: one.version, ...form })}
-      problemsTitle={t('ui.problems')}
-      {...formProblems(decide.error)}
-    >
-      <TextField
-        label={t('command.decisions.decision')}
-        name="decision"
-        width="full"
-        maxLength={2000}
-        autoFocus
-        value={form.decision}
-        onChange={(decision) => setForm({ ...form, decision })}
-      />
-      <DateField
-        label={t('command.decisions.on')}
-        name="decidedOn"
-        max={today()}
-        value={form.decidedOn}
-        onChange={(decidedOn) => setForm({ ...form, decidedOn })}
-      />
-      <TextArea
-        label={t('command.decisions.why')}
-        hint={t('command.reasonHint')}
-        name="why"
-        rows={3}
-        maxLength={2000}
-        value={form.why}
-        onChange={(why) => setForm({ ...form, why })}
-      />
-      <FormActions>
-        <Button look="primary" type="submit" icon="check" pending={decide.isPending}>
-          {t('command.decisions.save')}
-        </Button>
-        <Button onPress={onDone}>{t('ui.cancel')}</Button>
-      </FormActions>
-    </Form>
-  );
-}
-
-function Withdraw({ one, onDone }: { one: Decision; onDone: () => void }) {
-  const { t } = useWords();
-  const [why, setWhy] = useState('');
-  const withdraw = useMutation(api.decisions.withdraw.mutationOptions({ onSuccess: again }));
-  return (
-    <Form
-      onSubmit={() => withdraw.mutate({ id: one.id, version: one.version, why })}
-      problemsTitle={t('ui.problems')}
-      {...formProblems(withdraw.error)}
-    >
-      <TextArea
-        label={t('command.decisions.withdrawWhy')}
-        hint={t('command.reasonHint')}
-        name="why"
-        rows={2}
-        maxLength={2000}
-        autoFocus
-        value={why}
-        onChange={setWhy}
-      />
-      <FormActions>
-        <Button look="danger" type="submit" pending={withdraw.isPending}>
-          {t('command.decisions.withdraw')}
-        </Button>
-        <Button onPress={onDone}>{t('ui.cancel')}</Button>
-      </FormActions>
-    </Form>
   );
 }

@@ -33,7 +33,7 @@ export default function Waiting() {
                 </Card>
               )}
               {decisions.map((one) => (
-                <DecisionCard key={`${one.id} ${one.version}`} one={one} showCase />
+                <DecisionCard key={one.id} one={one} showCase />
               ))}
             </Stack>
           )}

@@ -8,6 +8,7 @@ import { useCan, useMe } from '../../../web/session.ts';
 import { Button, Clock, Row, Status, toast } from '../../../web/ui/index.ts';
 import { formatMoment, formatTime, useWords } from '../../../web/words/index.ts';
 import { refreshTips } from './actions.ts';
+import { AssignDialog } from './assign-dialog.tsx';
 import { DangerDialogs } from './danger-dialogs.tsx';
 import type { DangerStep } from './danger-dialogs.tsx';
 import { nameOf } from './named.ts';
@@ -150,6 +151,8 @@ function Actions({ danger, onStep }: { danger: DangerRow; onStep: (step: DangerS
   const me = useMe();
   const can = useCan();
   const accept = useMutation(api.danger.accept.mutationOptions());
+  const handOver = useMutation(api.danger.handOver.mutationOptions());
+  const [giving, setGiving] = useState(false);
   const mine = danger.accountable?.id === me.account.id;
   if (danger.standing === 'ended')
     return danger.review?.doneAt === null && can('danger.review') ? (
@@ -182,6 +185,29 @@ function Actions({ danger, onStep }: { danger: DangerRow; onStep: (step: DangerS
         >
           {t(danger.accountable ? 'tips.danger.takeOver' : 'tips.danger.accept')}
         </Button>
+      )}
+      <Button onPress={() => setGiving(true)}>{t('tips.danger.handOver')}</Button>
+      {giving && (
+        <AssignDialog
+          duty="danger.answer"
+          title={t('tips.danger.handOver')}
+          present={danger.accountable?.id ?? null}
+          pending={handOver.isPending}
+          error={handOver.error}
+          onAssign={(accountId) =>
+            handOver.mutate(
+              { id: danger.id, version: danger.version, accountId },
+              {
+                onSuccess: () => {
+                  toast({ text: t('tips.danger.handedOver') });
+                  setGiving(false);
+                },
+                onSettled: () => void refreshTips(),
+              },
+            )
+          }
+          onClose={() => setGiving(false)}
+        />
       )}
       <Button onPress={() => onStep('contact')}>{t('tips.danger.log')}</Button>
       <Button onPress={() => onStep('bypass')}>{t('tips.danger.bypass')}</Button>

@@ -28,6 +28,9 @@ export default function DangerForm({ onDone, onCancel }: DangerFormProps) {
     );
   return (
     <Form onSubmit={save} problemsTitle={t('ui.problems')} {...formProblems(raise.error)}>
+      {(tipId ?? caseId) !== undefined && (
+        <p>{t(tipId === undefined ? 'tips.danger.onCase' : 'tips.danger.onTip')}</p>
+      )}
       <TextArea
         name="what"
         label={t('tips.danger.what')}

@@ -9,6 +9,7 @@ import { useCan, useMe } from '../../../web/session.ts';
 import { Button, toast, useKeys } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { refreshTips } from './actions.ts';
+import { AssignDialog } from './assign-dialog.tsx';
 import { DecideDialog } from './decide.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 
@@ -25,8 +26,9 @@ export function TipActions({ tip }: { tip: TipPage }) {
   const { t } = useWords();
   const me = useMe();
   const can = useCan();
-  const [open, setOpen] = useState<TipDecision | 'reopen' | null>(null);
+  const [open, setOpen] = useState<TipDecision | 'reopen' | 'give' | null>(null);
   const take = useMutation(api.tips.take.mutationOptions());
+  const give = useMutation(api.tips.take.mutationOptions());
   const reopen = useMutation(api.tips.reopen.mutationOptions());
   const mine = tip.assignedTo?.id === me.account.id;
   const decidable = tip.state === 'received' || tip.state === 'asked_back';
@@ -52,6 +54,7 @@ export function TipActions({ tip }: { tip: TipPage }) {
     may
       ? [
           { keys: 't', label: t('tips.do.take'), run: takeIt },
+          { keys: 'Shift+T', label: t('tips.do.give'), run: () => setOpen('give') },
           ...tipDecisions.map((decision) => ({
             keys: KEYS[decision],
             label: t(`tips.do.${decision}`),
@@ -67,6 +70,7 @@ export function TipActions({ tip }: { tip: TipPage }) {
       <Button onPress={takeIt} pending={take.isPending}>
         {t(mine ? 'tips.do.putBack' : 'tips.do.take')}
       </Button>
+      <Button onPress={() => setOpen('give')}>{t('tips.do.give')}</Button>
       {decidable ? (
         tipDecisions.map((decision) => (
           <Button
@@ -82,7 +86,33 @@ export function TipActions({ tip }: { tip: TipPage }) {
           {t('tips.do.reopen')}
         </Button>
       )}
-      <DecideDialog decision={open === 'reopen' ? null : open} tip={tip} onClose={() => setOpen(null)} />
+      <DecideDialog
+        decision={open === 'reopen' || open === 'give' ? null : open}
+        tip={tip}
+        onClose={() => setOpen(null)}
+      />
+      {open === 'give' && (
+        <AssignDialog
+          duty="tips.triage"
+          title={t('tips.do.give')}
+          present={tip.assignedTo?.id ?? null}
+          pending={give.isPending}
+          error={give.error}
+          onAssign={(accountId) =>
+            give.mutate(
+              { id: tip.id, version: tip.version, accountId },
+              {
+                onSuccess: () => {
+                  toast({ text: t('tips.done.give') });
+                  setOpen(null);
+                },
+                onSettled: () => void refreshTips(),
+              },
+            )
+          }
+          onClose={() => setOpen(null)}
+        />
+      )}
       <ReasonDialog
         open={open === 'reopen'}
         title={t('tips.do.reopen')}
