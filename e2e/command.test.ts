@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arrangeCase, arrangeStrand, type Arranged } from '../taskforce/cases/arranging.ts';
 import type { Person } from '../taskforce/testing.ts';
@@ -115,7 +115,10 @@ describe.skipIf(!browserPath)(
       await making.page.getByText('Unaltered: the content has its hash').waitFor();
       await looksRight(making, 'brief');
       const address = new URL(making.page.url()).pathname;
-      const download = making.page.waitForEvent('download');
+      const download = new Promise<Download>((resolve) => {
+        making.page.on('download', resolve);
+        making.context.on('page', (tab) => tab.on('download', resolve));
+      });
       await making.page.getByRole('button', { name: 'PDF' }).click();
       expect((await download).suggestedFilename()).toBe(`brief-${one.number}-v1.pdf`);
       await making.context.close();

@@ -60,7 +60,11 @@ function refusalOf(status: number, answer: unknown): Error {
 
 /** Saves a file of a record on this device: its address works once, for a minute, and carries no cookie. */
 export async function downloadFile(id: string): Promise<void> {
-  const { url } = await client.files.ticket({ id });
+  saveFrom(await client.files.ticket({ id }));
+}
+
+/** Saves what stands behind the address of a ticket. */
+export function saveFrom({ url }: { url: string }): void {
   const link = document.createElement('a');
   link.href = url;
   link.target = '_blank';

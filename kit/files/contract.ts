@@ -25,6 +25,18 @@ export type StoredFile = z.infer<typeof StoredFile>;
 /** Fields beside the file in a POST /files; they stand before it. */
 export const Upload = Scope.extend({ handling: labels.default([]) });
 
+/** What a procedure answers that makes a document: where to fetch it, once and within a minute, and what it is. */
+export const Handed = z.object({
+  fileId: z.uuid().describe('The same document again: files.ticket; who had it: files.custody'),
+  name: z.string(),
+  mime: z.string(),
+  bytes: z.number().int(),
+  sha256: z.string().describe('Of the bytes of the document'),
+  url: z.string().describe('Good for one download within a minute, without a cookie'),
+  expiresAt: z.iso.datetime(),
+});
+export type Handed = z.infer<typeof Handed>;
+
 export const filesContract = {
   list: procedure({ effect: 'read' }, 'Files of a record')
     .input(Scope)

@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { finished } from 'node:stream/promises';
 import type { Work } from '../database/door.ts';
 import { changedRow } from '../database/versions.ts';
-import { Problem, refused } from '../problems.ts';
+import { Problem } from '../problems.ts';
 import { mustHaveSteppedUp, type Handlers } from '../rpc/room.ts';
 import type { filesContract, StoredFile } from './contract.ts';
+import { handOut } from './handing.ts';
 import { fileProblem, refuseUncleared } from './keeping.ts';
 import { safeName } from './names.ts';
 import { FileDamaged, FileMissing } from './refusal.ts';
@@ -108,19 +108,11 @@ const lookingUp: Part<'list' | 'custody'> = {
 
 const handingOut = (house: FilesHouse): Part<'ticket' | 'verify'> => ({
   ticket: async (work, { id }) => {
-    const origin = house.origin();
-    if (origin === null) throw noOrigin();
     const file = await fileOf(work, id);
     if (house.guarded?.includes(file.scopeTable)) mustHaveSteppedUp(work);
-    const ticket = randomBytes(32).toString('base64url');
-    const { expiresAt } = await work.db
-      .insertInto('fileTickets')
-      .values({ hash: createHash('sha256').update(ticket).digest(), fileId: id })
-      .returning('expiresAt')
-      .executeTakeFirstOrThrow();
-    await addCustody(work, id, 'read', {});
+    const handed = await handOut(house, work, id);
     work.noteReading('files', [id], {}, file.scope);
-    return { url: `${origin}/f/${ticket}`, expiresAt: expiresAt.toISOString() };
+    return handed;
   },
   verify: async (work, { id }) => {
     const file = await fileOf(work, id);
@@ -171,12 +163,4 @@ export async function standingOf(
     if (error instanceof FileDamaged) return 'damaged';
     throw fileProblem(error);
   }
-}
-
-function noOrigin(): Problem {
-  return refused(
-    'file',
-    'no_place_for_downloads',
-    'Ask the administrator to set FILES_ORIGIN to the address that leads to the port of downloads.',
-  );
 }

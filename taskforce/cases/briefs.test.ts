@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
 import { arrangeCase, arrangeStrand } from './arranging.ts';
+import { byTicket } from '../exports/arranging.ts';
 
 let house: TestHouse;
 let commander: Person;
@@ -264,10 +265,17 @@ test('the same brief prints as the same PDF and Word document with its hash, and
     ),
   );
   expect(pdf!.body.name).toBe(`brief-${one.number}-v1.pdf`);
-  expect(Buffer.from(pdf!.body.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
-  expect(again!.body.sha256).toBe(pdf!.body.sha256);
-  expect(Buffer.from(word!.body.base64, 'base64').subarray(0, 2).toString()).toBe('PK');
-  const canonical = Buffer.from(json!.body.base64, 'base64');
+  const saved = await byTicket(house, pdf!.body.url);
+  expect(saved.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(saved.headers).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': expect.stringContaining(`attachment; filename="brief-${one.number}-v1.pdf"`),
+  });
+  expect(again!.body).toMatchObject({ sha256: pdf!.body.sha256 });
+  expect(createHash('sha256').update(saved.bytes).digest('hex')).toBe(pdf!.body.sha256);
+  expect((await byTicket(house, word!.body.url)).bytes.subarray(0, 2).toString()).toBe('PK');
+  const { bytes: canonical } = await byTicket(house, json!.body.url);
+  expect((await byTicket(house, pdf!.body.url)).status, 'an address works once').toBe(404);
   expect(
     createHash('sha256').update(canonical).digest('hex'),
     'anybody can check the hash with sha256sum',
@@ -277,6 +285,33 @@ test('the same brief prints as the same PDF and Word document with its hash, and
     [made.id, commander.id],
   );
   expect(rows[0].n).toBe(4);
+});
+
+test('a printed brief is a file of who had it printed: its custody tells of each fetching, nobody else gets it', async () => {
+  const one = await arrangeCase(house, detective);
+  await arrangeStrand(house, one.id, 'Target A');
+  const made = (await make(detective, one.id)).body;
+  const print = () => house.call(commander, 'briefs.document', { id: made.id, format: 'json' });
+  const [first, second] = [(await print()).body, (await print()).body];
+  expect(second.fileId, 'the same bytes for the same person are one file').toBe(first.fileId);
+  const custody = (await house.call(commander, 'files.custody', { id: first.fileId })).body.rows;
+  expect(custody.map((row: { event: string }) => row.event).toSorted()).toEqual(['read', 'read', 'received']);
+  for (const procedure of ['files.ticket', 'files.custody'])
+    expect((await house.call(detective, procedure, { id: first.fileId })).status).toBe(404);
+  const forged = house.as(detective, 'write', ({ db }) =>
+    db
+      .insertInto('files')
+      .values({
+        sha256: Buffer.alloc(32),
+        bytes: 1,
+        kind: 'pdf',
+        name: 'brief.pdf',
+        scopeTable: 'briefs',
+        scopeId: one.id,
+      })
+      .execute(),
+  );
+  await expect(forged, 'there is no such brief').rejects.toMatchObject({ code: 'missing' });
 });
 
 test('a case that carries a label as a whole has no brief for readers without it', async () => {

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Work } from '../../kit/database/door.ts';
 import { PressError } from '../../kit/documents/typst.ts';
 import { canonicalJson } from '../../kit/documents/canonical.ts';
+import { handOutMade } from '../../kit/files/handing.ts';
 import { Problem, refused } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
@@ -257,17 +258,10 @@ const verify: BriefHandlers['verify'] = async (work, { hash }) => {
   return { found: shown(row), intact: computed === hash, computed };
 };
 
-const mimes = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  json: 'application/json',
-} as const;
+type Format = 'pdf' | 'docx' | 'json';
 
-async function document(
-  house: House,
-  work: Work<Tables>,
-  { id, format }: { id: string; format: keyof typeof mimes },
-) {
+/** A brief leaves as a file of its own, for whom it was printed; who fetched it stands in its custody. */
+async function document(house: House, work: Work<Tables>, { id, format }: { id: string; format: Format }) {
   const { brief, content } = await readBrief(work, id, format);
   // A content that does not have its hash must not go out under it.
   if (briefHash(content) !== brief.hash)
@@ -278,15 +272,16 @@ async function document(
     );
   const bytes = await printed(house, content, format);
   const about = content.schema === 'concert.case-brief/1' ? content.case.number : 'portfolio';
-  return {
+  return handOutMade(house.files, work, {
     name: `brief-${about}-v${brief.version}.${format}`,
-    mime: mimes[format],
-    base64: bytes.toString('base64'),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  };
+    content: bytes,
+    scopeTable: 'briefs',
+    scopeId: id,
+    handling: brief.handling,
+  });
 }
 
-async function printed(house: House, content: Content, format: keyof typeof mimes): Promise<Buffer> {
+async function printed(house: House, content: Content, format: Format): Promise<Buffer> {
   if (format === 'json') return Buffer.from(canonicalJson(content));
   const one = content.schema === 'concert.case-brief/1';
   if (format === 'docx') return one ? briefDocx(content) : portfolioDocx(content);

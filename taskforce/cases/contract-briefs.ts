@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Handed } from '../../kit/files/contract.ts';
 import { procedure } from '../../kit/rpc/contract.ts';
 import { traffickingTypes } from '../vocabulary/cases.ts';
 import { handlingLabels } from '../vocabulary/handling.ts';
@@ -158,18 +159,11 @@ export const briefsContract = {
     )
     .output(z.object({ found: BriefRow.nullable(), intact: z.boolean(), computed: z.string().nullable() })),
   document: procedure(
-    { permission: 'cases.read', effect: 'read' },
-    'A brief as a document: PDF, Word, or its content as JSON',
+    { permission: 'cases.read', effect: 'write', secret: true },
+    'A brief as a document to download: PDF, Word, or its content as JSON',
   )
     .input(z.object({ id: z.uuid(), format: z.enum(['pdf', 'docx', 'json']) }))
-    .output(
-      z.object({
-        name: z.string(),
-        mime: z.string(),
-        base64: z.string(),
-        sha256: z.string().describe('Of the bytes of the document'),
-      }),
-    ),
+    .output(Handed),
 };
 
 export const portfolioContract = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Handed } from '../../kit/files/contract.ts';
 import { procedure } from '../../kit/rpc/contract.ts';
 import { agendaReasons, strandKinds, traffickingTypes } from '../vocabulary/cases.ts';
 import { meetingAudiences, meetingStates } from '../vocabulary/command.ts';
@@ -91,11 +92,11 @@ export const meetingsContract = {
       }),
     ),
   document: procedure(
-    { permission: 'meetings.read', effect: 'read' },
-    'The agenda with its minutes as PDF: the cases one may read',
+    { permission: 'meetings.read', effect: 'write', secret: true },
+    'The agenda with its minutes as PDF to download: the cases one may read',
   )
     .input(z.object({ id: z.uuid() }))
-    .output(z.object({ name: z.string(), mime: z.string(), base64: z.string() })),
+    .output(Handed),
   prepare: procedure(
     { permission: 'meetings.hold', effect: 'write' },
     'Prepare a meeting: the agenda is made of the cases one may read, with why each is on it',

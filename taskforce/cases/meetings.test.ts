@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
 import { arrangeCase, arrangeStrand } from './arranging.ts';
+import { byTicket } from '../exports/arranging.ts';
 
 let house: TestHouse;
 let prosecutor: Person;
@@ -195,9 +196,9 @@ test('the printed agenda holds the minutes and the cases of its reader, and no o
   const print = (person: Person) => house.call(person, 'meetings.document', { id });
   const paper = (await print(prosecutor)).body;
   expect(paper.name).toBe(`agenda-${today}.pdf`);
-  const bytes = Buffer.from(paper.base64, 'base64');
+  const { bytes } = await byTicket(house, paper.url);
   expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
-  const smaller = Buffer.from((await print(neighbor)).body.base64, 'base64');
+  const { bytes: smaller } = await byTicket(house, (await print(neighbor)).body.url);
   expect(smaller.length).toBeLessThan(bytes.length);
   expect((await print(specialist)).status).toBe(404);
 });

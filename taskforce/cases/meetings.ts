@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Work } from '../../kit/database/door.ts';
 import { changedRow } from '../../kit/database/versions.ts';
+import { handOutMade } from '../../kit/files/handing.ts';
 import { Problem, refused } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
@@ -17,6 +18,7 @@ import { itemsOf } from './meeting-items.ts';
 import { zoneOf } from './opening.ts';
 import { agenda, laborPrompts } from './rules-agenda.ts';
 import type { TraffickingType } from '../vocabulary/cases.ts';
+import { handlingLabels } from '../vocabulary/handling.ts';
 
 type MeetingHandlers = Handlers<Tables, typeof meetingsContract>;
 const done = { done: true } as const;
@@ -102,7 +104,14 @@ async function printed(house: House, work: Work<Tables>, id: string) {
   const pdf = await agendaPdf(house.press, agenda).catch((error: unknown) => {
     throw error instanceof PressError ? new Problem('busy') : error;
   });
-  return { name: `agenda-${meeting.heldOn}.pdf`, mime: 'application/pdf', base64: pdf.toString('base64') };
+  const labels = new Set(items.flatMap((item) => item.minutes.flatMap((one) => one.handling)));
+  return handOutMade(house.files, work, {
+    name: `agenda-${meeting.heldOn}.pdf`,
+    content: pdf,
+    scopeTable: 'meetings',
+    scopeId: id,
+    handling: handlingLabels.filter((label) => labels.has(label)),
+  });
 }
 
 /** Strands opened in the twelve months before a day, and none of them about labor? */

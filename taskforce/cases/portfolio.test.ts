@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
 import { arrangeCase, arrangeStrand } from './arranging.ts';
+import { byTicket } from '../exports/arranging.ts';
 
 let house: TestHouse;
 let commander: Person;
@@ -83,5 +84,5 @@ test('versions of a portfolio count with its maker, and a second maker begins at
   expect([a.body.version, b.body.version].toSorted()).toEqual([1, 2]);
   expect((await make(neighbor)).body.version).toBe(1);
   const paper = await house.call(commander, 'briefs.document', { id: a.body.id, format: 'pdf' });
-  expect(Buffer.from(paper.body.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+  expect((await byTicket(house, paper.body.url)).bytes.subarray(0, 5).toString()).toBe('%PDF-');
 });

@@ -219,7 +219,7 @@ export const heldElsewhere: Record<string, string> = {
   strands_import_change: 'taskforce/imports/imports.test.ts: forged import claims',
   phase_transitions_imported: 'taskforce/imports/imports.test.ts: forged import claims',
   files_of_documents:
-    'taskforce/exports/exports.test.ts, taskforce/cases/documents.test.ts: what the program makes for somebody',
+    'taskforce/exports/exports.test.ts, taskforce/cases/briefs.test.ts: what the program makes for somebody',
   tips_imported: 'taskforce/imports/tips.test.ts: forged import claims',
   dangers_imported: 'taskforce/imports/tips.test.ts: forged import claims',
   files_of_imports: 'taskforce/imports/imports.test.ts: uploads',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
+import { tipChannels } from '../vocabulary/tips.ts';
 import { searchBodies, searchPurposes } from '../vocabulary/searches.ts';
 import { searchKinds } from './rules-kinds.ts';
 
@@ -28,6 +29,8 @@ export const foundRecord = z.object({
   caseTitle: z.string().nullable(),
   tipId: z.uuid().nullable(),
   tipNumber: z.string().nullable(),
+  tipChannel: z.enum(tipChannels).nullable().describe('By what way the tip came'),
+  tipPlace: z.string().nullable().describe('Its town, where one was told; never an address'),
   day: z.iso.date(),
   why: z
     .enum(['number', 'words', 'phone', 'alike', 'filter'])

@@ -1,6 +1,8 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Tables } from '../database/schema.ts';
+import type { TipChannel } from '../vocabulary/tips.ts';
 import type { SearchKind } from './rules-kinds.ts';
+import { coarsePlace } from './rules-titles.ts';
 
 /** A record as search shows it, read under the policies of its reader. */
 export type ShownRecord = {
@@ -14,6 +16,9 @@ export type ShownRecord = {
   caseTitle: string | null;
   tipId: string | null;
   tipNumber: string | null;
+  /** By what way the tip came, and its town where it was told; both null for records without a tip. */
+  tipChannel: TipChannel | null;
+  tipPlace: string | null;
 };
 
 type Row = Pick<ShownRecord, 'id' | 'title' | 'texts' | 'day' | 'caseId' | 'tipId'>;
@@ -63,25 +68,31 @@ export async function readRecords(
       const ofTip = row.tipId === null ? undefined : tips.get(row.tipId);
       const texts = row.texts.filter((text) => text !== null && text !== '');
       const names = { caseNumber: inCase?.number ?? null, caseTitle: inCase?.title ?? null };
-      return [keyOf(row), { ...row, texts, ...names, tipNumber: ofTip?.number ?? null }];
+      const tip = {
+        tipNumber: ofTip?.number ?? null,
+        tipChannel: ofTip?.channel ?? null,
+        tipPlace: ofTip ? coarsePlace(ofTip.place) : null,
+      };
+      return [keyOf(row), { ...row, texts, ...names, ...tip }];
     }),
   );
 }
 
 export const keyOf = (hit: { kind: string; id: string }): string => `${hit.kind} ${hit.id}`;
 
+type Named = { id: string; number: string; title: string; channel: TipChannel | null; place: string };
+
 async function named(
   db: Kysely<Tables>,
   table: 'cases' | 'tips',
   wanted: readonly (string | null)[],
-): Promise<Map<string, { number: string; title: string }>> {
+): Promise<Map<string, Named>> {
   const ids = [...new Set(wanted.filter((id) => id !== null))];
   if (ids.length === 0) return new Map();
-  const title = table === 'cases' ? sql`title` : sql`''`;
-  const { rows } = await sql<{ id: string; number: string; title: string }>`
-    select id, number, ${title} as title from ${sql.table(table)} where id = any (${ids}::uuid[])`.execute(
-    db,
-  );
+  const more =
+    table === 'cases' ? sql`title, null as channel, '' as place` : sql`'' as title, channel, place`;
+  const { rows } = await sql<Named>`
+    select id, number, ${more} from ${sql.table(table)} where id = any (${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

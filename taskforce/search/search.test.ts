@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
+import { coarsePlace } from './rules-titles.ts';
 
 let house: TestHouse;
 let commander: Person;
@@ -258,4 +259,12 @@ test('the tables of search are closed to everybody', async () => {
     await expect(
       house.as(commander, 'read', ({ db }) => db.selectFrom(table).selectAll().execute()),
     ).rejects.toMatchObject({ code: 'missing' });
+});
+
+test('a tip that was found says by what way it came and from which town, never an address', () => {
+  expect(coarsePlace('14 Mill Road, Apt 3, Riverton')).toBe('Riverton');
+  expect(coarsePlace('Blue Heron Motel, Room 12')).toBe('');
+  expect(coarsePlace('14 Mill Road')).toBe('');
+  expect(coarsePlace('The house of the Garcias')).toBe('');
+  expect(coarsePlace('Depot, San Ángel')).toBe('San Ángel');
 });

@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { api, client } from '../../../web/api.ts';
+import { saveFrom } from '../../../web/files.ts';
 import { problemOf } from '../../../web/problem.ts';
 import { Breadcrumbs, Button, Card, Notice, PageHeader, Stack, toast } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import { BriefView } from './brief-view.tsx';
 import styles from './command.module.css';
-import { save } from './download.ts';
 import { Loaded } from './frame.tsx';
 
 type Format = 'pdf' | 'docx' | 'json';
@@ -18,7 +18,7 @@ export default function BriefPage() {
   const brief = useQuery(api.briefs.get.queryOptions({ input: { id: briefId } }));
   const print = useMutation({
     mutationFn: (format: Format) => client.briefs.document({ id: briefId, format }),
-    onSuccess: save,
+    onSuccess: saveFrom,
     onError: (error) => toast({ text: problemOf(error).sentence, tone: 'warn' }),
   });
   const meta = brief.data?.brief;

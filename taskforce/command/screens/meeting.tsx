@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, client } from '../../../web/api.ts';
+import { saveFrom } from '../../../web/files.ts';
 import { formProblems, problemOf } from '../../../web/problem.ts';
 import { useMe } from '../../../web/session.ts';
 import {
@@ -21,7 +22,6 @@ import {
   toast,
 } from '../../../web/ui/index.ts';
 import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts';
-import { save } from './download.ts';
 import { Loaded } from './frame.tsx';
 import { again, type MeetingPage } from './meeting-query.ts';
 import { MeetingItemCard } from './meeting-item.tsx';
@@ -33,7 +33,7 @@ export default function Meeting() {
   const query = useQuery(api.meetings.get.queryOptions({ input: { id: meetingId } }));
   const print = useMutation({
     mutationFn: (id: string) => client.meetings.document({ id }),
-    onSuccess: save,
+    onSuccess: saveFrom,
     onError: (error) => toast({ text: problemOf(error).sentence, tone: 'warn' }),
   });
   const meeting = query.data?.meeting;

@@ -3,11 +3,11 @@ import type { Finder } from '../../../web/rooms.ts';
 import { setSearchTerm } from '../../../web/shell/search-term.ts';
 import { loadRoomWords, t } from '../../../web/words/index.ts';
 import { askingNow } from './asking.ts';
-import { placeOf } from './places.ts';
+import { placeOf, tipInWords } from './places.ts';
 
 /** Records for the palette. Until somebody said why they search, it leads to the page that asks. */
 const find: Finder = async (term, signal) => {
-  await loadRoomWords('search');
+  await Promise.all(['search', 'vocabulary'].map(loadRoomWords));
   const { purpose, onBehalf } = askingNow();
   if (purpose === null) {
     setSearchTerm(term);
@@ -36,7 +36,9 @@ const find: Finder = async (term, signal) => {
       : [
           {
             id: `${hit.kind}-${hit.id}`,
-            label: hit.title || kind,
+            label: [hit.title || kind, hit.kind === 'tip' ? tipInWords(t, hit) : '']
+              .filter(Boolean)
+              .join(' '),
             description: inside === null ? kind : `${kind} · ${inside}`,
             to,
           },

@@ -1,3 +1,4 @@
+import type { Translate } from '../../../web/words/index.ts';
 import type { FoundRecord } from '../contract.ts';
 import type { SearchKind } from '../rules-kinds.ts';
 
@@ -20,4 +21,10 @@ export function placeOf({
   if (kind === 'strand') return `/cases/${caseId}?open=${id}`;
   if (caseId !== null) return tabs[kind] ? `/cases/${caseId}/${tabs[kind]}?open=${id}` : `/cases/${caseId}`;
   return tipId === null ? null : `/tips/${tipId}`;
+}
+
+/** "Phone, Riverton": what a tip is, beside its number. */
+export function tipInWords(t: Translate, hit: Pick<FoundRecord, 'tipChannel' | 'tipPlace'>): string {
+  const channel = hit.tipChannel === null ? '' : t(`vocabulary.tipChannel.${hit.tipChannel}.label`);
+  return [channel, hit.tipPlace].filter((part) => part).join(', ');
 }

@@ -10,7 +10,7 @@ import type { IconName } from '../../../web/ui/icon.tsx';
 import { formatCount, formatDate, formatNumber, useWords } from '../../../web/words/index.ts';
 import type { FoundRecord } from '../contract.ts';
 import type { SearchKind } from '../rules-kinds.ts';
-import { placeOf } from './places.ts';
+import { placeOf, tipInWords } from './places.ts';
 import styles from './search.module.css';
 
 type Answer = Awaited<ReturnType<Client['search']['find']>>;
@@ -141,6 +141,7 @@ function Hit({ hit, heading = null }: { hit: FoundRecord; heading?: string | nul
   const to = placeOf(hit);
   const kind = t(`search.kind.${hit.kind}`);
   const title = hit.title === '' ? kind : <Marked of={hit.titleStretches} />;
+  const tip = hit.kind === 'tip' ? tipInWords(t, hit) : '';
   const inside = [
     hit.kind === 'case' ? null : hit.caseNumber && `${hit.caseNumber} ${hit.caseTitle ?? ''}`,
     hit.kind === 'tip' ? null : hit.tipNumber,
@@ -159,6 +160,7 @@ function Hit({ hit, heading = null }: { hit: FoundRecord; heading?: string | nul
             ) : (
               <Link href={to} data-hit className={styles['title'] ?? ''}>
                 {title}
+                {tip !== '' && <span className={styles['told']}>{tip}</span>}
               </Link>
             )}
           </h3>
