@@ -11,9 +11,7 @@ import { openKeys } from '../kit/crypto/keys.ts';
 import { quietPool } from '../kit/database/pool.ts';
 import { Refusal } from './command.ts';
 import { withClient } from './database.ts';
-
-/** Name of the task force's audit log: its chain begins with it. */
-const LOG = 'taskforce';
+import type { Place } from './place.ts';
 
 /** The public half of the key that signs the audit, which suffices to verify. */
 export function auditPublicKey(keys: string): KeyObject {
@@ -34,14 +32,14 @@ export function auditPublicKey(keys: string): KeyObject {
   }
 }
 
-/** Verifies the whole audit chain of the database. */
+/** Verifies the whole audit chain of a wing; the log has the wing's name. */
 export function verifyAudit(
   owner: PoolConfig,
-  keys: string,
+  { wing, keys }: Place,
   witnessedHeads: readonly SignedHead[] = [],
 ): Promise<Verdict> {
   const publicKey = auditPublicKey(keys);
-  return withClient(owner, (client) => verifyDatabase(client, publicKey, { log: LOG, witnessedHeads }));
+  return withClient(owner, (client) => verifyDatabase(client, publicKey, { log: wing, witnessedHeads }));
 }
 
 /** Heads that a witness kept, one a line. @throws Refusal if the file is none of that kind */
@@ -58,12 +56,12 @@ export function headsFrom(file: string): SignedHead[] {
 }
 
 /** Signs the log as it stands now. @returns the newest head as one line of JSON, or null for an empty log */
-export async function newestHead(owner: PoolConfig, keys: string): Promise<string | null> {
+export async function newestHead(owner: PoolConfig, { wing, keys }: Place): Promise<string | null> {
   const opened = await openKeys(keys, { create: false });
   const pool = quietPool({ ...owner, max: 2 });
   try {
-    await signTreeHead(pool, opened, LOG, new Date(), true);
-    const newest = (await storedHeads(askBy(pool), LOG)).at(-1);
+    await signTreeHead(pool, opened, wing, new Date(), true);
+    const newest = (await storedHeads(askBy(pool), wing)).at(-1);
     return newest ? headToJson(newest) : null;
   } finally {
     await pool.end();
@@ -71,10 +69,14 @@ export async function newestHead(owner: PoolConfig, keys: string): Promise<strin
 }
 
 /** Writes the log for the offline verifier. @throws Refusal when the folder holds an export already */
-export async function exportAuditTo(owner: PoolConfig, keys: string, dir: string): Promise<AuditExport> {
+export async function exportAuditTo(
+  owner: PoolConfig,
+  { wing, keys }: Place,
+  dir: string,
+): Promise<AuditExport> {
   const publicKey = auditPublicKey(keys);
   try {
-    return await withClient(owner, (client) => exportAudit(client, publicKey, LOG, dir));
+    return await withClient(owner, (client) => exportAudit(client, publicKey, wing, dir));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new Refusal(`${dir} holds an export already.`, 'Name a new folder: ./concert audit export DIR');

@@ -27,7 +27,15 @@ let running: Running;
 let acknowledged: number[] = [];
 
 beforeAll(async () => {
-  running = await started(['start', '--data', place.dir, '--port', String(await freePort())]);
+  running = await started([
+    'start',
+    '--wing',
+    'taskforce',
+    '--data',
+    place.dir,
+    '--port',
+    String(await freePort()),
+  ]);
   storeFile(place);
   await inDatabase(place, (client) =>
     client.query(
@@ -89,11 +97,27 @@ test('a backup made while people work restores everything acknowledged before it
   expect(told.out).toMatch(/The audit log is whole: \d+ entries/);
   expect(told.out).toContain('copy the key folder');
   expect(readFileSync(path.join(target.files, hash.slice(0, 2), hash.slice(2, 4), hash))).toEqual(content);
-  const refused = await concert(['start', '--data', target.dir, '--port', String(await freePort())]);
+  const refused = await concert([
+    'start',
+    '--wing',
+    'taskforce',
+    '--data',
+    target.dir,
+    '--port',
+    String(await freePort()),
+  ]);
   expect(refused.code).toBe(1);
   expect(refused.err).toContain('key');
   cpSync(place.keys, target.keys, { recursive: true });
-  const again = await started(['start', '--data', target.dir, '--port', String(await freePort())]);
+  const again = await started([
+    'start',
+    '--wing',
+    'taskforce',
+    '--data',
+    target.dir,
+    '--port',
+    String(await freePort()),
+  ]);
   const found = await inDatabase(target, async (client) => {
     const { rows } = await client.query<{ name: string }>('select name from kit.agencies');
     const next = await client.query<{ ahead: boolean }>(

@@ -3,9 +3,6 @@ import path from 'node:path';
 import type { Client } from 'pg';
 import { root } from './place.ts';
 
-/** What a backup holds of the database: everything but the record of migrations, which migrating writes. */
-export const SCHEMAS = ['kit', 'bridge', 'taskforce', 'graphile_worker'];
-
 /** The version of this program, written into backups. */
 export function programVersion(): string {
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {

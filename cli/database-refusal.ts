@@ -62,7 +62,11 @@ const causes: Cause[] = [
 ];
 
 /** Why a connection could not be made, for the operator; never with the password. Undefined: not known. */
-export function connectionRefusal(error: unknown, connection: PoolConfig): Refusal | undefined {
+export function connectionRefusal(
+  error: unknown,
+  connection: PoolConfig,
+  variable = 'DATABASE_URL',
+): Refusal | undefined {
   const { code, message } = error as { code?: string; message?: string };
   const cause = causes.find(({ codes, words }) =>
     code === undefined ? words?.test(message ?? '') : codes.includes(code),
@@ -70,5 +74,6 @@ export function connectionRefusal(error: unknown, connection: PoolConfig): Refus
   if (cause === undefined) return undefined;
   const { host = '', port = 5432, user = '', database = '' } = connection;
   const where = { at: `${host}:${port}`, host, user, database };
-  return new Refusal(cause.sentence(where), cause.remedy(where));
+  const named = (sentence: string) => sentence.replaceAll('DATABASE_URL', variable);
+  return new Refusal(named(cause.sentence(where)), named(cause.remedy(where)));
 }

@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../kit/postgres/testing.ts';
 import { migrateDatabase } from './migration.ts';
+import { wing } from './wings/taskforce.ts';
 import { concert, freePort } from './testing.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'concert-external-'));
@@ -91,7 +92,7 @@ test('an external database is migrated once, and a newer one is left alone', asy
 
 test('four processes that migrate one database at once do it once', async () => {
   const both = await freshDatabase();
-  const ran = await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(both.connection())));
+  const ran = await Promise.all([1, 2, 3, 4].map(() => migrateDatabase(wing, both.connection())));
   expect(ran.filter((names) => names.length > 0)).toHaveLength(1);
   await both.drop();
 });

@@ -3,10 +3,8 @@ import { startEmbedded } from '../kit/postgres/embedded.ts';
 import { runningCluster } from '../kit/postgres/running.ts';
 import { Refusal } from './command.ts';
 import { connectionRefusal } from './database-refusal.ts';
-import type { Place } from './place.ts';
+import { type Place, type WingName, wingFacts } from './place.ts';
 
-/** The database of the task force inside an embedded cluster. */
-const EMBEDDED_DATABASE = 'taskforce';
 const OLDEST = 15;
 const NEWEST = 18;
 
@@ -25,7 +23,8 @@ export type Database = {
 const never = new Promise<string>(() => {});
 
 /**
- * The database of this installation: the one DATABASE_URL names, else the embedded one in the place.
+ * The database of a wing: the one DATABASE_URL (of the provider: PROVIDER_DATABASE_URL) names, else the embedded one
+ * in its place, a cluster with a superuser of its own.
  * With `join`, an embedded server that another ./concert runs is used as it is.
  * @throws Refusal or StartProblem with a sentence and a remedy
  */
@@ -33,33 +32,74 @@ export async function openDatabase(
   place: Place,
   options: { join?: boolean; log?: (line: string) => void } = {},
 ): Promise<Database> {
-  const url = process.env['DATABASE_URL'];
-  if (url !== undefined && url !== '') return openExternal(url);
-  const running = options.join === true ? runningCluster(place.database) : undefined;
+  const { databaseUrl, superuser, database } = wingFacts[place.wing];
+  const url = process.env[databaseUrl];
+  if (url !== undefined && url !== '') return openExternal(url, place.wing);
+  const running = options.join === true ? runningCluster(place.database, superuser) : undefined;
   if (running !== undefined) {
-    const owner = { ...running, database: EMBEDDED_DATABASE };
-    return { kind: 'embedded', owner, version: await greet(owner), close: async () => {}, lost: never };
+    const owner = { ...running, database };
+    return {
+      kind: 'embedded',
+      owner,
+      version: await greet(owner, databaseUrl),
+      close: async () => {},
+      lost: never,
+    };
   }
-  const cluster = await startEmbedded({ dir: place.database, ...(options.log ? { log: options.log } : {}) });
+  const cluster = await startEmbedded({
+    dir: place.database,
+    owner: superuser,
+    ...(options.log ? { log: options.log } : {}),
+  });
   try {
-    await createIfMissing(cluster.connection());
+    await createIfMissing(cluster.connection(), database);
   } catch (error) {
     await cluster.stop();
     throw error;
   }
   return {
     kind: 'embedded',
-    owner: cluster.connection(undefined, EMBEDDED_DATABASE),
+    owner: cluster.connection(undefined, database),
     version: cluster.version,
     close: () => cluster.stop(),
     lost: cluster.lost,
   };
 }
 
-async function openExternal(url: string): Promise<Database> {
+/** Whether the wing's database is one outside of its place. */
+export function isExternal(wing: WingName): boolean {
+  return (process.env[wingFacts[wing].databaseUrl] ?? '') !== '';
+}
+
+/**
+ * The two wings never share a database.
+ * @throws Refusal when both addresses lead to the same one
+ */
+export function refuseOneDatabase(): void {
+  const [one, other] = Object.values(wingFacts).map(({ databaseUrl }) => process.env[databaseUrl] ?? '');
+  if (!one || !other) return;
+  const where = (url: string) => {
+    const { host, port, database } = new Client({ connectionString: url });
+    return `${host}:${port}/${database}`;
+  };
+  let same: boolean;
+  try {
+    same = where(one) === where(other);
+  } catch {
+    return;
+  }
+  if (same)
+    throw new Refusal(
+      'DATABASE_URL and PROVIDER_DATABASE_URL lead to the same database.',
+      "Give the provider's wing a database of its own, best on a server with other administrators.",
+    );
+}
+
+async function openExternal(url: string, wing: WingName): Promise<Database> {
+  const name = wingFacts[wing].databaseUrl;
   if (!/^postgres(ql)?:\/\//.test(url)) {
     throw new Refusal(
-      'DATABASE_URL is not the address of a PostgreSQL database.',
+      `${name} is not the address of a PostgreSQL database.`,
       'It should read like postgresql://user:password@host:5432/database',
     );
   }
@@ -69,16 +109,16 @@ async function openExternal(url: string): Promise<Database> {
     owner = { host, port, user: user ?? '', password: password ?? '', database: database ?? '', ssl };
   } catch {
     throw new Refusal(
-      'DATABASE_URL cannot be read.',
+      `${name} cannot be read.`,
       'Percent-encode special characters in the user and password.',
     );
   }
-  const version = await greet(owner);
+  const version = await greet(owner, name);
   const major = Number.parseInt(version, 10);
   if (major < OLDEST || major > NEWEST) {
     throw new Refusal(
       `The database server is PostgreSQL ${version}; Concert runs on ${OLDEST} to ${NEWEST}.`,
-      'Point DATABASE_URL at a server of one of these versions.',
+      `Point ${name} at a server of one of these versions.`,
     );
   }
   await requireUtf8(owner);
@@ -100,14 +140,14 @@ async function requireUtf8(owner: PoolConfig): Promise<void> {
   );
 }
 
-async function createIfMissing(connection: PoolConfig): Promise<void> {
+async function createIfMissing(connection: PoolConfig, database: string): Promise<void> {
   await withClient(connection, async (client) => {
-    const found = await client.query('select 1 from pg_database where datname = $1', [EMBEDDED_DATABASE]);
-    if (found.rowCount === 0) await client.query(`create database ${EMBEDDED_DATABASE} template template0`);
+    const found = await client.query('select 1 from pg_database where datname = $1', [database]);
+    if (found.rowCount === 0) await client.query(`create database ${database} template template0`);
   });
 }
 
-async function greet(connection: PoolConfig): Promise<string> {
+async function greet(connection: PoolConfig, variable: string): Promise<string> {
   try {
     return await withClient(connection, async (client) => {
       const answer = await client.query<{ version: string }>(
@@ -116,7 +156,7 @@ async function greet(connection: PoolConfig): Promise<string> {
       return answer.rows[0]?.version.split(' ')[0] ?? '';
     });
   } catch (error) {
-    throw connectionRefusal(error, connection) ?? error;
+    throw connectionRefusal(error, connection, variable) ?? error;
   }
 }
 

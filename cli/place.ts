@@ -6,14 +6,43 @@ import { type Call, Refusal, textFlag } from './command.ts';
 /** The directory of the program. */
 export const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Where an installation keeps what it must not lose. */
+export type WingName = 'taskforce' | 'provider';
+
+/** What differs between the wings before any of their code is loaded. */
+export const wingFacts = {
+  taskforce: {
+    title: 'Task force',
+    port: 4600,
+    /** Browsers trust localhost without TLS. */
+    host: 'localhost',
+    databaseUrl: 'DATABASE_URL',
+    filesOrigin: 'FILES_ORIGIN',
+    /** Superuser of the embedded cluster, and the database in it. */
+    superuser: 'concert',
+    database: 'taskforce',
+  },
+  provider: {
+    title: 'Provider',
+    port: 4610,
+    /** Another host name than that of the task force: cookies know no ports, so one name would carry them across. */
+    host: 'provider.localhost',
+    databaseUrl: 'PROVIDER_DATABASE_URL',
+    filesOrigin: 'PROVIDER_FILES_ORIGIN',
+    superuser: 'concert_provider',
+    database: 'provider',
+  },
+} as const;
+
+/** Where one wing of an installation keeps what it must not lose. */
 export type Place = {
+  wing: WingName;
+  /** The directory of both wings. */
   dir: string;
-  /** Everything of the task force's wing. */
-  taskforce: string;
-  /** Data directory of the embedded database of the task force. */
+  /** Everything of this wing. */
+  inside: string;
+  /** Data directory of the embedded database. */
   database: string;
-  /** Key folder of the task force. */
+  /** Key folder. */
   keys: string;
   /** Files people brought, by content. */
   files: string;
@@ -24,17 +53,19 @@ export const dataFlag = {
 } as const;
 
 /** The place `--data` names, relative to the working directory; without it `var` beside the program. */
-export function placeFrom(call: Call, otherwise = 'var'): Place {
+export function placeFrom(call: Call, wing: WingName, otherwise = 'var'): Place {
   const named = textFlag(call, 'data');
   const dir = named === undefined ? path.join(root, otherwise) : path.resolve(named);
-  return placeAt(dir);
+  return placeAt(dir, wing);
 }
 
-export function placeAt(dir: string): Place {
-  const inside = path.join(dir, 'taskforce');
+/** @param folder the folder of the wing in `dir`, where it is another than the wing's name: a place being restored */
+export function placeAt(dir: string, wing: WingName = 'taskforce', folder: string = wing): Place {
+  const inside = path.join(dir, folder);
   return {
+    wing,
     dir,
-    taskforce: inside,
+    inside,
     database: path.join(inside, 'database'),
     keys: path.join(inside, 'keys'),
     files: path.join(inside, 'files'),
@@ -47,7 +78,7 @@ export function placeAt(dir: string): Place {
  */
 export function makePlace(place: Place): void {
   try {
-    const inside = place.taskforce;
+    const { inside } = place;
     makeFolders(inside);
     accessSync(inside, constants.W_OK | constants.X_OK);
     chmodSync(inside, 0o700);

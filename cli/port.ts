@@ -2,11 +2,25 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Refusal } from './command.ts';
 
+/** A start before this one that was killed may hold its port for a moment longer. */
+const DYING_MS = 2_000;
+
 /**
  * Makes sure, before anything slow is done, that the port can be had.
  * @throws Refusal naming the remedy
  */
 export async function claimable(host: string, port: number): Promise<void> {
+  for (const until = Date.now() + DYING_MS; ;) {
+    try {
+      return await claim(host, port);
+    } catch (error) {
+      if (Date.now() > until || !(error instanceof Refusal) || !error.message.includes('in use')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+async function claim(host: string, port: number): Promise<void> {
   const probe = createServer();
   try {
     probe.listen({ host, port, exclusive: true });

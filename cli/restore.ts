@@ -2,13 +2,13 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import type { Client, PoolConfig } from 'pg';
 import type { VerifiedBackup } from '../kit/backup/read.ts';
 import { restoreFolder, restoreRows } from '../kit/backup/restore.ts';
-import { pendingTaskforce } from '../taskforce/database/migrate.ts';
 import { verifyAudit } from './audit.ts';
-import { noteInAudit, SCHEMAS } from './backup.ts';
+import { noteInAudit } from './backup.ts';
 import { Refusal } from './command.ts';
-import { openDatabase, withClient } from './database.ts';
+import { isExternal, openDatabase, withClient } from './database.ts';
 import { migrateDatabase } from './migration.ts';
-import { makePlace, type Place, placeAt } from './place.ts';
+import { makePlace, type Place, placeAt, wingFacts } from './place.ts';
+import type { Wing } from './wings.ts';
 
 /** What a restore brought back. */
 export type Restored = { rows: number; files: number; auditEntries: number; withKeys: boolean };
@@ -18,42 +18,44 @@ export type Restored = { rows: number; files: number; auditEntries: number; with
  * and renamed into place at the end; on an external one a failure removes what was made.
  * @throws Refusal, BackupProblem or StartProblem with a sentence and a remedy
  */
-export async function restoreInto(place: Place, backup: VerifiedBackup): Promise<Restored> {
+export async function restoreInto(wing: Wing, place: Place, backup: VerifiedBackup): Promise<Restored> {
+  refuseOtherWing(wing, backup);
   refuseFilled(place);
-  if (isExternal()) return restoreExternal(place, backup);
-  const beside = placeAt(`${place.dir}.restoring-${process.pid}`);
+  if (isExternal(place.wing)) return restoreExternal(wing, place, backup);
+  const beside = placeAt(place.dir, place.wing, `${place.wing}.restoring-${process.pid}`);
   try {
     makePlace(beside);
-    const restored = await fillPlace(beside, backup);
-    renameSync(beside.dir, place.dir);
+    const restored = await fillPlace(wing, beside, backup);
+    rmSync(place.inside, { recursive: true, force: true });
+    renameSync(beside.inside, place.inside);
     return restored;
   } finally {
-    rmSync(beside.dir, { recursive: true, force: true });
+    rmSync(beside.inside, { recursive: true, force: true });
   }
 }
 
-async function restoreExternal(place: Place, backup: VerifiedBackup): Promise<Restored> {
+async function restoreExternal(wing: Wing, place: Place, backup: VerifiedBackup): Promise<Restored> {
   const { owner } = await openDatabase(place);
-  await withClient(owner, refuseFilledDatabase);
+  await withClient(owner, (client) => refuseFilledDatabase(wing, client));
   makePlace(place);
   try {
-    return await fillPlace(place, backup);
+    return await fillPlace(wing, place, backup);
   } catch (error) {
     await withClient(owner, (client) =>
-      client.query(`drop schema if exists ${[...SCHEMAS, 'migrations'].join(', ')} cascade`),
+      client.query(`drop schema if exists ${[...wing.schemas, 'migrations'].join(', ')} cascade`),
     );
-    rmSync(place.taskforce, { recursive: true, force: true });
+    rmSync(place.inside, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function fillPlace(place: Place, backup: VerifiedBackup): Promise<Restored> {
+async function fillPlace(wing: Wing, place: Place, backup: VerifiedBackup): Promise<Restored> {
   const database = await openDatabase(place);
   try {
-    await restoreDatabase(database.owner, backup);
+    await restoreDatabase(wing, database.owner, backup);
     const files = await restoreFolder(backup, 'files', place.files);
     await restoreFolder(backup, 'keys', place.keys);
-    const verdict = await verifyAudit(database.owner, place.keys);
+    const verdict = await verifyAudit(database.owner, place);
     if (!verdict.ok) throw alteredAudit(verdict.sentence);
     await withClient(database.owner, (client) =>
       noteInAudit(client, 'restore', { backup: backup.manifest.madeAt }),
@@ -66,22 +68,22 @@ async function fillPlace(place: Place, backup: VerifiedBackup): Promise<Restored
 }
 
 /** First the schema as it was when the backup was made, then the rows, then what was added to it since. */
-async function restoreDatabase(owner: PoolConfig, backup: VerifiedBackup): Promise<void> {
+async function restoreDatabase(wing: Wing, owner: PoolConfig, backup: VerifiedBackup): Promise<void> {
   const { manifest } = backup;
-  await refuseNewer(owner, manifest.migrations);
-  await migrateDatabase(owner, manifest.migrations);
+  await refuseNewer(wing, owner, manifest.migrations);
+  await migrateDatabase(wing, owner, manifest.migrations);
   await withClient(owner, async (client) => {
-    await restoreRows(client, backup, SCHEMAS);
+    await restoreRows(client, backup, wing.schemas);
     await checkAuditEnd(client, backup);
     // Nobody is signed in to the restored installation, and no job of the old one is still at work.
     await client.query('update kit.sessions set ended_at = now() where ended_at is null');
     await releaseJobs(client);
   });
-  await migrateDatabase(owner);
+  await migrateDatabase(wing, owner);
 }
 
-async function refuseNewer(owner: PoolConfig, migrations: string[]): Promise<void> {
-  const known = new Set(await withClient(owner, (client) => pendingTaskforce(client)));
+async function refuseNewer(wing: Wing, owner: PoolConfig, migrations: string[]): Promise<void> {
+  const known = new Set(await withClient(owner, (client) => wing.pending(client)));
   const unknown = migrations.find((name) => !known.has(name) && !name.startsWith('repeat/'));
   if (unknown === undefined) return;
   throw new Refusal(
@@ -109,23 +111,35 @@ async function releaseJobs(client: Client): Promise<void> {
   await client.query('update graphile_worker._private_job_queues set locked_at = null, locked_by = null');
 }
 
-function refuseFilled(place: Place): void {
-  const dir = isExternal() ? place.taskforce : place.dir;
-  if (!existsSync(dir) || readdirSync(dir).length === 0) return;
+/** A backup tells by its migrations of which wing it is. */
+function refuseOtherWing(wing: Wing, { manifest }: VerifiedBackup): void {
+  if (manifest.migrations.some((name) => name.startsWith(`${wing.name}/`))) return;
   throw new Refusal(
-    `${dir} is not empty.`,
+    `This is no backup of the ${wingFacts[wing.name].title.toLowerCase()}'s wing.`,
+    'Name the wing it was made of: --wing taskforce or --wing provider.',
+  );
+}
+
+/** The wing's own folder must be empty, and beside it may lie nothing but the other wing. */
+function refuseFilled({ dir, inside, wing }: Place): void {
+  const filled = (place: string) => existsSync(place) && readdirSync(place).length > 0;
+  const strange = existsSync(dir) && readdirSync(dir).some((name) => !(name in wingFacts));
+  const full = filled(inside) ? inside : !isExternal(wing) && strange ? dir : undefined;
+  if (full === undefined) return;
+  throw new Refusal(
+    `${full} is not empty.`,
     'Restore into a new or empty directory: --data DIR. Nothing was changed.',
   );
 }
 
-async function refuseFilledDatabase(client: Client): Promise<void> {
+async function refuseFilledDatabase(wing: Wing, client: Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `select nspname as name from pg_namespace where nspname = any($1) limit 1`,
-    [[...SCHEMAS, 'migrations']],
+    [[...wing.schemas, 'migrations']],
   );
   if (rows[0] === undefined) return;
   throw new Refusal(
-    `The database of DATABASE_URL is not empty: it has the schema ${rows[0].name}.`,
+    `The database of ${wingFacts[wing.name].databaseUrl} is not empty: it has the schema ${rows[0].name}.`,
     'Restore into a new, empty database. Nothing was changed.',
   );
 }
@@ -135,8 +149,4 @@ function alteredAudit(sentence: string): Refusal {
     `The audit log in the backup is not whole. ${sentence}`,
     'Use an earlier backup, and tell the privacy officer. Nothing was restored.',
   );
-}
-
-function isExternal(): boolean {
-  return (process.env['DATABASE_URL'] ?? '') !== '';
 }

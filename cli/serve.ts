@@ -4,14 +4,14 @@ import type { FastifyInstance } from 'fastify';
 import type { PoolConfig } from 'pg';
 import type { DemoSignIn } from '../kit/identity/demo.ts';
 import { loginPassword } from '../kit/database/logins.ts';
-import { makeTaskforceServer } from '../taskforce/server.ts';
 import { Refusal } from './command.ts';
 import { withClient } from './database.ts';
 import { ownerPassword } from './migration.ts';
-import type { Place } from './place.ts';
+import { type Place, wingFacts } from './place.ts';
 import { portRefusal } from './port.ts';
 import { complain } from './say.ts';
-import { webOutput } from './web.ts';
+import { webOutputs } from './web.ts';
+import type { Wing } from './wings.ts';
 
 export type Serving = {
   url: string;
@@ -22,23 +22,26 @@ export type Serving = {
 };
 
 /**
- * Opens the task force's server on a migrated database.
+ * Opens the server of a wing on a migrated database.
  * @throws Refusal when the port was taken in between
  */
 export async function serve(
+  wing: Wing,
   owner: PoolConfig,
   place: Place,
   { host, port, demo }: { host: string; port: number; demo: DemoSignIn | null },
 ): Promise<Serving> {
-  const url = addressOf(host, port);
-  const filesOrigin = originFrom(process.env['FILES_ORIGIN']);
-  const server = await makeTaskforceServer({
+  const facts = wingFacts[wing.name];
+  const url = addressOf(host, port, facts.host);
+  const filesOrigin = originFrom(facts.filesOrigin);
+  const webDir = webOutputs[wing.name];
+  const server = await wing.open({
     connection: (login) => loginTo(owner, login),
-    dataDir: place.taskforce,
+    dataDir: place.inside,
     ...(filesOrigin ? { filesOrigin } : {}),
     ...(demo ? { demo: true, demoSignIn: demo } : {}),
     publicUrl: url,
-    ...(existsSync(path.join(webOutput, 'index.html')) ? { webDir: webOutput } : {}),
+    ...(existsSync(path.join(webDir, 'index.html')) ? { webDir } : {}),
     report: (where, error) => complain(`concert: a fault in ${where}: ${faultName(error)}`),
   });
   try {
@@ -56,9 +59,9 @@ export async function serve(
   };
 }
 
-/** How people on this machine, or on the named address, open it; browsers trust localhost without TLS. */
-function addressOf(host: string, port: number): string {
-  const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+/** How people on this machine, or on the named address, open it. */
+function addressOf(host: string, port: number, here: string): string {
+  const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? here : host;
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
@@ -83,12 +86,13 @@ async function listenForDownloads(
 }
 
 /** @throws Refusal when it is set and no origin */
-function originFrom(text: string | undefined): string | undefined {
+function originFrom(variable: string): string | undefined {
+  const text = process.env[variable];
   if (text === undefined || text === '') return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, '')) return url.origin;
   throw new Refusal(
-    'FILES_ORIGIN is not the address of a place for downloads.',
+    `${variable} is not the address of a place for downloads.`,
     'It should read like https://files.example.org, another host name than that of Concert itself.',
   );
 }
@@ -108,7 +112,7 @@ function demoSteps({ password, people }: DemoSignIn): string[] {
     `    ${password}`,
     '',
     ...people.map(
-      (person) => `    ${person.email.padEnd(22)} ${person.displayName}, ${person.roles.join(', ')}`,
+      (person) => `    ${person.email.padEnd(28)} ${person.displayName}, ${person.roles.join(', ')}`,
     ),
     '',
   ];

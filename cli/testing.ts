@@ -57,7 +57,7 @@ export async function freePort(): Promise<number> {
 }
 
 function launch(args: string[], environment: Record<string, string>): ChildProcess {
-  const env = { ...process.env, DATABASE_URL: '', ...environment };
+  const env = { ...process.env, DATABASE_URL: '', PROVIDER_DATABASE_URL: '', ...environment };
   return spawn(path.join(root, 'concert'), args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

@@ -10,38 +10,49 @@ const SOURCES = ['web', 'portal', 'taskforce', 'provider', 'bridge', 'analysis',
 const FILES = ['vite.config.ts', 'package-lock.json'];
 const STAMP = path.join(root, 'dist/sources.sha256');
 
-/** Whether there is a web application in the tree, and where its built form lies. */
-export const webOutput = path.join(root, 'dist/web');
+/** Where the built web application of each wing lies. */
+export const webOutputs = {
+  taskforce: path.join(root, 'dist/web'),
+  provider: path.join(root, 'dist/provider'),
+} as const;
+/** That of the task force. */
+export const webOutput = webOutputs.taskforce;
 
-/** Builds the web application if its sources changed since the last time; true if it was built. */
+/** Builds the web applications if their sources changed since the last time; true if they were built. */
 export async function buildIfStale(before: () => void = () => {}): Promise<boolean> {
   if (!existsSync(path.join(root, 'vite.config.ts'))) return false;
   const wanted = sourcesHash();
-  if (existsSync(path.join(webOutput, 'index.html')) && readStamp() === wanted) return false;
+  const whole = Object.values(webOutputs).every((dir) => existsSync(path.join(dir, 'index.html')));
+  if (whole && readStamp() === wanted) return false;
   before();
   await build();
   return true;
 }
 
-/**
- * Builds the web application and remembers from what. It is built beside and moved into place, so that a
- * server that runs meanwhile, or a second build, never meets half of it.
- */
+/** Builds the web applications of both wings and remembers from what. */
 export async function build(): Promise<void> {
   const hash = sourcesHash();
-  const fresh = `${webOutput}.new-${process.pid}`;
-  const old = `${webOutput}.old-${process.pid}`;
+  await Promise.all(Object.entries(webOutputs).map(([wing, output]) => buildWing(wing, output)));
+  writeFileSync(STAMP, hash);
+}
+
+/**
+ * Builds one beside and moves it into place, so that a server that runs meanwhile, or a second build, never meets
+ * half of it.
+ */
+async function buildWing(wing: string, output: string): Promise<void> {
+  const fresh = `${output}.new-${process.pid}`;
+  const old = `${output}.old-${process.pid}`;
   try {
     const args = ['build', '--logLevel', 'error', '--outDir', fresh, '--emptyOutDir'];
-    if ((await runNode('node_modules/vite/bin/vite.js', args)) !== 0) {
+    if ((await runNode('node_modules/vite/bin/vite.js', args, { CONCERT_WING: wing })) !== 0) {
       throw new Refusal(
         'The web application could not be built.',
         'See the lines above; ./concert build tries again.',
       );
     }
-    if (existsSync(webOutput)) renameSync(webOutput, old);
-    renameSync(fresh, webOutput);
-    writeFileSync(STAMP, hash);
+    if (existsSync(output)) renameSync(output, old);
+    renameSync(fresh, output);
   } finally {
     for (const dir of [fresh, old]) rmSync(dir, { recursive: true, force: true });
   }

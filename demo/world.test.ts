@@ -9,7 +9,8 @@ import { testCluster, type FreshDatabase } from '../kit/postgres/testing.ts';
 import { loginPassword } from '../kit/database/logins.ts';
 import { migrateTaskforce } from '../taskforce/database/migrate.ts';
 import { freshTaskforceDatabase } from '../taskforce/testing.ts';
-import { makeWorld, RealInstallation, type WorldOptions } from './world.ts';
+import { RealInstallation } from './standing.ts';
+import { makeWorld, type WorldOptions } from './world.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'concert-world-'));
 let database: FreshDatabase;

@@ -6,6 +6,7 @@ import { dateBack } from './dates.ts';
 import { handsOn, type Span } from './hands.ts';
 import { joinAll } from './joining.ts';
 import { cast, demoPassword, signInOrder } from './people.ts';
+import { makeUnlessThere } from './standing.ts';
 import { tellStory } from './story.ts';
 
 export type WorldOptions = {
@@ -20,9 +21,6 @@ export type WorldOptions = {
   /** The day on which the world is made; today when left out. */
   today?: Date;
 };
-
-/** There is an installation in this place that is not the demonstration. */
-export class RealInstallation extends Error {}
 
 /** How one signs in to the demo world. */
 export const demoSignIn: DemoSignIn = {
@@ -39,25 +37,8 @@ export const demoSignIn: DemoSignIn = {
  * @throws RealInstallation when the database holds accounts that are not of the demonstration
  */
 export async function makeWorld(options: WorldOptions): Promise<DemoSignIn> {
-  const owner = new pg.Client(options.owner);
-  await owner.connect();
-  try {
-    const standing = await standingOf(owner);
-    if (standing === 'made') return demoSignIn;
-    if (standing === 'real') throw new RealInstallation();
-    if (standing === 'half_made') {
-      options.log('The demo world was left half made. Making it anew …');
-      // All at once: killed here too, the next start finds an empty database.
-      await owner.query('drop schema if exists taskforce, kit, migrations, graphile_worker cascade');
-      await options.migrate();
-    } else options.log('Making the demo world …');
-    await mark(owner, 'making');
-    await build(owner, options);
-    await mark(owner, 'made');
-    return demoSignIn;
-  } finally {
-    await owner.end();
-  }
+  await makeUnlessThere({ ...options, schema: 'taskforce' }, (owner) => build(owner, options));
+  return demoSignIn;
 }
 
 async function build(owner: pg.Client, options: WorldOptions): Promise<void> {
@@ -82,25 +63,4 @@ async function build(owner: pg.Client, options: WorldOptions): Promise<void> {
   } finally {
     await server.close();
   }
-}
-
-type Standing = 'empty' | 'half_made' | 'made' | 'real';
-
-async function standingOf(owner: pg.Client): Promise<Standing> {
-  const { rows } = await owner.query<{ mark: string | null; accounts: boolean }>(
-    `select (select value #>> '{}' from kit.settings where key = 'demo_world') as mark,
-       exists (select from kit.accounts) as accounts`,
-  );
-  const { mark, accounts } = rows[0]!;
-  if (mark === 'made') return 'made';
-  if (mark === 'making') return 'half_made';
-  return accounts ? 'real' : 'empty';
-}
-
-async function mark(owner: pg.Client, standing: 'making' | 'made'): Promise<void> {
-  await owner.query(
-    `insert into kit.settings (key, value) values ('demo_world', to_jsonb($1::text))
-     on conflict (key) do update set value = excluded.value`,
-    [standing],
-  );
 }

@@ -33,9 +33,9 @@ export const contentSecurityPolicy = [
 
 /**
  * Builds the web application into `folder` as it is delivered, in a process of its own so that the test runner's
- * settings do not leak into it. `gallery` adds the page that shows every part of the ui kit.
+ * settings do not leak into it. `gallery` adds the page that shows every part of the ui kit; `wing` is whose application it is.
  */
-export async function buildWeb(folder: string, { gallery = false } = {}): Promise<void> {
+export async function buildWeb(folder: string, { gallery = false, wing = 'taskforce' } = {}): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const mode = gallery ? 'gallery' : 'production';
   const settings = ['--config', join(root, 'vite.config.ts'), '--mode', mode, '--logLevel', 'error'];
@@ -44,7 +44,7 @@ export async function buildWeb(folder: string, { gallery = false } = {}): Promis
     [vite, 'build', ...settings, '--outDir', folder, '--emptyOutDir'],
     {
       cwd: root,
-      env: { ...process.env, NODE_ENV: 'production' },
+      env: { ...process.env, NODE_ENV: 'production', CONCERT_WING: wing },
     },
   );
 }

@@ -1,8 +1,22 @@
+import type { Messages } from '@lingui/core';
 import type { ComponentType } from 'react';
+import type { ListState, ListVocabulary } from './list-state.ts';
 import type { IconName } from './ui/icon.tsx';
+import { wing } from './wing.ts';
 
 /** The areas of the left navigation, in their order. */
-export type Area = 'home' | 'tips' | 'cases' | 'imports' | 'agenda' | 'briefs' | 'administration' | 'audit';
+export type Area =
+  'home' | 'tips' | 'cases' | 'imports' | 'agenda' | 'briefs' | 'clients' | 'administration' | 'audit';
+
+export interface AreaItem {
+  area: Area;
+  to: string;
+  icon: IconName;
+  /** Letter after `g`. */
+  letter: string;
+  /** Any of these opens the area; none needed when empty. */
+  permissions: readonly string[];
+}
 
 export interface ScreenRoute {
   /** `/cases/$caseId`: the address, with `$` before what varies. Ids only; never a name or number of a person. */
@@ -81,12 +95,36 @@ export interface RoomScreens {
   danger?: () => Promise<{ default: ComponentType<DangerFormProps> }>;
 }
 
-const found = import.meta.glob<{ routes: RoomScreens }>('../{taskforce,provider}/*/screens/routes.tsx', {
-  eager: true,
-});
-const own = import.meta.glob<{ routes: RoomScreens }>('./shell/*/routes.tsx', { eager: true });
+/** A compiled language file, loaded when its room is opened. */
+export type WordsFile = () => Promise<{ default: Messages }>;
 
-/** Every room that brings screens; a new room appears here by having the file. Rooms come before the shell's own. */
-export const rooms: readonly RoomScreens[] = [...Object.values(found), ...Object.values(own)].map(
+/** What is known of a list of the house when tools for it are drawn. */
+export interface ListToolsProps {
+  list: 'accounts' | 'audit';
+  words: ListVocabulary;
+  state: ListState;
+  filter: object;
+  permission: string;
+  marked?: ReadonlySet<string>;
+}
+
+/** What a wing brings to the shell. */
+export interface WingScreens {
+  name: 'taskforce' | 'provider';
+  /** Its rooms by file. */
+  rooms: Readonly<Record<string, { routes: RoomScreens }>>;
+  /** Its words by file. */
+  words: Readonly<Record<string, WordsFile>>;
+  /** The left navigation in its order. */
+  areas: readonly AreaItem[];
+  /** Tools for the lists that both wings have. */
+  listTools?: () => Promise<{ default: ComponentType<ListToolsProps> }>;
+}
+
+/** Rooms that both wings have: accounts, audit. */
+const shared = import.meta.glob<{ routes: RoomScreens }>('./house/*/screens/routes.tsx', { eager: true });
+
+/** Every room that brings screens; a new room appears here by having the file. */
+export const rooms: readonly RoomScreens[] = [...Object.values(wing.rooms), ...Object.values(shared)].map(
   (file) => file.routes,
 );

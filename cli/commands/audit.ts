@@ -3,7 +3,8 @@ import type { PoolConfig } from 'pg';
 import { exportAuditTo, headsFrom, newestHead, verifyAudit } from '../audit.ts';
 import { type Call, type Command, misuse, textFlag } from '../command.ts';
 import { openDatabase } from '../database.ts';
-import { dataFlag, placeFrom } from '../place.ts';
+import { dataFlag, type Place, placeFrom } from '../place.ts';
+import { namedWing, wingFlag } from '../wings.ts';
 import { complain, say } from '../say.ts';
 
 export const command: Command = {
@@ -11,37 +12,38 @@ export const command: Command = {
   words: 'verify | head | export DIR',
   flags: {
     ...dataFlag,
+    ...wingFlag,
     witness: { type: 'string', value: 'FILE', summary: 'signed tree heads that a witness kept, one a line' },
   },
   async run(call) {
     const act = actOf(call);
-    const place = placeFrom(call);
+    const place = placeFrom(call, namedWing(call, 'audit') ?? 'taskforce');
     const database = await openDatabase(place, { join: true });
     try {
-      return await act(database.owner, place.keys);
+      return await act(database.owner, place);
     } finally {
       await database.close();
     }
   },
 };
 
-type Act = (owner: PoolConfig, keys: string) => Promise<number>;
+type Act = (owner: PoolConfig, place: Place) => Promise<number>;
 
 function actOf(call: Call): Act {
   const [verb, dir, ...rest] = call.words;
   if (verb === 'verify' && dir === undefined) {
     const witness = textFlag(call, 'witness');
     const heads = witness === undefined ? [] : headsFrom(witness);
-    return (owner, keys) => verify(owner, keys, heads);
+    return (owner, place) => verify(owner, place, heads);
   }
   if (verb === 'head' && dir === undefined) return printHead;
   if (verb === 'export' && dir !== undefined && rest.length === 0)
-    return (owner, keys) => exportTo(owner, keys, path.resolve(dir));
+    return (owner, place) => exportTo(owner, place, path.resolve(dir));
   throw misuse('audit', 'It is called ./concert audit verify, head, or export DIR.');
 }
 
-async function verify(owner: PoolConfig, keys: string, heads: ReturnType<typeof headsFrom>): Promise<number> {
-  const verdict = await verifyAudit(owner, keys, heads);
+async function verify(owner: PoolConfig, place: Place, heads: ReturnType<typeof headsFrom>): Promise<number> {
+  const verdict = await verifyAudit(owner, place, heads);
   if (verdict.ok) {
     say(`The audit log is whole: ${verdict.size} entries, root ${verdict.root.toString('hex')}.`);
     say(`Signed up to entry ${verdict.headedTo}; witnessed up to entry ${verdict.witnessedTo}.`);
@@ -55,8 +57,8 @@ async function verify(owner: PoolConfig, keys: string, heads: ReturnType<typeof 
 }
 
 /** The head alone goes to standard output, so that it can be sent on; what to do with it, to the terminal. */
-async function printHead(owner: PoolConfig, keys: string): Promise<number> {
-  const head = await newestHead(owner, keys);
+async function printHead(owner: PoolConfig, place: Place): Promise<number> {
+  const head = await newestHead(owner, place);
   if (head === null) {
     complain('concert: the audit log is empty; there is nothing to sign yet.');
     return 1;
@@ -66,8 +68,8 @@ async function printHead(owner: PoolConfig, keys: string): Promise<number> {
   return 0;
 }
 
-async function exportTo(owner: PoolConfig, keys: string, dir: string): Promise<number> {
-  const { entries, heads } = await exportAuditTo(owner, keys, dir);
+async function exportTo(owner: PoolConfig, place: Place, dir: string): Promise<number> {
+  const { entries, heads } = await exportAuditTo(owner, place, dir);
   say(`Wrote ${entries} entries and ${heads} signed heads to ${dir}.`);
   say('Its README.txt says how to verify it without Concert.');
   return 0;

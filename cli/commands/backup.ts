@@ -1,17 +1,20 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openKeys } from '../../kit/crypto/keys.ts';
 import { writeBackup } from '../../kit/backup/write.ts';
-import { noteInAudit, programVersion, SCHEMAS } from '../backup.ts';
+import { noteInAudit, programVersion } from '../backup.ts';
 import { type Command, textFlag } from '../command.ts';
 import { openDatabase, withClient } from '../database.ts';
-import { dataFlag, placeFrom } from '../place.ts';
+import { dataFlag, type Place, placeAt, placeFrom } from '../place.ts';
 import { complain, say } from '../say.ts';
+import { namedWing, wingFlag, wingOf } from '../wings.ts';
 
 export const command: Command = {
   summary: 'write a backup, also while Concert runs',
   words: '',
   flags: {
     ...dataFlag,
+    ...wingFlag,
     to: { type: 'string', value: 'FILE', summary: 'the file to write (default: concert-TIME.tar here)' },
     'with-keys': {
       type: 'boolean',
@@ -19,10 +22,12 @@ export const command: Command = {
     },
   },
   async run(call) {
-    const place = placeFrom(call);
+    const wing = await wingOf(namedWing(call, 'backup') ?? 'taskforce');
+    const place = placeFrom(call, wing.name);
     const now = new Date();
     const to = path.resolve(
-      textFlag(call, 'to') ?? `concert-${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}.tar`,
+      textFlag(call, 'to') ??
+        `concert-${wing.name === 'taskforce' ? '' : `${wing.name}-`}${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}.tar`,
     );
     const withKeys = call.flags['with-keys'] === true;
     const keys = await openKeys(place.keys, { create: false });
@@ -30,7 +35,7 @@ export const command: Command = {
     try {
       const { manifest, key } = await writeBackup({
         database: database.owner,
-        schemas: SCHEMAS,
+        schemas: wing.schemas,
         files: place.files,
         keys: place.keys,
         signing: keys.audit,
@@ -46,6 +51,7 @@ export const command: Command = {
       const contents = manifest.parts.filter((part) => part.name.startsWith('files/')).length;
       say(`Backup written to ${to}: ${rows} rows, ${contents} files, signed by key ${key}.`);
       tellAboutKeys(withKeys, place.keys);
+      tellAboutProvider(place);
       if (manifest.missingFiles.length === 0) return 0;
       complain(
         `concert: ${manifest.missingFiles.length} files that the database names are not in the file store.`,
@@ -57,6 +63,12 @@ export const command: Command = {
     }
   },
 };
+
+/** A backup is of one wing; whoever makes only the one must know of the other. */
+function tellAboutProvider(place: Place): void {
+  if (place.wing !== 'taskforce' || !existsSync(placeAt(place.dir, 'provider').keys)) return;
+  say("The provider's wing is not in it and has a backup of its own: ./concert backup --wing provider");
+}
 
 function tellAboutKeys(withKeys: boolean, keys: string): void {
   if (withKeys) {

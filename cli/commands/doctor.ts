@@ -1,24 +1,26 @@
 import { existsSync } from 'node:fs';
 import { verifyAudit } from '../audit.ts';
 import type { Command } from '../command.ts';
-import { type Database, openDatabase, withClient } from '../database.ts';
+import { type Database, isExternal, openDatabase, withClient } from '../database.ts';
 import { databaseChecks } from '../doctor/database.ts';
 import { type Finding, ok, wrong } from '../doctor/finding.ts';
 import { checkDisk, checkKeys, checkNode } from '../doctor/machine.ts';
 import { dataFlag, type Place, placeFrom } from '../place.ts';
 import { say } from '../say.ts';
+import { namedWing, type Wing, wingFlag, wingOf } from '../wings.ts';
 
 export const command: Command = {
   summary: 'say what is wrong with an installation',
   words: '',
-  flags: { ...dataFlag, json: { type: 'boolean', summary: 'the same as JSON' } },
+  flags: { ...dataFlag, ...wingFlag, json: { type: 'boolean', summary: 'the same as JSON' } },
   async run(call) {
-    const place = placeFrom(call);
+    const wing = await wingOf(namedWing(call, 'doctor') ?? 'taskforce');
+    const place = placeFrom(call, wing.name);
     const findings = [
       checkNode(),
       checkDisk(place),
       ...(await checkKeys(place)),
-      ...(await aboutDatabase(place)),
+      ...(await aboutDatabase(wing, place)),
     ];
     if (call.flags['json'] === true) say(JSON.stringify(findings, null, 2));
     else for (const finding of findings) say(lineOf(finding));
@@ -26,9 +28,8 @@ export const command: Command = {
   },
 };
 
-async function aboutDatabase(place: Place): Promise<Finding[]> {
-  const external = (process.env['DATABASE_URL'] ?? '') !== '';
-  if (!external && !existsSync(place.database)) return [];
+async function aboutDatabase(wing: Wing, place: Place): Promise<Finding[]> {
+  if (!isExternal(place.wing) && !existsSync(place.database)) return [];
   let database: Database;
   try {
     database = await openDatabase(place, { join: true });
@@ -39,7 +40,9 @@ async function aboutDatabase(place: Place): Promise<Finding[]> {
     const findings = await withClient(database.owner, async (client) => {
       const all: Finding[] = [];
       for (const check of databaseChecks) {
-        const found = await check(client, database).catch((error: unknown) => [asFinding(check.name, error)]);
+        const found = await check(client, database, wing).catch((error: unknown) => [
+          asFinding(check.name, error),
+        ]);
         all.push(...found);
       }
       return all;
@@ -52,7 +55,7 @@ async function aboutDatabase(place: Place): Promise<Finding[]> {
 
 async function auditFinding(database: Database, place: Place): Promise<Finding> {
   try {
-    const verdict = await verifyAudit(database.owner, place.keys);
+    const verdict = await verifyAudit(database.owner, place);
     if (verdict.ok)
       return ok('audit', `The audit log is whole: ${verdict.size} entries, signed up to ${verdict.headedTo}`);
     return wrong(

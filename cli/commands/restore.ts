@@ -4,12 +4,14 @@ import { type Command, misuse, textFlag } from '../command.ts';
 import { dataFlag, placeFrom } from '../place.ts';
 import { restoreInto } from '../restore.ts';
 import { say } from '../say.ts';
+import { namedWing, wingFlag, wingOf } from '../wings.ts';
 
 export const command: Command = {
   summary: 'bring a backup back into an empty place',
   words: 'FILE',
   flags: {
     ...dataFlag,
+    ...wingFlag,
     'signed-by': {
       type: 'string',
       value: 'KEY',
@@ -20,11 +22,12 @@ export const command: Command = {
     const [file] = call.words;
     if (file === undefined || call.words.length > 1)
       throw misuse('restore', 'It is called ./concert restore FILE --data DIR.');
-    const place = placeFrom(call);
+    const wing = await wingOf(namedWing(call, 'restore') ?? 'taskforce');
+    const place = placeFrom(call, wing.name);
     const backup = await openBackup(path.resolve(file), textFlag(call, 'signed-by'));
     try {
       say(`The backup of ${backup.manifest.madeAt} is whole and signed by key ${backup.key}.`);
-      const restored = await restoreInto(place, backup);
+      const restored = await restoreInto(wing, place, backup);
       say(`Restored to ${place.dir}: ${restored.rows} rows, ${restored.files} files.`);
       say(`The audit log is whole: ${restored.auditEntries} entries. Everybody signs in again.`);
       if (!restored.withKeys) {

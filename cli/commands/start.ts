@@ -1,20 +1,32 @@
-import { type Call, type Command, portFrom, textFlag } from '../command.ts';
-import { openDatabase } from '../database.ts';
-import { fillDemo } from '../demo.ts';
-import { migrateDatabase } from '../migration.ts';
-import { dataFlag, makePlace, placeFrom } from '../place.ts';
+import { refuseOneDatabase } from '../database.ts';
+import { type Call, type Command, misuse, portFrom, textFlag } from '../command.ts';
+import { dataFlag, makePlace, placeFrom, type WingName, wingFacts } from '../place.ts';
 import { claimable } from '../port.ts';
-import { runUntilStopped } from '../running.ts';
-import { complain, say } from '../say.ts';
-import { type Serving, serve } from '../serve.ts';
+import { say } from '../say.ts';
+import { startBoth } from '../start-both.ts';
+import { startWing } from '../start-wing.ts';
 import { buildIfStale } from '../web.ts';
+import { namedWing } from '../wings.ts';
 
-const PORT = 4600;
 const HOST = '127.0.0.1';
 
 export const startFlags: Command['flags'] = {
   ...dataFlag,
-  port: { type: 'string', value: 'N', summary: `the port to serve on (default: ${PORT})` },
+  wing: {
+    type: 'string',
+    value: 'WING',
+    summary: 'only taskforce or provider, as on a machine of its own (default: both)',
+  },
+  port: {
+    type: 'string',
+    value: 'N',
+    summary: `the port to serve on (default: ${wingFacts.taskforce.port})`,
+  },
+  'provider-port': {
+    type: 'string',
+    value: 'N',
+    summary: `the port of the provider's wing (default: ten above, ${wingFacts.provider.port})`,
+  },
   host: {
     type: 'string',
     value: 'ADDRESS',
@@ -23,7 +35,7 @@ export const startFlags: Command['flags'] = {
 };
 
 export const command: Command = {
-  summary: 'start Concert',
+  summary: "start Concert: the task force's wing and the provider's, each for itself",
   words: '',
   flags: {
     ...startFlags,
@@ -35,38 +47,35 @@ export const command: Command = {
   run: (call) => start(call, call.flags['demo'] === true),
 };
 
-/** Starts everything in order: the port, the web application, the database, its schema, the server. */
+/** The ports and places first, then the web applications, then one process for each wing. */
 export async function start(call: Call, demo: boolean): Promise<number> {
-  const port = portFrom(call, demo ? 'demo' : 'start', PORT);
+  const name = demo ? 'demo' : 'start';
   const host = textFlag(call, 'host') ?? HOST;
-  const place = placeFrom(call, demo ? 'var/demo' : 'var');
-  await claimable(host, port);
-  makePlace(place);
-  const database = await openDatabase(place, { log: logFatal });
-  try {
-    const ran = await migrateDatabase(database.owner);
-    if (ran.length > 0) say(`The database is ready (${ran.length} steps, PostgreSQL ${database.version}).`);
-    await buildIfStale(() => say('Building the web application (after a change only) …'));
-    const world = demo ? await fillDemo(database.owner, place) : null;
-    const serving = await serve(database.owner, place, { host, port, demo: world });
-    announce(serving);
-    return await runUntilStopped(database.lost, [() => serving.close(), () => database.close()]);
-  } finally {
-    await database.close();
+  const only = namedWing(call, name);
+  const wings: WingName[] = only === undefined ? ['taskforce', 'provider'] : [only];
+  refuseOneDatabase();
+  const plans = wings.map((wing) => ({
+    wing,
+    host,
+    port: portOf(call, name, wing, only !== undefined),
+    demo,
+    place: placeFrom(call, wing, demo ? 'var/demo' : 'var'),
+  }));
+  for (const { port, place } of plans) {
+    await claimable(host, port);
+    makePlace(place);
   }
+  await buildIfStale(() => say('Building the web application (after a change only) …'));
+  const [first] = plans;
+  return only === undefined || first === undefined ? startBoth(plans) : startWing(first);
 }
 
-function announce({ url, firstSteps }: Serving): void {
-  say(`Concert is open at ${url}`);
-  for (const line of firstSteps) say(line);
-  say('Stop it with Ctrl-C.');
-}
-
-/**
- * Of what the database server says only what somebody must act on reaches the terminal; that it ends
- * connections which are open when it stops is not of that kind.
- */
-function logFatal(line: string): void {
-  if (line.endsWith('terminating connection due to administrator command')) return;
-  if (/ (FATAL|PANIC): /.test(line) || line.startsWith('concert:')) complain(line);
+function portOf(call: Call, command: string, wing: WingName, alone: boolean): number {
+  const port = portFrom(call, command, wingFacts[alone ? wing : 'taskforce'].port);
+  if (wing === 'taskforce' || alone) return port;
+  const named = textFlag(call, 'provider-port');
+  if (named === undefined) return port + 10 > 65_535 ? port - 10 : port + 10;
+  const other = Number(named);
+  if (/^\d{1,5}$/.test(named) && other >= 1 && other <= 65_535 && other !== port) return other;
+  throw misuse(command, '--provider-port takes a number from 1 to 65535 that is not the other port.');
 }

@@ -1,11 +1,11 @@
 import type { Client } from 'pg';
-import { logins, pendingTaskforce } from '../../taskforce/database/migrate.ts';
 import type { Database } from '../database.ts';
+import type { Wing } from '../wings.ts';
 import { type Finding, ok, warn, wrong } from './finding.ts';
 
 const MOST_SKEW_MS = 2_000;
 
-export type DatabaseCheck = (client: Client, database: Database) => Promise<Finding[]>;
+export type DatabaseCheck = (client: Client, database: Database, wing: Wing) => Promise<Finding[]>;
 
 /** What the doctor asks of the database, as its owner. */
 export const databaseChecks: DatabaseCheck[] = [version, clock, durability, roles, migrations];
@@ -57,7 +57,7 @@ async function durability(client: Client): Promise<Finding[]> {
 type Role = { name: string; powers: string; owns: boolean; member: string | null };
 
 /** The roles the program signs in with: no rights over others, nothing owned, no way past row-level security. */
-async function roles(client: Client): Promise<Finding[]> {
+async function roles(client: Client, _database: Database, { logins }: Wing): Promise<Finding[]> {
   const wanted: string[] = Object.values(logins);
   const { rows } = await client.query<Role>(
     `select r.rolname as name,
@@ -95,8 +95,8 @@ function faultsOf({ name, powers, owns, member }: Role): Finding[] {
   return findings;
 }
 
-async function migrations(client: Client): Promise<Finding[]> {
-  const missing = await pendingTaskforce(client);
+async function migrations(client: Client, _database: Database, wing: Wing): Promise<Finding[]> {
+  const missing = await wing.pending(client);
   if (missing.length === 0) return [ok('migrations', 'The database is at the version of this program')];
   return [
     wrong(

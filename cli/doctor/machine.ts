@@ -30,7 +30,7 @@ export function checkDisk(place: Place): Finding {
 
 /** The data and key folders are closed to everybody else (0700, secret files 0600), and the keys complete. */
 export async function checkKeys(place: Place): Promise<Finding[]> {
-  if (!existsSync(place.taskforce)) {
+  if (!existsSync(place.inside)) {
     return [
       warn(
         'keys',
@@ -39,7 +39,7 @@ export async function checkKeys(place: Place): Promise<Finding[]> {
       ),
     ];
   }
-  const open = [place.taskforce, place.keys, place.files, place.database]
+  const open = [place.inside, place.keys, place.files, place.database]
     .filter((dir) => existsSync(dir) && isOpen(dir))
     .concat(existsSync(place.keys) ? openKeyFiles(place.keys) : []);
   const findings = open.map((name) =>

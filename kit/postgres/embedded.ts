@@ -8,7 +8,7 @@ import { Server } from './server.ts';
 
 export { StartProblem } from './problem.ts';
 
-/** The user that owns an embedded cluster. */
+/** The user that owns an embedded cluster unless it is made with another. */
 export const OWNER = 'concert';
 const PORT = 5432;
 
@@ -33,6 +33,8 @@ export type Cluster = {
 export type EmbeddedOptions = {
   /** The data directory; made when absent or empty. */
   dir: string;
+  /** Name of the cluster's superuser; the one it was made with. */
+  owner?: string;
   /** Receives what the server prints: never a statement or a value. */
   log?: (line: string) => void;
   maxConnections?: number;
@@ -48,29 +50,31 @@ export type EmbeddedOptions = {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Cluster> {
   const account = chooseAccount();
   const dir = trueName(options.dir);
-  if (inspectDataDir(dir) === 'empty') await initialize(dir, account, options.durable ?? true);
+  const { durable = true, owner = OWNER } = options;
+  if (inspectDataDir(dir) === 'empty') await initialize(dir, account, { durable, owner });
   return serve(account, dir, options);
 }
 
 /** Runs the server on a data directory that is there, and waits until it answers. */
 export async function serve(account: Account, dir: string, options: EmbeddedOptions): Promise<Cluster> {
   const durable = options.durable ?? true;
+  const owner = options.owner ?? OWNER;
   const socketDir = socketDirFor(dir, account);
   const server = new Server({
     account,
     dir,
     settings: { socketDir, port: PORT, maxConnections: options.maxConnections ?? 100, durable },
     prepare: () => prepare(dir, socketDir, account),
-    isReady: async () => (saysReady(dir) ? versionOf(connectionTo(socketDir)('postgres')) : undefined),
+    isReady: async () => (saysReady(dir) ? versionOf(connectionTo(socketDir, owner)('postgres')) : undefined),
     log: options.log ?? (() => {}),
   });
   const version = await server.start();
-  const connect = connectionTo(socketDir);
+  const connect = connectionTo(socketDir, owner);
   return {
     socketDir,
     port: PORT,
     version,
-    connection: (user = OWNER, database = 'postgres') => connect(database, user),
+    connection: (user = owner, database = 'postgres') => connect(database, user),
     stop: () => server.stop(),
     get pid() {
       return server.pid;
@@ -84,8 +88,8 @@ async function prepare(dir: string, socketDir: string, account: Account): Promis
   giveTo(account, dir);
 }
 
-function connectionTo(socketDir: string): (database: string, user?: string) => PoolConfig {
-  return (database, user = OWNER) => ({
+function connectionTo(socketDir: string, owner: string): (database: string, user?: string) => PoolConfig {
+  return (database, user = owner) => ({
     host: socketDir,
     port: PORT,
     user,

@@ -20,7 +20,10 @@ const NEEDED_BYTES = 120 * 1024 * 1024;
 /** How initdb is told to sort and compare in the embedded cluster: by the server itself, not by the system. */
 export const EMBEDDED_LOCALE = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
 
-const FLAGS = ['--data-checksums', '--encoding=UTF8', '--username=concert', '--auth=trust'];
+const FLAGS = ['--data-checksums', '--encoding=UTF8', '--auth=trust'];
+
+/** Whether it survives a power cut, and the name of its superuser. */
+export type Making = { durable: boolean; owner: string };
 
 /**
  * Makes a new cluster in `dir` (absent or empty). It is built beside and renamed into place, so that
@@ -30,7 +33,7 @@ const FLAGS = ['--data-checksums', '--encoding=UTF8', '--username=concert', '--a
 export async function initialize(
   dir: string,
   account: Account,
-  durable: boolean,
+  { durable, owner }: Making,
   locale: string[] = EMBEDDED_LOCALE,
 ): Promise<void> {
   sweep(dir);
@@ -42,7 +45,8 @@ export async function initialize(
       mkdirSync(half, { mode: 0o700 });
       giveTo(account, half);
     });
-    await runInitdb(half, dir, account, [...FLAGS, ...locale, ...(durable ? [] : ['--no-sync'])]);
+    const flags = [`--username=${owner}`, ...FLAGS, ...locale, ...(durable ? [] : ['--no-sync'])];
+    await runInitdb(half, dir, account, flags);
     put(half, dir);
   } finally {
     rmSync(half, { recursive: true, force: true });

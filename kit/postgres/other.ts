@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chooseAccount } from './account.ts';
 import { trueName } from './directory.ts';
-import { type Cluster, type EmbeddedOptions, serve } from './embedded.ts';
+import { type Cluster, type EmbeddedOptions, serve, OWNER } from './embedded.ts';
 import { childEnvironment } from './environment.ts';
 import { initialize } from './initialize.ts';
 import { EMBEDDED_MAJOR, findNative, type Native } from './native.ts';
@@ -69,6 +69,7 @@ function missing(sentence: string): StartProblem {
 export async function startOther(wanted: string, options: EmbeddedOptions): Promise<Cluster> {
   const account = chooseAccount(findPrograms(wanted).native);
   const dir = trueName(options.dir);
-  await initialize(dir, account, options.durable ?? true, DICTIONARY);
+  const { durable = true, owner = OWNER } = options;
+  await initialize(dir, account, { durable, owner }, DICTIONARY);
   return serve(account, dir, options);
 }

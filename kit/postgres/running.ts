@@ -4,8 +4,11 @@ import type { PoolConfig } from 'pg';
 import { isServerOf, trueName } from './directory.ts';
 import { OWNER } from './embedded.ts';
 
-/** How to reach the embedded server that runs in `dir` now, whoever started it; undefined if none does. */
-export function runningCluster(dir: string): PoolConfig | undefined {
+/**
+ * How to reach the embedded server that runs in `dir` now, whoever started it; undefined if none does.
+ * @param owner the user that owns the cluster
+ */
+export function runningCluster(dir: string, owner = OWNER): PoolConfig | undefined {
   try {
     const place = trueName(dir);
     // The lock file's lines: process, data directory, start time, port, socket directory, ..., state.
@@ -14,7 +17,7 @@ export function runningCluster(dir: string): PoolConfig | undefined {
     return {
       host: lines[4] ?? '',
       port: Number(lines[3]),
-      user: OWNER,
+      user: owner,
       password: '',
       database: 'postgres',
       ssl: false,

@@ -6,6 +6,7 @@ import { IconButton } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useWords } from '../words/index.ts';
+import { wing } from '../wing.ts';
 import { areasFor } from './areas.ts';
 import { Mark } from './mark.tsx';
 import styles from './navigation.module.css';
@@ -43,7 +44,7 @@ export function Navigation({
         <div className={styles['brand']}>
           <Mark />
           <span className={styles['name']}>
-            <strong>{t('shell.product')}</strong>
+            <strong>{t(wing.name === 'provider' ? 'shell.productProvider' : 'shell.product')}</strong>
             <span>{me.installation.name}</span>
           </span>
           <span className={styles['close']}>

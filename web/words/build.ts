@@ -13,7 +13,7 @@ export interface WordsFile {
 
 /** Which room a `words/xx.json` belongs to: `cases` for taskforce/cases/words, none for the shell. */
 export function roomOf(path: string): string | undefined {
-  return /\/(?:taskforce|provider)\/([^/]+)\/words\/[a-z]{2,3}\.json$/.exec(path)?.[1];
+  return /\/(?:taskforce|provider|web\/house)\/(?!web\/)([^/]+)\/words\/[a-z]{2,3}\.json$/.exec(path)?.[1];
 }
 
 /** All messages of a file by dotted key, the room's name in front (`title` → `cases.title`), notes left out. */

@@ -8,9 +8,9 @@ import type { WordsFile } from './build.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const LANGUAGES = ['en', 'es'];
-const folders = globSync(['web/words', '{taskforce,provider}/*/words'], { cwd: root }).filter(
-  (folder) => globSync('en.json', { cwd: join(root, folder) }).length > 0,
-);
+const folders = globSync(['web/words', 'web/house/*/words', '{taskforce,provider}/*/words'], {
+  cwd: root,
+}).filter((folder) => globSync('en.json', { cwd: join(root, folder) }).length > 0);
 
 function wordsOf(folder: string, language: string): Record<string, string> {
   const file = join(root, folder, `${language}.json`);

@@ -1,9 +1,10 @@
 import { i18n } from '@lingui/core';
-import type { Messages } from '@lingui/core';
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import type { WordsFile } from '../rooms.ts';
 import { preferences, setPreferences } from '../theme/preferences.ts';
+import { wing } from '../wing.ts';
 
 /** Languages of the screens, each named in itself. Add a language here and a file in every words folder. */
 export const LANGUAGES = { en: 'English', es: 'Español' } as const;
@@ -11,28 +12,30 @@ export type Language = keyof typeof LANGUAGES;
 
 const RIGHT_TO_LEFT = new Set(['ar', 'he', 'fa', 'ur', 'ps', 'ku']);
 
-type File = () => Promise<{ default: Messages }>;
-const shellFiles = import.meta.glob('./*.json', { query: '?words' }) as Record<string, File>;
-const roomFiles = import.meta.glob('../../{taskforce,provider}/*/words/*.json', {
-  query: '?words',
-}) as Record<string, File>;
+const shellFiles = import.meta.glob('./*.json', { query: '?words' }) as Record<string, WordsFile>;
+const sharedFiles = import.meta.glob('../house/*/words/*.json', { query: '?words' }) as Record<
+  string,
+  WordsFile
+>;
+/** The wing's own come last: what it says of a room of the house adds to the house's words. */
+const roomFiles = Object.entries({ ...sharedFiles, ...wing.words });
 
 const wanted = new Set<string>();
 const loaded = new Set<string>();
 
-function fileOf(room: string, language: string): File | undefined {
-  if (room === '') return shellFiles[`./${language}.json`];
-  const path = Object.keys(roomFiles).find((file) => file.endsWith(`/${room}/words/${language}.json`));
-  return path === undefined ? undefined : roomFiles[path];
+function filesOf(room: string, language: string): WordsFile[] {
+  if (room === '') return [shellFiles[`./${language}.json`]].filter((file) => file !== undefined);
+  return roomFiles
+    .filter(([path]) => path.endsWith(`/${room}/words/${language}.json`))
+    .map(([, file]) => file);
 }
 
 async function loadOne(room: string, language: string): Promise<void> {
   const id = `${room}|${language}`;
   if (loaded.has(id)) return;
-  const file = fileOf(room, language) ?? fileOf(room, 'en');
-  if (!file) return;
-  const words = (await file()).default;
-  i18n.load(language, words);
+  const found = filesOf(room, language);
+  for (const file of found.length > 0 ? found : filesOf(room, 'en'))
+    i18n.load(language, (await file()).default);
   loaded.add(id);
 }
 

@@ -18,7 +18,7 @@ import type { Column } from '../../../web/ui/index.ts';
 import { formatNumber, knows, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
 import { agencyKinds } from '../../vocabulary/agencies.ts';
-import { AdministrationFrame } from './frame.tsx';
+import { AdministrationFrame } from '../../../web/house/administration/screens/frame.tsx';
 import { ExportButton } from '../../exports/screens/export-button.tsx';
 
 type AgencyRow = { id: string; name: string; shortName: string; kind: string; people: number };

@@ -1,44 +1,16 @@
 import type { RoomScreens } from '../../../web/rooms.ts';
 
-const area = 'administration' as const;
-
+/** What the task force adds to the house's administration: its member agencies. */
 export const routes: RoomScreens = {
   room: 'administration',
   words: ['vocabulary', 'exports'],
   screens: [
     {
-      path: '/administration',
-      load: () => import('./account-list.tsx'),
-      title: 'administration.accounts.title',
-      permission: 'accounts.manage',
-      area,
-    },
-    {
       path: '/administration/agencies',
       load: () => import('./agencies.tsx'),
       title: 'administration.agencies.title',
       permission: 'accounts.manage',
-      area,
-    },
-    {
-      path: '/administration/settings',
-      load: () => import('./settings.tsx'),
-      title: 'administration.settings.title',
-      permission: 'settings.manage',
-      area,
-    },
-    { path: '/account', load: () => import('./my-account.tsx'), title: 'administration.mine.title' },
-    { path: '/work', load: () => import('./work-list.tsx'), title: 'administration.work.title' },
-  ],
-  commands: [
-    {
-      id: 'administration.invite',
-      label: 'administration.invite.command',
-      icon: 'people',
-      to: '/administration?dialog=invite',
-      permission: 'accounts.manage',
-      create: true,
+      area: 'administration',
     },
   ],
-  bell: () => import('./notices.ts'),
 };

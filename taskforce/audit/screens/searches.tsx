@@ -24,11 +24,11 @@ import { formatList, formatMoment, formatNumber, useWords } from '../../../web/w
 import type { Translate } from '../../../web/words/index.ts';
 import { searchPurposes, unmaskReasons } from '../../vocabulary/searches.ts';
 import type { UnmaskReason } from '../../vocabulary/searches.ts';
-import styles from './audit.module.css';
-import { AuditFrame } from './frame.tsx';
-import { labelOf, nameOf } from './names.ts';
-import { usePages } from './pages.ts';
-import { PERIODS, sinceOf } from './periods.ts';
+import styles from '../../../web/house/audit/screens/audit.module.css';
+import { AuditFrame } from '../../../web/house/audit/screens/frame.tsx';
+import { labelOf, nameOf } from '../../../web/house/audit/screens/names.ts';
+import { usePages } from '../../../web/house/audit/screens/pages.ts';
+import { PERIODS, sinceOf } from '../../../web/house/audit/screens/periods.ts';
 import { ExportButton } from '../../exports/screens/export-button.tsx';
 import { ListViews } from '../../../web/list-views.tsx';
 

@@ -4,6 +4,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { LANGUAGES, setLanguage, useWords } from '../../words/index.ts';
 import type { Language } from '../../words/index.ts';
+import { wing } from '../../wing.ts';
 import { Mark } from '../mark.tsx';
 import styles from './frame.module.css';
 
@@ -32,7 +33,7 @@ export function Frame({
         <span className={styles['brand']}>
           <Mark />
           <span>
-            <strong>{t('shell.product')}</strong>
+            <strong>{t(wing.name === 'provider' ? 'shell.productProvider' : 'shell.product')}</strong>
             {installation !== t('shell.product') && <span>{installation}</span>}
           </span>
         </span>
@@ -42,6 +43,7 @@ export function Frame({
         <div className={styles['card']}>
           {step !== undefined && <p className={styles['step']}>{step}</p>}
           <h1>{title}</h1>
+          {wing.name === 'provider' && <p className={styles['wall']}>{t('shell.banner.provider')}</p>}
           {lead !== undefined && <p className={styles['lead']}>{lead}</p>}
           {children}
         </div>

@@ -1,0 +1,20 @@
+import type { RoomScreens, WingScreens, WordsFile } from '../rooms.ts';
+
+/** The provider's web application. */
+export const wing: WingScreens = {
+  name: 'provider',
+  rooms: import.meta.glob<{ routes: RoomScreens }>('../../provider/*/screens/routes.tsx', { eager: true }),
+  words: import.meta.glob('../../provider/*/words/*.json', { query: '?words' }) as Record<string, WordsFile>,
+  areas: [
+    { area: 'home', to: '/', icon: 'home', letter: 'h', permissions: [] },
+    { area: 'clients', to: '/clients', icon: 'people', letter: 'c', permissions: ['clients.read'] },
+    {
+      area: 'administration',
+      to: '/administration',
+      icon: 'admin',
+      letter: 'm',
+      permissions: ['accounts.manage', 'settings.manage'],
+    },
+    { area: 'audit', to: '/audit', icon: 'audit', letter: 'u', permissions: ['audit.read'] },
+  ],
+};

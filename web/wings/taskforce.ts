@@ -1,0 +1,25 @@
+import type { RoomScreens, WingScreens, WordsFile } from '../rooms.ts';
+
+/** The task force's web application. */
+export const wing: WingScreens = {
+  name: 'taskforce',
+  rooms: import.meta.glob<{ routes: RoomScreens }>('../../taskforce/*/screens/routes.tsx', { eager: true }),
+  words: import.meta.glob('../../taskforce/*/words/*.json', { query: '?words' }) as Record<string, WordsFile>,
+  listTools: () => import('../../taskforce/exports/screens/list-tools.tsx'),
+  areas: [
+    { area: 'home', to: '/', icon: 'home', letter: 'h', permissions: [] },
+    { area: 'tips', to: '/tips', icon: 'tip', letter: 't', permissions: ['tips.read', 'tips.triage'] },
+    { area: 'cases', to: '/cases', icon: 'case', letter: 'c', permissions: ['cases.read'] },
+    { area: 'agenda', to: '/agenda', icon: 'agenda', letter: 'a', permissions: ['cases.read'] },
+    { area: 'briefs', to: '/briefs', icon: 'brief', letter: 'b', permissions: ['briefs.make'] },
+    { area: 'imports', to: '/imports', icon: 'import', letter: 'i', permissions: ['imports.run'] },
+    {
+      area: 'administration',
+      to: '/administration',
+      icon: 'admin',
+      letter: 'm',
+      permissions: ['accounts.manage', 'settings.manage'],
+    },
+    { area: 'audit', to: '/audit', icon: 'audit', letter: 'u', permissions: ['audit.read'] },
+  ],
+};
