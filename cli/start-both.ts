@@ -66,7 +66,8 @@ function launch(plan: WingPlan): Running {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   child.send(plan);
-  const ended = new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+  // Not `close`, which does not come for a child that was let go of.
+  const ended = new Promise<number>((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
   const opened = new Promise<Opened>((resolve, reject) => {
     child.on('message', (message) => resolve(message as Opened));
     void ended.then((code) => reject(new NotStarted(code === 0 ? 1 : code)));

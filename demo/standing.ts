@@ -9,8 +9,8 @@ export type Making = {
   /** The wing's own schema. */
   schema: 'taskforce' | 'provider';
   /** Brings an emptied database up to date again. */
-  migrate(): Promise<unknown>;
-  log(line: string): void;
+  migrate: () => Promise<unknown>;
+  log: (line: string) => void;
 };
 
 /**
