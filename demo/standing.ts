@@ -30,7 +30,7 @@ export async function makeUnlessThere(
     if (standing === 'half_made') {
       log('The demo world was left half made. Making it anew …');
       // All at once: killed here too, the next start finds an empty database.
-      await owner.query(`drop schema if exists ${schema}, kit, migrations, graphile_worker cascade`);
+      await owner.query(`drop schema if exists ${schema}, bridge, kit, migrations, graphile_worker cascade`);
       await migrate();
     } else log('Making the demo world …');
     await mark(owner, 'making');
