@@ -89,13 +89,13 @@ export const identityContract = {
       }),
     ),
   beginSetUp: procedure(
-    { effect: 'write', open: true },
+    { effect: 'write', open: true, secret: true },
     'First run: an authenticator secret for the owner to set up',
   )
     .input(z.object({ email }))
     .output(Totp),
   setUpOwner: procedure(
-    { effect: 'write', open: true },
+    { effect: 'write', open: true, secret: true },
     'First run: make the first agency and its account administrator',
   )
     .input(
@@ -113,12 +113,12 @@ export const identityContract = {
     )
     .output(FirstSignIn),
   beginInvitation: procedure(
-    { effect: 'write', open: true },
+    { effect: 'write', open: true, secret: true },
     'Open an invitation: who it is for, and an authenticator secret',
   )
     .input(z.object({ invitation: text(100) }))
     .output(Totp.extend({ displayName: z.string(), email: z.string() })),
-  acceptInvitation: procedure({ effect: 'write', open: true }, 'Join with an invitation')
+  acceptInvitation: procedure({ effect: 'write', open: true, secret: true }, 'Join with an invitation')
     .input(z.object({ invitation: text(100), password, enrolment: text(2000), code }))
     .output(FirstSignIn),
   signIn: procedure({ effect: 'write', open: true }, 'Sign in with password and code, or a recovery code')
@@ -216,7 +216,10 @@ export const identityContract = {
         ),
       }),
     ),
-  makeToken: procedure({ effect: 'write', open: true }, 'Make an API token for programs; shown once')
+  makeToken: procedure(
+    { effect: 'write', open: true, secret: true },
+    'Make an API token for programs; shown once',
+  )
     .input(z.object({ label: text(80), days: z.number().int().min(1).max(365) }))
     .output(z.object({ token: z.string(), expiresAt: z.iso.datetime() })),
   endSession: procedure({ effect: 'write', open: true }, 'End one of my sessions or tokens')

@@ -103,30 +103,72 @@ from (values
 ) as clearance (label, roles);
 
 -- 2 Scopes -----------------------------------------------------------------------------------------------------
--- Sets of ids, computed once a query. They run as the owner and answer only for the live session.
+-- They run as the owner and answer only for the live session. What a session may read of the cases is said once, in
+-- case_scope, which nobody is granted; the views after it give ids and nothing else. A policy that asks one of them
+-- has the whole answer in a single plan: a policy that asks a table would carry the policies of that table along,
+-- and those of the tables which they ask.
+
+drop view if exists taskforce.open_activities, taskforce.open_strands, taskforce.open_cases, taskforce.case_scope, taskforce.my_memberships;
+
+create view taskforce.my_memberships with (security_barrier = true) as
+  select m.case_id from taskforce.case_members m
+  where m.account_id = (select kit.current_account()) and m.ended_at is null;
+comment on view taskforce.my_memberships is 'Cases of which the live session is a member, to look up one by one';
+comment on column taskforce.my_memberships.case_id is 'The case';
+
+create view taskforce.case_scope as
+  select c.id from kit.standing('cases.read') me cross join taskforce.cases c
+  left join taskforce.case_members m on m.case_id = c.id and m.account_id = me.account_id and m.ended_at is null
+  where (c.handling = '{}' or c.handling <@ (select kit.clearances()))
+    and case me.reach
+      when 'all' then not c.sealed or m.case_id is not null
+      when 'agency' then (not c.sealed and c.lead_agency_id = me.agency_id) or m.case_id is not null
+      when 'member' then m.case_id is not null
+      else false
+    end;
+comment on view taskforce.case_scope is 'Cases that the live session may read: the policies of the cases in one condition';
+comment on column taskforce.case_scope.id is 'The case';
+
+create view taskforce.open_cases with (security_barrier = true) as select c.id from taskforce.case_scope c;
+comment on view taskforce.open_cases is 'Ids of the cases that the live session may read';
+comment on column taskforce.open_cases.id is 'The case';
+
+create view taskforce.open_strands with (security_barrier = true) as
+  select s.id, s.case_id from taskforce.strands s join taskforce.case_scope c on c.id = s.case_id
+  where s.handling = '{}' or s.handling <@ (select kit.clearances());
+comment on view taskforce.open_strands is 'Ids of the strands that the live session may read';
+comment on column taskforce.open_strands.id is 'The strand';
+comment on column taskforce.open_strands.case_id is 'Its case';
+
+create view taskforce.open_activities with (security_barrier = true) as
+  select a.id, a.case_id from taskforce.activities a join taskforce.case_scope c on c.id = a.case_id
+  left join taskforce.strands s on s.id = a.strand_id and s.case_id = a.case_id
+  where (a.handling = '{}' or a.handling <@ (select kit.clearances()))
+    and (a.strand_id is null or s.handling = '{}' or s.handling <@ (select kit.clearances()));
+comment on view taskforce.open_activities is 'Ids of the activities that the live session may read';
+comment on column taskforce.open_activities.id is 'The activity';
+comment on column taskforce.open_activities.case_id is 'Its case';
 
 create or replace function taskforce.my_cases() returns setof uuid
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
-  return query
-    select m.case_id from taskforce.case_members m
-    where m.account_id = kit.current_account() and m.ended_at is null;
+  return query select m.case_id from taskforce.my_memberships m;
 end $$;
 comment on function taskforce.my_cases is 'Cases of which the live session is a member';
 
 -- May this session do this to the case? For writing: one case at a time.
 create or replace function taskforce.may(wanted text, the_case uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+  reach constant text := kit.reach(wanted);
 begin
-  return (
-    select exists (
-      select from taskforce.cases c
-      where c.id = the_case and c.handling <@ kit.clearances() and (
-        (kit.reach(wanted) = 'all' and not c.sealed)
-        or (kit.reach(wanted) = 'agency' and not c.sealed and c.lead_agency_id = kit.current_agency())
-        or (kit.reach(wanted) is not null and exists (
-          select from taskforce.case_members m
-          where m.case_id = c.id and m.account_id = kit.current_account() and m.ended_at is null)))));
+  return reach is not null and exists (
+    select from taskforce.cases c
+    where c.id = the_case
+      and (c.handling = '{}' or c.handling <@ (select kit.clearances()))
+      and ((reach = 'all' and not c.sealed)
+        or (reach = 'agency' and not c.sealed and c.lead_agency_id = (select kit.current_agency()))
+        or exists (select from taskforce.my_memberships m where m.case_id = c.id)));
 end $$;
 comment on function taskforce.may is 'Whether the live session may do something to one case';
 
@@ -169,7 +211,7 @@ comment on function taskforce.reviews_owed is 'After-action reviews that ended d
 create or replace function taskforce.supervises() returns boolean
 language sql stable security definer set search_path = pg_catalog as $$
   select exists (select from kit.account_roles r join kit.roles o on o.role = r.role
-    where r.account_id = kit.current_account() and r.ended_at is null and o.supervises)
+    where r.account_id = (select kit.current_account()) and r.ended_at is null and o.supervises)
 $$;
 comment on function taskforce.supervises is 'Whether the live session belongs to a supervisor';
 
@@ -367,7 +409,7 @@ create or replace function taskforce.purge_tip(the_tip uuid) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog as $$
 begin
   perform from taskforce.tips t where t.id = the_tip and t.state = 'expired' and not t.legal_hold
-    and t.purge_asked_by <> kit.current_account() and kit.reach('tips.purge') = 'all' for update;
+    and t.purge_asked_by <> (select kit.current_account()) and kit.reach('tips.purge') = 'all' for update;
   if not found then
     return false;
   end if;
@@ -400,7 +442,7 @@ language sql stable security definer set search_path = pg_catalog as $$
   join kit.roles o on o.role = r.role and o.supervises
   join kit.accounts a on a.id = r.account_id and a.status = 'active'
   join taskforce.cases c on c.id = the_case
-  where r.ended_at is null and kit.current_account() is not null
+  where r.ended_at is null and (select kit.current_account()) is not null
     and (not c.sealed or exists (select from taskforce.case_members m where m.case_id = c.id and m.account_id = r.account_id and m.ended_at is null))
 $$;
 comment on function taskforce.supervisors_of is 'Supervisors who may be asked to sign in a case';
@@ -429,13 +471,13 @@ comment on function taskforce.cases_overdue is 'Cases with a task past its deadl
 create or replace function taskforce.running_import() returns uuid
 language sql stable security definer set search_path = pg_catalog as $$
   select i.id from taskforce.imports i
-  where i.state = 'running' and i.made_by = kit.current_account() and (kit.current_session()).kind = 'job'
+  where i.state = 'running' and i.made_by = (select kit.current_account()) and (select s.kind from kit.current_session() s) = 'job'
 $$;
 comment on function taskforce.running_import is 'The import that the live session is writing, or nothing';
 
 create or replace function taskforce.my_imports() returns setof uuid
 language sql stable security definer set search_path = pg_catalog as $$
-  select i.id from taskforce.imports i where i.made_by = kit.current_account()
+  select i.id from taskforce.imports i where i.made_by = (select kit.current_account())
 $$;
 comment on function taskforce.my_imports is 'Imports that the live session made';
 
@@ -443,7 +485,7 @@ create or replace function taskforce.import_reach(kind text) returns setof uuid
 language sql stable security definer set search_path = pg_catalog as $$
   select r.record_id from taskforce.import_records r
   where r.target = kind and r.held
-    and r.system = (select i.system from taskforce.imports i where i.id = taskforce.running_import())
+    and r.system = (select i.system from taskforce.imports i where i.id = (select taskforce.running_import()))
 $$;
 comment on function taskforce.import_reach is 'Records that the source system of the running import brought';
 
@@ -485,7 +527,7 @@ create policy settings_signin on kit.settings for all to {{signin}} using (true)
 -- Audit: auditors read all; who may read a case may see who opened it.
 create policy audit_entries_read on kit.audit_entries for select to {{app}} using (
   (select kit.reach('audit.read')) = 'all'
-  or (scope_table = 'cases' and exists (select from taskforce.cases c where c.id = scope_id)));
+  or (scope_table = 'cases' and exists (select from taskforce.open_cases c where c.id = scope_id)));
 create policy audit_entries_signin on kit.audit_entries for insert to {{signin}} with check (true);
 create policy audit_chain_signin on kit.audit_chain for select to {{signin}} using (true);
 create policy audit_chain_end_signin on kit.audit_chain_end for select to {{signin}} using (true);
@@ -494,7 +536,7 @@ create policy audit_chain_read on kit.audit_chain for select to {{app}} using ((
 create policy audit_chain_end_read on kit.audit_chain_end for select to {{app}} using ((select kit.reach('audit.read')) = 'all');
 create policy audit_tree_heads_read on kit.audit_tree_heads for select to {{app}} using ((select kit.reach('audit.read')) = 'all');
 create policy record_versions_read on kit.record_versions for select to {{app}} using (
-  scope_table = 'cases' and exists (select from taskforce.cases c where c.id = scope_id));
+  scope_table = 'cases' and exists (select from taskforce.open_cases c where c.id = scope_id));
 -- Searches: reviewers see who, for whom, why and where; what was typed only through kit.unmask_search.
 create policy searches_read on kit.searches for select to {{app}} using ((select kit.reach('audit.read')) = 'all');
 create policy audit_reviews_read on kit.audit_reviews for select to {{app}} using ((select kit.reach('audit.read')) = 'all');
@@ -505,7 +547,7 @@ create policy searches_add on kit.searches for insert to {{app}} with check (acc
 -- Files belong to a record; its readers read them.
 create policy files_read on kit.files for select to {{app}} using (
   uploaded_by = (select kit.current_account())
-  or (scope_table = 'cases' and exists (select from taskforce.cases c where c.id = scope_id))
+  or (scope_table = 'cases' and exists (select from taskforce.open_cases c where c.id = scope_id))
   or (scope_table = 'tips' and exists (select from taskforce.tips t where t.id = scope_id)));
 create policy files_labels on kit.files as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy files_add on kit.files for insert to {{app}} with check (
@@ -543,16 +585,17 @@ create policy notices_own on kit.notices for select to {{app}} using (account_id
 create policy notices_read on kit.notices for update to {{app}} using (account_id = (select kit.current_account()));
 
 -- Cases.
--- The reach is asked once; what the reach does not need is never computed.
+-- The reach is asked once; what the reach does not need is never computed. The same as case_scope, which serves the
+-- records below the cases; a test holds the two together.
 create policy cases_read on taskforce.cases for select to {{app}} using (
   case (select kit.reach('cases.read'))
     when 'all' then true
-    when 'agency' then lead_agency_id = (select kit.current_agency()) or id in (select taskforce.my_cases())
-    when 'member' then id in (select taskforce.my_cases())
+    when 'agency' then lead_agency_id = (select kit.current_agency()) or exists (select from taskforce.my_memberships m where m.case_id = cases.id)
+    when 'member' then exists (select from taskforce.my_memberships m where m.case_id = cases.id)
     else false
   end);
 create policy cases_sealed on taskforce.cases as restrictive for select to {{app}} using (
-  not sealed or id in (select taskforce.my_cases()));
+  not sealed or exists (select from taskforce.my_memberships m where m.case_id = cases.id));
 create policy cases_labels on taskforce.cases as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy cases_open on taskforce.cases for insert to {{app}} with check (
   created_by = (select kit.current_account()) and ((select kit.reach('cases.open')) = 'all'
@@ -560,13 +603,13 @@ create policy cases_open on taskforce.cases for insert to {{app}} with check (
 create policy cases_change on taskforce.cases for update to {{app}} using (taskforce.may('cases.write', id)) with check (true);
 
 create policy case_members_read on taskforce.case_members for select to {{app}} using (
-  account_id = (select kit.current_account()) or exists (select from taskforce.cases c where c.id = case_id));
+  account_id = (select kit.current_account()) or exists (select from taskforce.open_cases c where c.id = case_id));
 create policy case_members_add on taskforce.case_members for insert to {{app}} with check (
   added_by = (select kit.current_account()) and (taskforce.may('cases.members', case_id)
   or exists (select from taskforce.cases c where c.id = case_id and c.created_by = (select kit.current_account()) and account_id = (select kit.current_account()) and c.created_at = now())));
 create policy case_members_end on taskforce.case_members for update to {{app}} using (taskforce.may('cases.members', case_id));
 
-create policy strands_read on taskforce.strands for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+create policy strands_read on taskforce.strands for select to {{app}} using (exists (select from taskforce.open_cases c where c.id = case_id));
 create policy strands_labels on taskforce.strands as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy strands_add on taskforce.strands for insert to {{app}} with check (
   (import_id is not null and case_id in (select taskforce.import_reach('cases')))
@@ -575,21 +618,21 @@ create policy strands_change on taskforce.strands for update to {{app}} using (t
 
 -- Casework: the history of strands, what supervisors sign, the checklist. Who may write in a case may open a strand
 -- in it; moving strands is a permission of its own. An import writes the history of the strands it brought.
-create policy phase_transitions_read on taskforce.phase_transitions for select to {{app}} using (exists (select from taskforce.strands s where s.id = strand_id));
+create policy phase_transitions_read on taskforce.phase_transitions for select to {{app}} using (exists (select from taskforce.open_strands s where s.id = strand_id));
 create policy phase_transitions_add on taskforce.phase_transitions for insert to {{app}} with check (
   (import_id is not null and strand_id in (select taskforce.import_reach('strands')))
   or taskforce.may('phases.record', case_id)
   or (place = 1 and supersedes is null and taskforce.may('cases.write', case_id)));
 create policy approval_requests_read on taskforce.approval_requests for select to {{app}} using (
-  exists (select from taskforce.cases c where c.id = case_id)
-  and (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id)));
+  exists (select from taskforce.open_cases c where c.id = case_id)
+  and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id)));
 create policy approval_requests_ask on taskforce.approval_requests for insert to {{app}} with check (
   asked_by = (select kit.current_account())
   and taskforce.may(case kind when 'unseal' then 'cases.write' else 'phases.record' end, case_id)
-  and (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = approval_requests.case_id)));
+  and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = approval_requests.case_id)));
 create policy approval_requests_decide on taskforce.approval_requests for update to {{app}} using (
   asked_by = (select kit.current_account()) or taskforce.may('phases.approve', case_id));
-create policy strand_checklist_read on taskforce.strand_checklist for select to {{app}} using (exists (select from taskforce.strands s where s.id = strand_id));
+create policy strand_checklist_read on taskforce.strand_checklist for select to {{app}} using (exists (select from taskforce.open_strands s where s.id = strand_id));
 create policy strand_checklist_add on taskforce.strand_checklist for insert to {{app}} with check (taskforce.may('cases.write', case_id));
 create policy strand_checklist_change on taskforce.strand_checklist for update to {{app}} using (taskforce.may('cases.write', case_id));
 
@@ -599,48 +642,48 @@ create policy funding_sources_read on taskforce.funding_sources for select to {{
 create policy funding_sources_manage on taskforce.funding_sources for all to {{app}} using ((select taskforce.supervises())) with check ((select taskforce.supervises()));
 create policy saved_views_read on taskforce.saved_views for select to {{app}} using (account_id = (select kit.current_account()) or (shared and (select kit.current_account()) is not null));
 create policy saved_views_own on taskforce.saved_views for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
-create policy activities_read on taskforce.activities for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+create policy activities_read on taskforce.activities for select to {{app}} using (exists (select from taskforce.open_cases c where c.id = case_id));
 create policy activities_labels on taskforce.activities as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
-create policy activities_strand on taskforce.activities as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id));
+create policy activities_strand on taskforce.activities as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id));
 create policy activities_add on taskforce.activities for insert to {{app}} with check (
   taskforce.may('cases.write', case_id)
-  and (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = activities.case_id)));
+  and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = activities.case_id)));
 create policy activities_change on taskforce.activities for update to {{app}} using (taskforce.may('cases.write', case_id))
-  with check (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = activities.case_id));
-create policy tasks_read on taskforce.tasks for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+  with check (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = activities.case_id));
+create policy tasks_read on taskforce.tasks for select to {{app}} using (exists (select from taskforce.open_cases c where c.id = case_id));
 create policy tasks_labels on taskforce.tasks as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
-create policy tasks_strand on taskforce.tasks as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id));
+create policy tasks_strand on taskforce.tasks as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id));
 create policy tasks_add on taskforce.tasks for insert to {{app}} with check (
   taskforce.may('cases.write', case_id)
-  and (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = tasks.case_id)));
+  and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = tasks.case_id)));
 create policy tasks_change on taskforce.tasks for update to {{app}} using (taskforce.may('cases.write', case_id) or assignee_id = (select kit.current_account()))
-  with check (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = tasks.case_id));
-create policy notes_read on taskforce.notes for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+  with check (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = tasks.case_id));
+create policy notes_read on taskforce.notes for select to {{app}} using (exists (select from taskforce.open_cases c where c.id = case_id));
 create policy notes_labels on taskforce.notes as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
-create policy notes_strand on taskforce.notes as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id));
+create policy notes_strand on taskforce.notes as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id));
 create policy notes_add on taskforce.notes for insert to {{app}} with check (
   taskforce.may('cases.write', case_id)
-  and (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = notes.case_id)));
+  and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = notes.case_id)));
 create policy notes_change on taskforce.notes for update to {{app}} using (created_by = (select kit.current_account()) and taskforce.may('cases.write', case_id))
-  with check (strand_id is null or exists (select from taskforce.strands s where s.id = strand_id and s.case_id = notes.case_id));
-create policy work_entries_read on taskforce.work_entries for select to {{app}} using (exists (select from taskforce.activities a where a.id = activity_id));
+  with check (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = notes.case_id));
+create policy work_entries_read on taskforce.work_entries for select to {{app}} using (exists (select from taskforce.open_activities a where a.id = activity_id));
 create policy work_entries_add on taskforce.work_entries for insert to {{app}} with check (
-  exists (select from taskforce.activities a where a.id = activity_id and a.case_id = work_entries.case_id) and taskforce.may('cases.write', case_id));
+  exists (select from taskforce.open_activities a where a.id = activity_id and a.case_id = work_entries.case_id) and taskforce.may('cases.write', case_id));
 create policy work_entries_take_away on taskforce.work_entries for delete to {{app}} using (taskforce.may('cases.write', case_id));
-create policy cost_lines_read on taskforce.cost_lines for select to {{app}} using (exists (select from taskforce.activities a where a.id = activity_id));
+create policy cost_lines_read on taskforce.cost_lines for select to {{app}} using (exists (select from taskforce.open_activities a where a.id = activity_id));
 create policy cost_lines_add on taskforce.cost_lines for insert to {{app}} with check (
-  exists (select from taskforce.activities a where a.id = activity_id and a.case_id = cost_lines.case_id) and taskforce.may('cases.write', case_id));
+  exists (select from taskforce.open_activities a where a.id = activity_id and a.case_id = cost_lines.case_id) and taskforce.may('cases.write', case_id));
 create policy cost_lines_take_away on taskforce.cost_lines for delete to {{app}} using (taskforce.may('cases.write', case_id));
 -- What a label hides, its history does not tell.
 create policy record_versions_labels on kit.record_versions as restrictive for select to {{app}} using (
   case subject_table
-    when 'strands' then exists (select from taskforce.strands r where r.id = subject_id)
+    when 'strands' then exists (select from taskforce.open_strands r where r.id = subject_id)
     when 'phase_transitions' then exists (select from taskforce.phase_transitions r where r.id = subject_id)
     when 'approval_requests' then exists (select from taskforce.approval_requests r where r.id = subject_id)
     when 'strand_checklist' then exists (select from taskforce.strand_checklist r where r.id = subject_id)
-    when 'activities' then exists (select from taskforce.activities r where r.id = subject_id)
-    when 'work_entries' then exists (select from taskforce.activities r where r.id = (before ->> 'activity_id')::uuid)
-    when 'cost_lines' then exists (select from taskforce.activities r where r.id = (before ->> 'activity_id')::uuid)
+    when 'activities' then exists (select from taskforce.open_activities r where r.id = subject_id)
+    when 'work_entries' then exists (select from taskforce.open_activities r where r.id = (before ->> 'activity_id')::uuid)
+    when 'cost_lines' then exists (select from taskforce.open_activities r where r.id = (before ->> 'activity_id')::uuid)
     when 'tasks' then exists (select from taskforce.tasks r where r.id = subject_id)
     when 'notes' then exists (select from taskforce.notes r where r.id = subject_id)
     when 'files' then exists (select from kit.files r where r.id = subject_id)
@@ -649,26 +692,26 @@ create policy record_versions_labels on kit.record_versions as restrictive for s
 -- Links, spin-offs and what they carried: nobody learns of a case by its neighbor. Both must be readable, or there
 -- is nothing. A spin-off is written in the moment its case is born, so no case becomes its own ancestor.
 create policy case_links_read on taskforce.case_links for select to {{app}} using (
-  exists (select from taskforce.cases c where c.id = from_case_id) and exists (select from taskforce.cases c where c.id = to_case_id));
+  exists (select from taskforce.open_cases c where c.id = from_case_id) and exists (select from taskforce.open_cases c where c.id = to_case_id));
 create policy case_links_add on taskforce.case_links for insert to {{app}} with check (
   made_by = (select kit.current_account())
-  and exists (select from taskforce.cases c where c.id = from_case_id) and exists (select from taskforce.cases c where c.id = to_case_id)
+  and exists (select from taskforce.open_cases c where c.id = from_case_id) and exists (select from taskforce.open_cases c where c.id = to_case_id)
   and (taskforce.may('cases.write', from_case_id) or taskforce.may('cases.write', to_case_id)));
 create policy case_links_end on taskforce.case_links for update to {{app}} using (
   taskforce.may('cases.write', from_case_id) or taskforce.may('cases.write', to_case_id));
 create policy spin_offs_read on taskforce.spin_offs for select to {{app}} using (
-  exists (select from taskforce.cases c where c.id = child_case_id) and exists (select from taskforce.cases c where c.id = parent_case_id));
+  exists (select from taskforce.open_cases c where c.id = child_case_id) and exists (select from taskforce.open_cases c where c.id = parent_case_id));
 create policy spin_offs_add on taskforce.spin_offs for insert to {{app}} with check (
   made_by = (select kit.current_account()) and taskforce.may('cases.write', parent_case_id)
   and exists (select from taskforce.cases c where c.id = child_case_id
     and c.created_by = (select kit.current_account()) and c.created_at = now() and c.origin_mode = 'spin_off'));
-create policy carried_facts_read on taskforce.carried_facts for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+create policy carried_facts_read on taskforce.carried_facts for select to {{app}} using (exists (select from taskforce.open_cases c where c.id = case_id));
 create policy carried_facts_labels on taskforce.carried_facts as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy carried_facts_add on taskforce.carried_facts for insert to {{app}} with check (
   carried_by = (select kit.current_account()) and exists (
     select from taskforce.spin_offs s where s.child_case_id = case_id and s.made_by = (select kit.current_account()) and s.made_at = now()));
 create policy carried_sources_read on taskforce.carried_sources for select to {{app}} using (
-  exists (select from taskforce.carried_facts f where f.id = fact_id) and exists (select from taskforce.cases c where c.id = from_case_id));
+  exists (select from taskforce.carried_facts f where f.id = fact_id) and exists (select from taskforce.open_cases c where c.id = from_case_id));
 create policy carried_sources_add on taskforce.carried_sources for insert to {{app}} with check (exists (
   select from taskforce.spin_offs s where s.child_case_id = case_id and s.parent_case_id = from_case_id
     and s.made_by = (select kit.current_account()) and s.made_at = now()));
@@ -678,7 +721,7 @@ create policy history_of_links on kit.record_versions for select to {{app}} usin
   scope_table = 'case_links' and exists (select from taskforce.case_links l where l.id = scope_id));
 
 -- Decisions asked for: read with the case, settled by the person named.
-create policy decisions_read on taskforce.decisions_needed for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+create policy decisions_read on taskforce.decisions_needed for select to {{app}} using (exists (select from taskforce.open_cases c where c.id = case_id));
 create policy decisions_labels on taskforce.decisions_needed as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy decisions_ask on taskforce.decisions_needed for insert to {{app}} with check (
   asked_by = (select kit.current_account()) and taskforce.may('cases.write', case_id));
@@ -693,10 +736,10 @@ create policy meetings_prepare on taskforce.meetings for insert to {{app}} with 
   chair_id = (select kit.current_account()) and (select kit.reach('meetings.hold')) is not null);
 create policy meetings_close on taskforce.meetings for update to {{app}} using (chair_id = (select kit.current_account()));
 create policy meeting_items_read on taskforce.meeting_items for select to {{app}} using (
-  exists (select from taskforce.meetings m where m.id = meeting_id) and exists (select from taskforce.cases c where c.id = case_id));
+  exists (select from taskforce.meetings m where m.id = meeting_id) and exists (select from taskforce.open_cases c where c.id = case_id));
 create policy meeting_items_add on taskforce.meeting_items for insert to {{app}} with check (
   exists (select from taskforce.meetings m where m.id = meeting_id and m.chair_id = (select kit.current_account()))
-  and exists (select from taskforce.cases c where c.id = case_id));
+  and exists (select from taskforce.open_cases c where c.id = case_id));
 create policy meeting_items_remove on taskforce.meeting_items for update to {{app}} using (
   exists (select from taskforce.meetings m where m.id = meeting_id and m.chair_id = (select kit.current_account())));
 create policy meeting_minutes_read on taskforce.meeting_minutes for select to {{app}} using (exists (select from taskforce.meeting_items i where i.id = item_id));
@@ -709,7 +752,7 @@ create policy meeting_minutes_take on taskforce.meeting_minutes for insert to {{
 -- Briefs: for readers of the case who are cleared for what the brief says it is for. A portfolio: its maker and the
 -- command; it never holds a sealed case.
 create policy briefs_read on taskforce.briefs for select to {{app}} using (
-  (kind = 'case' and exists (select from taskforce.cases c where c.id = case_id))
+  (kind = 'case' and exists (select from taskforce.open_cases c where c.id = case_id))
   or (kind = 'portfolio' and (made_by = (select kit.current_account()) or (select kit.reach('briefs.portfolio')) = 'all')));
 create policy briefs_clearance on taskforce.briefs as restrictive for select to {{app}} using (cleared_for <@ (select kit.clearances()));
 create policy briefs_make on taskforce.briefs for insert to {{app}} with check (
@@ -735,10 +778,10 @@ create policy tip_reporters_add on taskforce.tip_reporters for insert to {{app}}
 create policy tip_decisions_read on taskforce.tip_decisions for select to {{app}} using (exists (select from taskforce.tips t where t.id = tip_id));
 create policy tip_decisions_add on taskforce.tip_decisions for insert to {{app}} with check (
   decided_by = (select kit.current_account()) and (select kit.reach('tips.triage')) = 'all');
-create policy tip_cases_read on taskforce.tip_cases for select to {{app}} using (exists (select from taskforce.cases c where c.id = case_id));
+create policy tip_cases_read on taskforce.tip_cases for select to {{app}} using (exists (select from taskforce.open_cases c where c.id = case_id));
 create policy tip_cases_add on taskforce.tip_cases for insert to {{app}} with check (
   linked_by = (select kit.current_account()) and (select kit.reach('tips.triage')) = 'all'
-  and exists (select from taskforce.cases c where c.id = case_id));
+  and exists (select from taskforce.open_cases c where c.id = case_id));
 create policy tip_cases_end on taskforce.tip_cases for update to {{app}} using ((select kit.reach('tips.triage')) = 'all');
 create policy tip_messages_read on taskforce.tip_messages for select to {{app}} using (exists (select from taskforce.tips t where t.id = tip_id));
 create policy tip_messages_add on taskforce.tip_messages for insert to {{app}} with check (
@@ -747,11 +790,11 @@ create policy tip_messages_mark on taskforce.tip_messages for update to {{app}} 
 create policy dangers_read on taskforce.dangers for select to {{app}} using (
   (select kit.reach('danger.answer')) = 'all' or raised_by = (select kit.current_account())
   or (tip_id is not null and exists (select from taskforce.tips t where t.id = tip_id))
-  or (case_id is not null and exists (select from taskforce.cases c where c.id = case_id)));
+  or (case_id is not null and exists (select from taskforce.open_cases c where c.id = case_id)));
 create policy dangers_raise on taskforce.dangers for insert to {{app}} with check (
   raised_by = (select kit.current_account()) and (select kit.reach('danger.raise')) = 'all'
   and (tip_id is null or exists (select from taskforce.tips t where t.id = tip_id))
-  and (case_id is null or exists (select from taskforce.cases c where c.id = case_id)));
+  and (case_id is null or exists (select from taskforce.open_cases c where c.id = case_id)));
 create policy dangers_answer on taskforce.dangers for update to {{app}} using ((select kit.reach('danger.answer')) = 'all');
 create policy danger_contacts_read on taskforce.danger_contacts for select to {{app}} using (exists (select from taskforce.dangers d where d.id = danger_id));
 create policy danger_contacts_add on taskforce.danger_contacts for insert to {{app}} with check (
@@ -858,6 +901,7 @@ grant execute on function taskforce.next_brief_version(uuid), taskforce.seal_spi
 -- Search: its tables are in no grant and have no policy; these functions answer with ids within the session's scope.
 grant execute on function taskforce.search_hits(jsonb), taskforce.search_words_waiting(), taskforce.search_words_heard(text[], jsonb) to {{app}};
 grant execute on function taskforce.last_here() to {{app}};
+grant execute on function taskforce.timeline_page(uuid, text[], uuid, boolean, date, timestamptz, uuid, integer) to {{app}};
 
 grant select, insert (id, number, file_id, choices, shape),
   update (choices, shape, mapping, mapping_hash, system, update_existing, state, row_count, counts, errors, warnings, preview_job_id, run_job_id, previewed_at) on taskforce.imports to {{app}};
@@ -882,11 +926,12 @@ grant select (at), delete on kit.receipts to {{jobs}};
 grant select (sha256) on kit.files to {{jobs}};
 grant select (expires_at), delete on kit.file_tickets to {{jobs}};
 
-grant execute on function kit.current_session(), kit.current_account(), kit.current_agency(), kit.reach(text), kit.clearances(), kit.session_context(), kit.my_sessions(), kit.set_language(text) to {{app}};
+grant execute on function kit.current_session(), kit.current_account(), kit.current_agency(), kit.reach(text), kit.standing(text), kit.clearances(), kit.session_context(), kit.my_sessions(), kit.set_language(text) to {{app}};
 grant execute on function kit.current_account() to {{signin}};
 grant execute on function kit.unmask_search(uuid, text), kit.take_file_ticket(bytea) to {{app}};
 grant execute on function kit.enqueue(uuid), kit.note(text, text, uuid[], json, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};
 grant execute on function taskforce.my_cases(), taskforce.may(text, uuid), taskforce.next_case_number(integer) to {{app}};
+grant select on taskforce.my_memberships, taskforce.open_cases, taskforce.open_strands, taskforce.open_activities to {{app}};
 
 -- Tips and dangers: the contact of a reporter and the receipts are in no grant.
 grant select, insert (id, number, channel, origin_route, origin_mode, audience, agency_id, received_by, received_at, language, what, place, happened,

@@ -173,6 +173,13 @@ export interface JobsTable {
   heartbeatAt: Timestamp | null;
 }
 
+/** The live session whose secret this transaction shows, or nothing; granted to nobody, asked by functions */
+export interface LiveSessionTable {
+  id: string | null;
+  accountId: string | null;
+  agencyId: string | null;
+}
+
 /** What somebody should know; a kind and a record, never personal data */
 export interface NoticesTable {
   id: Generated<string>;
@@ -507,6 +514,11 @@ export interface CaseMembersTable {
   endReason: string | null;
 }
 
+/** Cases that the live session may read: the policies of the cases in one condition */
+export interface CaseScopeTable {
+  id: string | null;
+}
+
 /** Cases: bundles of strands under one number */
 export interface CasesTable {
   id: Generated<string>;
@@ -787,6 +799,11 @@ export interface MeetingsTable {
   version: Generated<number>;
 }
 
+/** Cases of which the live session is a member, to look up one by one */
+export interface MyMembershipsTable {
+  caseId: string | null;
+}
+
 /** Notes on a case; only the author changes a note, and its history stays */
 export interface NotesTable {
   id: Generated<string>;
@@ -801,6 +818,23 @@ export interface NotesTable {
   createdAt: Generated<Timestamp>;
   createdBy: Generated<string | null>;
   version: Generated<number>;
+}
+
+/** Ids of the activities that the live session may read */
+export interface OpenActivitiesTable {
+  id: string | null;
+  caseId: string | null;
+}
+
+/** Ids of the cases that the live session may read */
+export interface OpenCasesTable {
+  id: string | null;
+}
+
+/** Ids of the strands that the live session may read */
+export interface OpenStrandsTable {
+  id: string | null;
+  caseId: string | null;
 }
 
 /** Spells: one stay of one strand in one phase */
@@ -953,6 +987,18 @@ export interface TasksTable {
   version: Generated<number>;
 }
 
+/** Everything that happened in a case, for the function of the timeline alone; granted to nobody */
+export interface TimelineLinesTable {
+  kind: string | null;
+  caseId: string | null;
+  strandId: string | null;
+  labelledStrand: string | null;
+  handling: string[] | null;
+  happenedOn: string | null;
+  recordedAt: Timestamp | null;
+  id: string | null;
+}
+
 /** Answers to the questions of an indicator pack; never summed up into a score */
 export interface TipAnswersTable {
   id: Generated<string>;
@@ -1100,6 +1146,7 @@ export interface Tables {
   files: FilesTable;
   invitations: InvitationsTable;
   jobs: JobsTable;
+  liveSession: LiveSessionTable;
   notices: NoticesTable;
   receipts: ReceiptsTable;
   recordVersions: RecordVersionsTable;
@@ -1127,6 +1174,7 @@ export interface Tables {
   carriedSources: CarriedSourcesTable;
   caseLinks: CaseLinksTable;
   caseMembers: CaseMembersTable;
+  caseScope: CaseScopeTable;
   cases: CasesTable;
   costLines: CostLinesTable;
   dangerBypasses: DangerBypassesTable;
@@ -1144,7 +1192,11 @@ export interface Tables {
   meetingItems: MeetingItemsTable;
   meetingMinutes: MeetingMinutesTable;
   meetings: MeetingsTable;
+  myMemberships: MyMembershipsTable;
   notes: NotesTable;
+  openActivities: OpenActivitiesTable;
+  openCases: OpenCasesTable;
+  openStrands: OpenStrandsTable;
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
   savedViews: SavedViewsTable;
@@ -1155,6 +1207,7 @@ export interface Tables {
   strandChecklist: StrandChecklistTable;
   strands: StrandsTable;
   tasks: TasksTable;
+  timelineLines: TimelineLinesTable;
   tipAnswers: TipAnswersTable;
   tipCases: TipCasesTable;
   tipDecisions: TipDecisionsTable;

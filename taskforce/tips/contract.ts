@@ -208,7 +208,7 @@ export const tipsContract = {
     .input(z.object({ id: z.uuid(), version, body: z.string().trim().min(1).max(longest.message) }))
     .output(z.object({ version })),
   unmask: procedure(
-    { effect: 'write', permission: 'tips.unmask', stepUp: true },
+    { effect: 'write', permission: 'tips.unmask', stepUp: true, secret: true },
     'Open the contact of a reporter, against a reason that is audited',
   )
     .input(z.object({ id: z.uuid(), reason: z.enum(unmaskReasons) }))
