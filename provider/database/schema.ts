@@ -174,6 +174,13 @@ export interface JobsTable {
   heartbeatAt: Timestamp | null;
 }
 
+/** The live session whose secret this transaction shows, or nothing; granted to nobody, asked by functions */
+export interface LiveSessionTable {
+  id: string | null;
+  accountId: string | null;
+  agencyId: string | null;
+}
+
 /** What somebody should know; a kind and a record, never personal data */
 export interface NoticesTable {
   id: Generated<string>;
@@ -485,6 +492,7 @@ export interface Tables {
   files: FilesTable;
   invitations: InvitationsTable;
   jobs: JobsTable;
+  liveSession: LiveSessionTable;
   notices: NoticesTable;
   receipts: ReceiptsTable;
   recordVersions: RecordVersionsTable;
