@@ -14,11 +14,11 @@ type Wanted = { id: string } | { number: string };
 export async function readCase(work: Work<Tables>, wanted: Wanted): Promise<CasePage> {
   const head = await header(work, wanted);
   work.noteReading('cases', [head.id], {}, { table: 'cases', id: head.id });
-  const [strands, members, figures, standing] = [
-    await strandsOf(work, head.id),
+  const standing = await standingOf(work, head.id);
+  const [strands, members, figures] = [
+    await strandsOf(work, head.id, standing.required),
     await membersOf(work, head.id, true),
     await figuresOf(work, head.id),
-    await standingOf(work, head.id),
   ];
   return {
     ...head,
@@ -48,46 +48,52 @@ async function header(work: Work<Tables>, wanted: Wanted): Promise<Head> {
   if ('number' in wanted && number === null) throw new Problem('missing');
   const which = 'id' in wanted ? sql`c.id = ${wanted.id}` : sql`c.number = ${number}`;
   const { rows } = await sql<
-    Omit<Head, 'lastActivityAt' | 'createdAt'> & { lastActivityAt: Date; createdAt: Date }
+    Omit<Head, 'parent' | 'lastActivityAt' | 'createdAt'> & { lastActivityAt: Date; createdAt: Date }
   >`
     select c.id, c.number, c.title, c.type, c.origin_mode, c.origin_route, c.sealed, c.seal_reason, c.handling,
       c.summary, c.opened_on, c.closed_on, c.close_reason, c.last_activity_at, c.created_at, c.version,
       jsonb_build_object('id', a.id, 'name', a.name) as lead_agency,
-      (select jsonb_build_object('id', p.id, 'name', p.display_name) from accounts p where p.id = c.created_by) as created_by,
-      (select jsonb_build_object('id', p.id, 'number', p.number) from spin_offs o
-        join cases p on p.id = o.parent_case_id where o.child_case_id = c.id) as parent
+      (select jsonb_build_object('id', p.id, 'name', p.display_name) from accounts p where p.id = c.created_by) as created_by
     from cases c join agencies a on a.id = c.lead_agency_id where ${which}`.execute(work.db);
   const row = rows[0];
   if (!row) throw new Problem('missing');
-  return { ...row, lastActivityAt: row.lastActivityAt.toISOString(), createdAt: row.createdAt.toISOString() };
+  return {
+    ...row,
+    parent: row.originMode === 'spin_off' ? await parentOf(work, row.id) : null,
+    lastActivityAt: row.lastActivityAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+/** The case it was born from, for readers of both. Only a spin-off has one, so only a spin-off is asked. */
+async function parentOf(work: Work<Tables>, id: string): Promise<CasePage['parent']> {
+  const { rows } = await sql<NonNullable<CasePage['parent']>>`
+    select p.id, p.number from spin_offs o join cases p on p.id = o.parent_case_id where o.child_case_id = ${id}`.execute(
+    work.db,
+  );
+  return rows[0] ?? null;
 }
 
 type Figures = Pick<CasePage, 'counts' | 'effort' | 'nextDeadline' | 'today' | 'may'>;
 
 async function figuresOf(work: Work<Tables>, id: string): Promise<Figures> {
-  const { rows } = await sql<Figures>`
-    select jsonb_build_object(
-        'activities', (select count(*) from activities where case_id = ${id} and withdrawn_at is null),
-        'openTasks', (select count(*) from tasks where case_id = ${id} and state = 'open'),
-        'overdueTasks', (select count(*) from tasks where case_id = ${id} and state = 'open' and due_on < taskforce.today()),
-        'notes', (select count(*) from notes where case_id = ${id} and withdrawn_at is null),
-        'files', (select count(*) from files where scope_id = ${id}),
-        'requests', (select count(*) from approval_requests where case_id = ${id} and state = 'waiting')) as counts,
-      jsonb_build_object(
-        'minutes', (select coalesce(sum(minutes), 0) from work_entries where case_id = ${id}),
-        'cents', (select coalesce(sum(amount_cents), 0) from cost_lines where case_id = ${id})) as effort,
-      (select min(due_on) from tasks where case_id = ${id} and state = 'open') as next_deadline,
-      taskforce.today() as today,
+  const { rows } = await sql<{ figures: Omit<Figures, 'today' | 'may'>; today: string; may: Figures['may'] }>`
+    select taskforce.case_figures(${id}) as figures, taskforce.today() as today,
       jsonb_build_object('write', taskforce.may('cases.write', ${id}), 'members', taskforce.may('cases.members', ${id}),
         'seal', taskforce.may('cases.seal', ${id}) and taskforce.supervises(), 'record', taskforce.may('phases.record', ${id}),
         'approve', taskforce.may('phases.approve', ${id}), 'brief', taskforce.may('briefs.make', ${id})) as may`.execute(
     work.db,
   );
-  return rows[0]!;
+  const { figures, today, may } = rows[0]!;
+  return { ...figures, today, may };
 }
 
 /** The strands of a case with their spells, oldest first. */
-export async function strandsOf(work: Work<Tables>, caseId: string): Promise<StrandRow[]> {
+export async function strandsOf(
+  work: Work<Tables>,
+  caseId: string,
+  required: ChecklistLine['item'][],
+): Promise<StrandRow[]> {
   const strands = await work.db
     .selectFrom('strands')
     .selectAll()
@@ -107,7 +113,6 @@ export async function strandsOf(work: Work<Tables>, caseId: string): Promise<Str
     .selectAll()
     .where('caseId', '=', caseId)
     .execute();
-  const { required } = await standingOf(work, caseId);
   return strands.map(
     ({ caseId: _case, externalId: _e, importId: _i, createdAt: _a, createdBy: _b, ...strand }) => {
       const place = (strand.closedOn === null ? strand.phase : 'closed') as Place;

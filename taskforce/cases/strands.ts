@@ -44,8 +44,8 @@ const read: StrandHandlers['read'] = async (work, { id }) => {
   if (!found) throw new Problem('missing');
   const { caseId } = found;
   work.noteReading('strands', [id], {}, { table: 'cases', id: caseId });
-  const strand = (await strandsOf(work, caseId)).find((one) => one.id === id)!;
   const standing = await standingOf(work, caseId);
+  const strand = (await strandsOf(work, caseId, standing.required)).find((one) => one.id === id)!;
   return {
     strand,
     caseId,

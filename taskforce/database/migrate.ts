@@ -25,6 +25,7 @@ export const plan: MigrationPlan = {
     { key: 'repeat/search', path: here('./search.sql') },
     { key: 'repeat/search-find', path: here('./search-find.sql') },
     { key: 'repeat/timeline', path: here('./timeline.sql') },
+    { key: 'repeat/figures', path: here('./figures.sql') },
     { key: 'repeat/policy', path: here('./policy.sql') },
     { key: 'repeat/bridge-policy', path: here('../../bridge/database/policy.sql') },
   ],

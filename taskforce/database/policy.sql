@@ -901,7 +901,7 @@ grant execute on function taskforce.next_brief_version(uuid), taskforce.seal_spi
 -- Search: its tables are in no grant and have no policy; these functions answer with ids within the session's scope.
 grant execute on function taskforce.search_hits(jsonb), taskforce.search_words_waiting(), taskforce.search_words_heard(text[], jsonb) to {{app}};
 grant execute on function taskforce.last_here() to {{app}};
-grant execute on function taskforce.timeline_page(uuid, text[], uuid, boolean, date, timestamptz, uuid, integer) to {{app}};
+grant execute on function taskforce.timeline_page(uuid, text[], uuid, boolean, date, timestamptz, uuid, integer), taskforce.case_figures(uuid) to {{app}};
 
 grant select, insert (id, number, file_id, choices, shape),
   update (choices, shape, mapping, mapping_hash, system, update_existing, state, row_count, counts, errors, warnings, preview_job_id, run_job_id, previewed_at) on taskforce.imports to {{app}};

@@ -11,6 +11,8 @@ afterAll(() => house.close());
 const kept: Record<string, string> = {
   'kit.accounts': 'An account is closed, not deleted: the audit and every record name it',
   'kit.jobs': 'Jobs stay as the record of what was asked for',
+  'taskforce.imports': 'An import that was taken back stays as the record of it',
+  'taskforce.meetings': 'A meeting that was prepared stays, with what was on its agenda',
   'taskforce.briefs': 'A brief is frozen',
   'taskforce.funding_sources': 'A source of funds is ended, not deleted: costs name it',
 };
