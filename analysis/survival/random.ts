@@ -17,16 +17,15 @@ export class Random {
     this.d = d | 0;
   }
 
-  /** A stream of its own for each seed and number of stream (whole numbers from 0). */
-  static of(seed: number, stream = 0): Random {
-    let state =
-      Math.imul(seed | 0, 0x9e3779b9) ^ Math.imul((stream + 1) | 0, 0x85ebca6b) ^ Math.floor(seed / 2 ** 32);
+  /** A stream of its own for each seed and whatever names it (whole numbers): Random.of(seed, case, run). */
+  static of(seed: number, ...names: number[]): Random {
+    let state = 0x6a09e667;
+    for (const name of [seed, Math.floor(seed / 2 ** 32), ...names]) {
+      state = mixed(Math.imul(state ^ (name | 0), 0x9e3779b1) + 0x7f4a7c15);
+    }
     const next = (): number => {
       state = (state + 0x9e3779b9) | 0;
-      let z = state;
-      z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
-      z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-      return z ^ (z >>> 15);
+      return mixed(state);
     };
     return new Random(next(), next(), next(), next() | 1);
   }
@@ -123,4 +122,12 @@ export class Random {
     }
     return weights.length - 1;
   }
+}
+
+/** The finisher of SplitMix32: every bit of the input changes about half of those of the output. */
+function mixed(x: number): number {
+  let z = x;
+  z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+  z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+  return z ^ (z >>> 15);
 }
