@@ -16,6 +16,7 @@ type Schema = {
   items?: Schema;
   anyOf?: Schema[];
   const?: unknown;
+  examples?: unknown[];
 };
 type Document = { paths?: Record<string, { post?: Operation }> };
 
@@ -72,6 +73,15 @@ function fields(operation: Operation): string {
     : `<table><thead><tr><th scope="col">Field</th><th scope="col">Required</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
+/** A body that can be sent as it stands, where the contract gives one. */
+function example(operation: Operation): string {
+  const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema;
+  const [first] = schema?.examples ?? [];
+  return first === undefined
+    ? ''
+    : `<p>Example</p><pre><code>${escape(JSON.stringify(first, null, 2))}</code></pre>`;
+}
+
 function page(document: Document, contract: Record<string, AnyContractRouter>, title: string): string {
   const rooms = new Map<string, string[]>();
   for (const [path, { post }] of Object.entries(document.paths ?? {})) {
@@ -86,7 +96,7 @@ function page(document: Document, contract: Record<string, AnyContractRouter>, t
     ]
       .filter(Boolean)
       .join(', ');
-    const part = `<section id="${escape(room)}-${escape(name)}"><h3><code>POST /api${escape(path)}</code></h3><p>${escape(post?.summary ?? '')}. Needs: ${escape(needs)}; ${escape(more)}.</p>${fields(post ?? {})}</section>`;
+    const part = `<section id="${escape(room)}-${escape(name)}"><h3><code>POST /api${escape(path)}</code></h3><p>${escape(post?.summary ?? '')}. Needs: ${escape(needs)}; ${escape(more)}.</p>${fields(post ?? {})}${example(post ?? {})}</section>`;
     rooms.set(room, [...(rooms.get(room) ?? []), part]);
   }
   const codes = Object.entries(problems).map(
@@ -104,4 +114,4 @@ function page(document: Document, contract: Record<string, AnyContractRouter>, t
 
 const style = `:root{color-scheme:light dark;font-family:system-ui,sans-serif;line-height:1.5}body{margin:0}main{max-width:60rem;margin:0 auto;padding:1rem}
 code{font-size:.95em;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
-td:nth-child(3){overflow-wrap:anywhere}nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0;list-style:none}h2{margin-top:2.5rem}section{margin-top:1.5rem}`;
+td:nth-child(3){overflow-wrap:anywhere}nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0;list-style:none}h2{margin-top:2.5rem}section{margin-top:1.5rem}pre{overflow-x:auto}`;

@@ -2,10 +2,10 @@
  * Excel workbooks (.xlsx, ECMA-376 part 1), read row by row. Only what an import needs: values as text. Formulas
  * are not evaluated; the result that Excel stored beside them is taken. Macros, links and pictures are ignored.
  */
-import { Inflate } from 'fflate';
 import { unguarded } from '../documents/csv.ts';
 import type { RawRow } from './delimited.ts';
 import { FileRefused } from './refusal.ts';
+import { unzipped } from './zip.ts';
 
 /** A workbook opened for reading. */
 export interface Workbook {
@@ -29,7 +29,7 @@ interface Styles {
  */
 export function openWorkbook(file: Buffer, most: number): Workbook {
   if (file.readUInt32BE(0) === 0xd0cf11e0) throw new FileRefused(oldOrEncrypted(file));
-  const parts = unpack(file, most);
+  const parts = unzipped(file, WANTED, most);
   const book = xml(parts, 'xl/workbook.xml');
   if (book === '') throw new FileRefused('broken_excel');
   const targets = relations(xml(parts, 'xl/_rels/workbook.xml.rels'));
@@ -58,54 +58,6 @@ function oldOrEncrypted(file: Buffer): 'old_excel' | 'encrypted_excel' {
 
 const WANTED =
   /^xl\/(?:workbook\.xml|_rels\/workbook\.xml\.rels|styles\.xml|sharedStrings\.xml|worksheets\/[^/]+\.xml)$/u;
-
-/** Unpacks the wanted parts, each inflated in pieces so that the limit holds whatever the archive claims. */
-function unpack(file: Buffer, most: number): Map<string, Buffer> {
-  const parts = new Map<string, Buffer>();
-  let left = most;
-  try {
-    for (const { name, data, deflated } of entries(file)) {
-      const content = deflated ? inflated(data, left) : data;
-      left -= content.length;
-      if (left < 0) throw new FileRefused('too_large');
-      parts.set(name, content);
-    }
-  } catch (error) {
-    throw error instanceof FileRefused ? error : new FileRefused('broken_excel');
-  }
-  return parts;
-}
-
-/** Walks the central directory (ZIP application note, 4.3.12) for the packed bytes of the wanted entries. */
-function* entries(file: Buffer): Generator<{ name: string; data: Buffer; deflated: boolean }> {
-  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  let at = file.readUInt32LE(end + 16);
-  for (let left = file.readUInt16LE(end + 10); left > 0; left--) {
-    const nameLength = file.readUInt16LE(at + 28);
-    const name = file.toString('utf8', at + 46, at + 46 + nameLength);
-    if (WANTED.test(name)) {
-      const local = file.readUInt32LE(at + 42);
-      const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
-      const data = file.subarray(start, start + file.readUInt32LE(at + 20));
-      yield { name, data, deflated: file.readUInt16LE(at + 10) === 8 };
-    }
-    at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
-  }
-}
-
-function inflated(data: Buffer, most: number): Buffer {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  const inflate = new Inflate((piece) => {
-    length += piece.length;
-    if (length > most) throw new FileRefused('too_large');
-    pieces.push(piece.slice());
-  });
-  for (let at = 0; at < data.length; at += 65_536) {
-    inflate.push(data.subarray(at, at + 65_536), at + 65_536 >= data.length);
-  }
-  return Buffer.concat(pieces);
-}
 
 function xml(parts: ReadonlyMap<string, Buffer>, path: string): string {
   return parts.get(path)?.toString('utf8') ?? '';

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { FileRefused } from './refusal.ts';
+import { tableInZip } from './zip.ts';
 
 /** Something that can be read from the start more than once: preview first, import later. */
 export interface Source {
@@ -32,16 +33,25 @@ export async function head(source: Source, most: number): Promise<Buffer> {
   return Buffer.concat(parts).subarray(0, most);
 }
 
+const ZIP = 0x504b0304;
+
 export function isGzip(start: Uint8Array): boolean {
   return start[0] === 0x1f && start[1] === 0x8b;
 }
 
 /**
- * The source unpacked when it is gzip, and never longer than `most` bytes: a small archive can hold a very large
- * file. Reading throws FileRefused `too_large` or `broken_archive`.
+ * The source unpacked when it is gzip or a ZIP with one table, and never longer than `most` bytes: a small archive can
+ * hold a very large file. Reading throws FileRefused `too_large` or `broken_archive`.
  */
 export async function unpacked(source: Source, most: number): Promise<Source> {
-  const gzip = isGzip(await head(source, 2));
+  const start = await head(source, 4);
+  const gzip = isGzip(start);
+  if (start.length === 4 && start.readUInt32BE(0) === ZIP) {
+    const file = await whole(source, most);
+    if (file === null) throw new FileRefused('too_large');
+    const table = tableInZip(file, most);
+    return bytesSource(table ?? file);
+  }
   return {
     async *open() {
       let length = 0;

@@ -138,7 +138,7 @@ export const importsContract = {
     .input(z.object({ name: z.string().min(1).max(200), content: z.base64().max(900_000) }))
     .output(byId),
   inspect: procedure(run, 'What a file is and which columns it has, with samples')
-    .input(byId.extend({ choices: Choices.default({}) }))
+    .input(byId.extend({ choices: Choices.optional().describe('Left out: those made before') }))
     .output(Shape),
   suggest: procedure(look, 'A first mapping of a file to one kind of record, to be looked at')
     .input(

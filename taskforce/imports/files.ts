@@ -5,7 +5,8 @@ import { inspect } from '../../kit/imports/table.ts';
 import type { Choices, TableShape } from '../../kit/imports/table.ts';
 import { FileRefused as TableRefused } from '../../kit/imports/refusal.ts';
 import type { Source } from '../../kit/imports/source.ts';
-import { isGzip } from '../../kit/imports/source.ts';
+import { findEncoding } from '../../kit/imports/encoding.ts';
+import { bytesSource, isGzip } from '../../kit/imports/source.ts';
 import type { Kind } from '../../kit/files/kinds.ts';
 import { sniff } from '../../kit/files/sniff.ts';
 import { fileProblem, recordFile } from '../../kit/files/keeping.ts';
@@ -24,6 +25,8 @@ const PACKED: Kind = {
   mime: 'application/gzip',
   extensions: ['gz'],
 };
+/** Text of two bytes a letter without a mark, which looks like no text to whoever does not expect a table. */
+const WIDE: Kind = { kind: 'csv', name: 'a table', mime: 'text/csv', extensions: ['csv', 'tsv', 'txt'] };
 const opened = new WeakMap<House, Promise<FileStore>>();
 
 /** The file store as imports use it: tables may come packed, which no other file may. */
@@ -31,7 +34,12 @@ export function importStore(house: House): Promise<FileStore> {
   const known = opened.get(house);
   if (known) return known;
   const store = openFileStore(join(house.dataDir, 'files'), {
-    judge: async (pages, name) => (isGzip(await pages.read(0, 2)) ? PACKED : sniff(pages, name)),
+    judge: async (pages, name) => {
+      const start = await pages.read(0, 4096);
+      if (isGzip(start)) return PACKED;
+      const { encoding, by } = await findEncoding(bytesSource(start));
+      return encoding.startsWith('utf-16') && by === 'content' ? WIDE : sniff(pages, name);
+    },
   });
   opened.set(house, store);
   store.catch(() => opened.delete(house));

@@ -101,9 +101,9 @@ const preparing = ({ house, fileShape }: Desk): Part<'upload' | 'inspect' | 'pre
     id: await openImport(house, work, name, await keepContent(house, name, bytesOf(content))),
   }),
   inspect: async (work, { id, choices }) => {
-    const shape = await fileShape(work, id, chosen(choices));
+    const shape = await fileShape(work, id, choices && chosen(choices));
     await editable(work, id, {
-      choices: JSON.stringify(choices),
+      ...(choices && { choices: JSON.stringify(choices) }),
       shape: JSON.stringify(withoutSamples(shape)),
     });
     const { encoding, ...rest } = shape;
@@ -200,7 +200,10 @@ function shownFields(fields: Record<string, unknown>): Record<string, unknown> {
     external_id: _key,
     ...told
   } = fields;
-  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== '' && value !== null));
+  const said = Object.entries(told).filter(
+    ([, value]) => value !== '' && value !== null && value !== 'unknown',
+  );
+  return Object.fromEntries(said);
 }
 
 /** Changes an import that is not written yet. @throws Problem missing, or refused when it is written */

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { problemOf } from '../../../web/problem.ts';
 import { Card, Columns, Facts, Notice, Select, Skeleton, Stack, sentence } from '../../../web/ui/index.ts';
@@ -17,6 +17,15 @@ export function FileCard({ id, choices: kept }: { id: string; choices: Choices }
   const { t } = useWords();
   const [choices, setChoices] = useState<Choices>(kept);
   const found = useQuery(api.imports.inspect.queryOptions({ input: { id, choices: given(choices) } }));
+  const cache = useQueryClient();
+  const read = found.dataUpdatedAt;
+  // The mapping is made of what is read now: another sheet has other columns.
+  useEffect(() => {
+    if (read === 0) return;
+    const asKept = api.imports.inspect.queryKey({ input: { id } });
+    void cache.invalidateQueries({ queryKey: asKept, exact: true });
+    void cache.invalidateQueries({ queryKey: api.imports.mappings.key() });
+  }, [read, id, cache]);
   const problem = found.error ? problemOf(found.error) : undefined;
   const shape = found.data;
   if (!shape && !problem) return <Skeleton label={t('ui.reading')} lines={4} />;
