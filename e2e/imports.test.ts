@@ -95,6 +95,50 @@ describe.skipIf(browserPath === undefined)('an analyst imports a list of cases',
     expect(here.complaints).toEqual([]);
   }, 180_000);
 
+  test('a list of cases that left here is found again by number, and updated only when that is chosen', async () => {
+    const commander = await house.person('Cora Commander', ['commander'], 'Harbor Police');
+    for (const title of ['Orchard', 'Farm road'])
+      await house.call(commander, 'cases.open', {
+        title,
+        type: 'labor',
+        originRoute: 'hotline',
+        strands: [{ label: 'Site', kind: 'location' }],
+      });
+    const { body } = await house.call(commander, 'cases.list', {});
+    const lines = body.rows.map(
+      (row: { number: string; title: string; openedOn: string }) =>
+        `${row.number},${row.title === 'Orchard' ? 'Orchard north' : row.title},labor,hotline,Harbor Police,${row.openedOn}`,
+    );
+    const table = `case_number,title,type,route,lead_agency,opened_on\n${lines.join('\n')}\n`;
+    const hers = await house.open(commander, '/imports/new');
+    await hers.page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'cases.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+    await hers.page.getByRole('heading', { name: 'What the columns mean' }).waitFor();
+    await hers.page
+      .getByRole('button', { name: /Mapping/ })
+      .first()
+      .click();
+    await hers.page.getByRole('option', { name: 'New mapping to: Cases' }).click();
+    await hers.page.getByText('This is a list of cases that was exported here.').waitFor();
+    await hers.page.getByRole('button', { name: 'Preview', exact: true }).click();
+    await hers.page.getByText('Orchard is here, the file says Orchard north').waitFor();
+    if (pictures) await hers.page.screenshot({ path: `${pictures}/imports-own.png`, fullPage: true });
+    await hers.page.getByText('Update 1 case that is here with other values').click();
+    await hers.page.getByRole('button', { name: 'Import 1 case' }).waitFor();
+    await hers.page.evaluate(() => window.scrollTo(0, 0));
+    expect(await axeFindings(hers.page)).toEqual([]);
+    await hers.page.getByRole('button', { name: 'Import 1 case' }).click();
+    await hers.page.getByText('Written: 1 case').waitFor();
+    const after = (await house.call(commander, 'cases.list', {})).body.rows;
+    expect(after.map(({ title }: { title: string }) => title).toSorted()).toEqual([
+      'Farm road',
+      'Orchard north',
+    ]);
+    expect(hers.complaints).toEqual([]);
+    await hers.context.close();
+  }, 120_000);
+
   test('it reads on a phone, in the dark and in Spanish', async () => {
     for (const [name, look] of [
       ['phone', { width: 390, height: 844 }],
