@@ -134,7 +134,7 @@ const places = (): [string, string, string][] => [
   ['notes', `/cases/${caseId}/notes`, 'The van comes'],
   ['files', `/cases/${caseId}/files`, 'Drop files here'],
   ['members', `/cases/${caseId}/members`, 'Oversight'],
-  ['history', `/cases/${caseId}/history`, 'Opened: Case'],
+  ['history', `/cases/${caseId}/history`, 'Opened: Cases'],
   ['my-tasks', '/tasks', 'Ask for the wage records'],
   ['approvals', '/approvals', 'The account was closed'],
 ];

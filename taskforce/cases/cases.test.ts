@@ -69,7 +69,6 @@ test('another agency finds nothing over the fence: the case is missing, never fo
     ['cases.read', { number }],
     ['cases.members', { caseId: id }],
     ['cases.changes', { caseId: id }],
-    ['cases.accesses', { caseId: id }],
     [
       'cases.change',
       { id, version: 1, title: 'x', type: 'sex', leadAgencyId: neighbor.agencyId, summary: '', handling: [] },
@@ -311,11 +310,11 @@ test('a case closes through its lead when its strands are closed, through a supe
 test('opening a case page is noted, and readers of the case see who opened it', async () => {
   const { id } = await open();
   await house.call(prosecutor, 'cases.read', { id });
-  const { body } = await house.call(investigator, 'cases.accesses', { caseId: id });
+  const { body } = await house.call(investigator, 'audit.record', { table: 'cases', id });
   expect(body.rows[0]).toMatchObject({
     action: 'read',
     table: 'cases',
-    by: { name: 'Pia Roth' },
-    records: 1,
+    account: { displayName: 'Pia Roth' },
+    count: 1,
   });
 });

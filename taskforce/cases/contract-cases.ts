@@ -164,17 +164,6 @@ export const ChangeRow = z.object({
   before: z.record(z.string(), z.unknown()),
 });
 
-export const AccessRow = z.object({
-  id: z.number().int(),
-  at: parts.instant,
-  by: parts.Person.nullable(),
-  action: z.string(),
-  table: z.string(),
-  records: z.number().int(),
-  outcome: z.string(),
-  detail: z.record(z.string(), z.unknown()),
-});
-
 export const caseProcedures = {
   open: procedure({ permission: 'cases.open', effect: 'write' }, 'Open a case with its first strands')
     .input(
@@ -289,10 +278,4 @@ export const caseProcedures = {
       }),
     )
     .output(z.object({ rows: z.array(ChangeRow), next: parts.next })),
-  accesses: procedure(
-    { permission: 'cases.read', effect: 'read' },
-    'Who opened, changed or exported a case, newest first',
-  )
-    .input(z.object({ caseId: z.uuid(), ...parts.page }))
-    .output(z.object({ rows: z.array(AccessRow), next: parts.next })),
 };

@@ -2,7 +2,7 @@ import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { changeCase, closeTheCase, reopenTheCase, sealTheCase } from './changing.ts';
 import type { casesContract } from './contract.ts';
-import { accessesOf, changesOf } from './keeping.ts';
+import { changesOf } from './keeping.ts';
 import { listCases } from './listing.ts';
 import { readableCase } from './links.ts';
 import { addMember, endMember, membersOf } from './members.ts';
@@ -26,6 +26,5 @@ export function casesHandlers(): Handlers<Tables, typeof casesContract> {
     addMember,
     endMember,
     changes: changesOf,
-    accesses: accessesOf,
   };
 }

@@ -49,28 +49,3 @@ export const changesOf: CaseHandlers['changes'] = async (work, input) => {
     next: rows.length > input.limit ? cursorOf([String(page.at(-1)!.id)]) : null,
   };
 };
-
-/** The audit entries of a case: who opened, changed or exported it. */
-export const accessesOf: CaseHandlers['accesses'] = async (work, input) => {
-  await readableCase(work, input.caseId);
-  const before = input.after === null ? sql`` : sql`and e.id < ${cursorFrom(input.after, 1)[0]}::bigint`;
-  const { rows } = await sql<{
-    id: number;
-    at: Date;
-    by: { id: string; name: string } | null;
-    action: string;
-    table: string;
-    records: number;
-    outcome: string;
-    detail: Record<string, unknown>;
-  }>`
-    select e.id, e.at, e.action, e.subject_table as table, cardinality(e.subject_ids) as records, e.outcome, e.detail,
-      (select jsonb_build_object('id', p.id, 'name', p.display_name) from accounts p where p.id = e.account_id) as by
-    from audit_entries e where e.scope_id = ${input.caseId} and e.scope_table = 'cases' ${before}
-    order by e.id desc limit ${input.limit + 1}`.execute(work.db);
-  const page = rows.slice(0, input.limit);
-  return {
-    rows: page.map((row) => ({ ...row, at: row.at.toISOString() })),
-    next: rows.length > input.limit ? cursorOf([String(page.at(-1)!.id)]) : null,
-  };
-};

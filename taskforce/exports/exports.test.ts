@@ -113,10 +113,10 @@ test('a workbook holds no formula, and its second sheet says what it is', async 
 
 test('who took a case out of the house, and why, stands in the access log of the case', async () => {
   await casesOf(commander, { purpose: 'court_or_disclosure', ids: [open.id], filter: {} });
-  const { body } = await house.call(officer, 'cases.accesses', { caseId: open.id });
+  const { body } = await house.call(officer, 'audit.record', { table: 'cases', id: open.id });
   expect(body.rows[0]).toMatchObject({
     action: 'export',
-    by: { name: 'Cora Command' },
+    account: { displayName: 'Cora Command' },
     detail: { purpose: 'court_or_disclosure', list: 'cases', format: 'csv', rows: 1 },
   });
 });

@@ -4,6 +4,7 @@ import { Button, Card, Columns, EmptyState, Row, Skeleton, Stack, Timeline } fro
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { CasePage } from '../contract-cases.ts';
 import { formerly, named } from './former.ts';
+import { AccessLog } from '../../audit/screens/access-log.tsx';
 
 function More({
   found,
@@ -62,47 +63,15 @@ function Changes({ page }: { page: CasePage }) {
   );
 }
 
-function Accesses({ page }: { page: CasePage }) {
-  const { t } = useWords();
-  const found = useInfiniteQuery(
-    api.cases.accesses.infiniteOptions({
-      input: (after: string | null) => ({ caseId: page.id, after, limit: 30 }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (last) => last.next,
-    }),
-  );
-  const rows = found.data?.pages.flatMap((one) => one.rows);
-  return (
-    <Card title={t('cases.history.accesses')}>
-      <Stack>
-        {!rows && <Skeleton label={t('ui.reading')} />}
-        {rows && (
-          <Timeline
-            label={t('cases.history.accesses')}
-            entries={rows.map((row) => ({
-              id: String(row.id),
-              when: formatMoment(row.at),
-              title: t('cases.history.act', {
-                action: named('action', row.action),
-                table: named('table', row.table),
-                n: row.records,
-              }),
-              by: row.by?.name ?? t('cases.history.program'),
-            }))}
-          />
-        )}
-        <More found={found} />
-      </Stack>
-    </Card>
-  );
-}
-
 /** What was changed, with what it said before, and who opened the case. */
 export function HistoryTab({ page }: { page: CasePage }) {
+  const { t } = useWords();
   return (
     <Columns even>
       <Changes page={page} />
-      <Accesses page={page} />
+      <Card title={t('cases.history.accesses')}>
+        <AccessLog table="cases" id={page.id} />
+      </Card>
     </Columns>
   );
 }

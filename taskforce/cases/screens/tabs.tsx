@@ -2,7 +2,7 @@ import type { TabPart } from '../../../web/ui/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
 import type { CasePage } from '../contract-cases.ts';
 import { ActivitiesTab } from './activities-tab.tsx';
-import { FilesTab } from './files-tab.tsx';
+import { RecordFiles } from '../../files/screens/record-files.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { MembersTab } from './members-tab.tsx';
 import { NotesTab } from './notes-tab.tsx';
@@ -45,7 +45,7 @@ export const caseTabs: readonly CaseTab[] = [
     id: 'files',
     label: 'cases.tab.files',
     count: (page) => page.counts.files || undefined,
-    content: (page) => <FilesTab page={page} />,
+    content: (page) => <RecordFiles scopeTable="cases" scopeId={page.id} mayAdd={page.may.write} />,
   },
   {
     id: 'members',

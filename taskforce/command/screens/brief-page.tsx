@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { api, client } from '../../../web/api.ts';
+import { api, client, queries } from '../../../web/api.ts';
 import { saveFrom } from '../../../web/files.ts';
 import { problemOf } from '../../../web/problem.ts';
 import { Breadcrumbs, Button, Card, Notice, PageHeader, Stack, toast } from '../../../web/ui/index.ts';
@@ -8,6 +8,8 @@ import { formatMoment, useWords } from '../../../web/words/index.ts';
 import { BriefView } from './brief-view.tsx';
 import styles from './command.module.css';
 import { Loaded } from './frame.tsx';
+import { AccessLog } from '../../audit/screens/access-log.tsx';
+import { RecordFiles } from '../../files/screens/record-files.tsx';
 
 type Format = 'pdf' | 'docx' | 'json';
 
@@ -18,7 +20,10 @@ export default function BriefPage() {
   const brief = useQuery(api.briefs.get.queryOptions({ input: { id: briefId } }));
   const print = useMutation({
     mutationFn: (format: Format) => client.briefs.document({ id: briefId, format }),
-    onSuccess: saveFrom,
+    onSuccess: (handed) => {
+      saveFrom(handed);
+      void queries.invalidateQueries({ queryKey: api.files.key() });
+    },
     onError: (error) => toast({ text: problemOf(error).sentence, tone: 'warn' }),
   });
   const meta = brief.data?.brief;
@@ -65,6 +70,12 @@ export default function BriefPage() {
             <Card title={t('command.brief.hash')}>
               <p className={styles['hash']}>{data.brief.hash}</p>
               <p className={styles['aside']}>{t('command.brief.hashHint')}</p>
+            </Card>
+            <Card title={t('command.brief.printed')}>
+              <RecordFiles scopeTable="briefs" scopeId={briefId} mayAdd={false} />
+            </Card>
+            <Card title={t('command.history')}>
+              <AccessLog table="briefs" id={briefId} />
             </Card>
           </Stack>
         )}

@@ -25,6 +25,7 @@ import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts'
 import { Loaded } from './frame.tsx';
 import { again, type MeetingPage } from './meeting-query.ts';
 import { MeetingItemCard } from './meeting-item.tsx';
+import { AccessLog } from '../../audit/screens/access-log.tsx';
 
 /** A meeting: its agenda as far as one may read the cases, and for the chair the minutes. */
 export default function Meeting() {
@@ -113,6 +114,9 @@ function Items({ page }: { page: MeetingPage }) {
       )}
       {chairs && <AddCase meetingId={meeting.id} />}
       {chairs && <Closing id={meeting.id} version={meeting.version} />}
+      <Card title={t('command.history')}>
+        <AccessLog table="meetings" id={meeting.id} />
+      </Card>
     </Stack>
   );
 }

@@ -12,7 +12,7 @@ const ofCase = (path: string, title: string, load: ScreenRoute['load'], permissi
 /** What the chain of command is told: portfolio, briefs, meetings and decisions; and how cases descend from cases. */
 export const routes: RoomScreens = {
   room: 'command',
-  words: ['vocabulary'],
+  words: ['vocabulary', 'audit', 'files'],
   screens: [
     {
       path: '/briefs',

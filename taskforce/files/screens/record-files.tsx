@@ -60,7 +60,8 @@ export function RecordFiles({
   mayAdd,
   handling = [],
 }: {
-  scopeTable: 'cases' | 'tips';
+  /** Of briefs: the papers that were printed for the reader. */
+  scopeTable: 'cases' | 'tips' | 'briefs';
   scopeId: string;
   /** Whether to offer adding and relabelling; the server decides. */
   mayAdd: boolean;

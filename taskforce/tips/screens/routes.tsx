@@ -4,7 +4,7 @@ const area = 'tips' as const;
 
 export const routes: RoomScreens = {
   room: 'tips',
-  words: ['vocabulary', 'files', 'exports'],
+  words: ['vocabulary', 'files', 'exports', 'audit'],
   screens: [
     {
       path: '/tips',

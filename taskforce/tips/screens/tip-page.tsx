@@ -26,6 +26,7 @@ import {
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
 import { refreshTips } from './actions.ts';
+import { AccessLog } from '../../audit/screens/access-log.tsx';
 import { RecordFiles } from '../../files/screens/record-files.tsx';
 import { BigFacts, Signs, Similar, Source, Told } from './facts.tsx';
 import { nameOf } from './named.ts';
@@ -130,6 +131,9 @@ function Shown({ tip }: { tip: TipPage }) {
           <Signs tip={tip} />
           <Messages tip={tip} />
           <Decisions tip={tip} />
+          <Card title={t('tips.part.history')}>
+            <AccessLog table="tips" id={tip.id} />
+          </Card>
         </Columns>
       </Stack>
     </>
