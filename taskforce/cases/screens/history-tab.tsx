@@ -4,7 +4,7 @@ import { Button, Card, Columns, EmptyState, Row, Skeleton, Stack, Timeline } fro
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { CasePage } from '../contract-cases.ts';
 import { formerly, named } from './former.ts';
-import { AccessLog } from '../../audit/screens/access-log.tsx';
+import { AccessLog } from '../../../web/house/audit/screens/access-log.tsx';
 
 function More({
   found,

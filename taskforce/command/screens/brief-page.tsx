@@ -8,7 +8,7 @@ import { formatMoment, useWords } from '../../../web/words/index.ts';
 import { BriefView } from './brief-view.tsx';
 import styles from './command.module.css';
 import { Loaded } from './frame.tsx';
-import { AccessLog } from '../../audit/screens/access-log.tsx';
+import { AccessLog } from '../../../web/house/audit/screens/access-log.tsx';
 import { RecordFiles } from '../../files/screens/record-files.tsx';
 
 type Format = 'pdf' | 'docx' | 'json';

@@ -26,7 +26,7 @@ import {
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
 import { refreshTips } from './actions.ts';
-import { AccessLog } from '../../audit/screens/access-log.tsx';
+import { AccessLog } from '../../../web/house/audit/screens/access-log.tsx';
 import { RecordFiles } from '../../files/screens/record-files.tsx';
 import { BigFacts, Signs, Similar, Source, Told } from './facts.tsx';
 import { nameOf } from './named.ts';
