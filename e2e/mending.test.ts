@@ -232,3 +232,130 @@ test.skipIf(!browserPath)(
   },
   90_000,
 );
+
+test.skipIf(!browserPath)(
+  'an activity is logged from anywhere in two steps: the case, then what was done',
+  async () => {
+    const visitor = await house.open(ines, '/');
+    const { page } = visitor;
+    await page.getByRole('heading', { name: 'My day' }).waitFor();
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('g');
+        await page.keyboard.press('l');
+        return new URL(page.url()).pathname;
+      })
+      .toBe('/cases/log');
+    const dialog = page.getByRole('dialog', { name: 'Log activity' });
+    await dialog.getByRole('combobox', { name: 'Kind' }).fill('Meeting');
+    await page.getByRole('option', { name: 'Meeting', exact: true }).click();
+    await dialog.getByRole('textbox', { name: 'What it was' }).fill('Meeting with labor inspection');
+    await looksRight(page);
+    await dialog.getByRole('textbox', { name: 'What it was' }).press('Enter');
+    await page.getByText('The activity is logged.').waitFor();
+    await expect
+      .poll(async () =>
+        (await call(ines, 'activities.list', { caseId })).rows.map((row: { title: string }) => row.title),
+      )
+      .toContain('Meeting with labor inspection');
+    quiet(visitor);
+    await visitor.context.close();
+  },
+  60_000,
+);
+
+test.skipIf(!browserPath)(
+  'a decision that was withdrawn meanwhile stands beside the one just written; its day can be changed',
+  async () => {
+    const { id } = await call(ines, 'decisions.ask', {
+      caseId,
+      question: 'Do we ask for a wiretap?',
+      deciderId: ines.id,
+      neededBy: addDays(today, 3),
+    });
+    const visitor = await house.open(ines, `/cases/${caseId}/decisions`);
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'Change the day' }).click();
+    await page.getByLabel(/Needed by/).fill(addDays(today, 10));
+    await page.getByRole('button', { name: 'Change the day' }).click();
+    await expect
+      .poll(async () => (await call(ines, 'decisions.list', { caseId })).decisions[0].neededBy)
+      .toBe(addDays(today, 10));
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.getByRole('textbox', { name: 'Decision' }).fill('Yes, for the second phone.');
+    await page.getByRole('textbox', { name: /^Why/ }).fill('The calls to the recruiter go over it.');
+    const [{ version }] = (await call(cora, 'decisions.list', { caseId })).decisions;
+    await call(cora, 'decisions.withdraw', { id, version, why: 'The second phone was given up last week.' });
+    await page.getByRole('button', { name: 'Save the decision' }).click();
+    const both = page.getByRole('dialog', { name: 'Somebody changed this while you were working on it' });
+    await both.getByRole('group', { name: 'State' }).getByText('Withdrawn').waitFor();
+    await both.getByText('The second phone was given up last week.').waitFor();
+    await both.getByText('Yes, for the second phone.').waitFor();
+    await looksRight(page);
+    quiet(visitor);
+    await visitor.context.close();
+  },
+  90_000,
+);
+
+test.skipIf(!browserPath)(
+  'danger is one press from any screen, by key and on the phone; it stands on the case, changes hands, and owes a review',
+  async () => {
+    const phone = await house.open(ines, '/', { width: 390, height: 844 });
+    for (const path of ['/', '/tips', '/cases', '/tasks', '/agenda', '/briefs', `/cases/${caseId}/notes`]) {
+      await phone.page.goto(house.url + path);
+      await phone.page.getByRole('button', { name: 'Imminent danger' }).click();
+      await phone.page.getByRole('dialog', { name: 'Somebody is in danger now' }).getByText(/911/).waitFor();
+    }
+    await phone.page.getByText('It is raised on the case you are looking at.').waitFor();
+    await looksRight(phone.page);
+    quiet(phone);
+    await phone.context.close();
+
+    const visitor = await house.open(ines, `/cases/${caseId}/activities`);
+    const { page } = visitor;
+    await page.getByRole('heading', { name: 'Harbor kitchens' }).waitFor();
+    await page.keyboard.press('Shift+D');
+    const raise = page.getByRole('dialog', { name: 'Somebody is in danger now' });
+    await raise
+      .getByRole('textbox', { name: /What is happening/ })
+      .fill('A cook is locked in the cold room.');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await raise.waitFor({ state: 'detached' });
+    await page.goto(`${house.url}/tips/dangers`);
+    await page.getByRole('button', { name: 'Hand over' }).click();
+    const give = page.getByRole('dialog', { name: 'Hand over' });
+    await give.getByRole('combobox').fill('Cora');
+    await page.getByRole('option', { name: /Cora Dunn/ }).click();
+    await looksRight(page);
+    await give.getByRole('button', { name: 'Hand over' }).click();
+    await page.getByText('Cora Dunn answers for it').first().waitFor();
+    const [danger] = (await call(cora, 'danger.board', {})).rows;
+    expect(danger.case.id).toBe(caseId);
+    await call(cora, 'danger.contact', {
+      id: danger.id,
+      kind: 'dispatch_911',
+      outcome: 'reached_and_responding',
+    });
+    await call(cora, 'danger.end', {
+      id: danger.id,
+      version: danger.version,
+      ending: 'person_safe',
+      summary: 'Officers opened the cold room; he is well.',
+    });
+
+    await page.goto(`${house.url}/cases/${caseId}`);
+    await page.getByText('The after-action review of a danger is owed').waitFor();
+    await looksRight(page);
+    await shoot(visitor, 'review-owed');
+    await page.getByRole('link', { name: 'Look at the danger' }).click();
+    await page.getByRole('heading', { name: 'Danger', exact: true }).waitFor();
+    await page.goto(`${house.url}/`);
+    await page.getByText('After-action reviews owed').waitFor();
+    await page.getByText(/A commander writes it/).waitFor();
+    quiet(visitor);
+    await visitor.context.close();
+  },
+  150_000,
+);

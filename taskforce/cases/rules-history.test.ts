@@ -1,40 +1,8 @@
 import { expect, test } from 'vitest';
-import { exitChecklistItems } from '../vocabulary/cases.ts';
-import type { Verdict } from '../vocabulary/refusals.ts';
-import type { ChecklistLine } from './rules-checklist.ts';
 import { closeStrand, correctEntry, openStrand, reopenStrand, retractEntry } from './rules-history.ts';
-import type { HistoryEntry } from './rules-spells.ts';
 import { placeOf, spells, stays } from './rules-spells.ts';
-import type { MoveRequest, NewEntry } from './rules-transitions.ts';
 import { moveStrand } from './rules-transitions.ts';
-
-const settled: ChecklistLine[] = exitChecklistItems.map((item) => ({
-  item,
-  state: 'present',
-  reason: null,
-  byId: 'det',
-}));
-const at = (day: string) => ({ authorId: 'det', now: new Date(`${day}T15:00:00Z`) });
-const sergeant = { id: 'sgt', isSupervisor: true };
-const why = 'The judge released him on bond this morning.';
-
-function value<T>(answer: Verdict<T>): T {
-  if (!answer.ok) throw new Error(JSON.stringify(answer.refusals));
-  return answer.value;
-}
-const codes = (answer: Verdict<unknown>): string[] =>
-  answer.ok ? [] : answer.refusals.map((one) => one.code);
-const store = (...entries: NewEntry[]): HistoryEntry[] =>
-  entries.map((entry, index) => ({ ...entry, id: `e${index + 1}` }));
-
-const opening = value(openStrand({ phase: 'pre_operational', openedOn: '2026-01-05' }, at('2026-01-05')));
-const engagement: MoveRequest = {
-  to: 'operational',
-  event: 'first_covert_engagement',
-  effectiveOn: '2026-02-10',
-  checklist: settled,
-};
-const engaged = store(opening, value(moveStrand(store(opening), engagement, at('2026-02-12'))).entry);
+import { at, codes, engaged, engagement, sergeant, store, value, why } from './rules-arranging.ts';
 
 test('a strand is closed with a reason, and "charged and done" only after the arrest', () => {
   const close = (closeReason: 'charged_and_done' | 'inactive', reason?: string) =>

@@ -179,9 +179,6 @@ export function PhaseBoard({ page }: { page: CasePage }) {
                 <PhaseChip phase={phase} label={code('phase', phase)} />
               </th>
             ))}
-            <th scope="col">
-              <span className={styles['hidden']}>{t('cases.board.acts')}</span>
-            </th>
           </tr>
         </thead>
         {page.strands.map((strand) => (
@@ -200,16 +197,18 @@ export function PhaseBoard({ page }: { page: CasePage }) {
                   <PhaseCell strand={strand} phase={phase} today={page.today} />
                 </td>
               ))}
-              <td className={styles['acts']}>
-                <StrandActs strand={strand} page={page} onOpen={setOpen} />
-              </td>
             </tr>
             <tr className={styles['line']}>
-              <td colSpan={5}>
-                <Spells strand={strand} from={from} until={page.today} />
-                <div className={styles['ends']} aria-hidden="true">
-                  <span>{formatDate(from)}</span>
-                  <span>{formatDate(page.today)}</span>
+              <td colSpan={4}>
+                <div className={styles['course']}>
+                  <div>
+                    <Spells strand={strand} from={from} until={page.today} />
+                    <div className={styles['ends']} aria-hidden="true">
+                      <span>{formatDate(from)}</span>
+                      <span>{formatDate(page.today)}</span>
+                    </div>
+                  </div>
+                  <StrandActs strand={strand} page={page} onOpen={setOpen} />
                 </div>
               </td>
             </tr>

@@ -18,6 +18,7 @@ import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts'
 import type { CasePage } from '../contract-cases.ts';
 import type { TimelineRow } from '../contract-records.ts';
 import { timelineKinds } from '../contract-timeline.ts';
+import { RecordLink } from './opened.tsx';
 import { useCode } from './shared.ts';
 
 const icons = {
@@ -77,9 +78,28 @@ function Detail({ row }: { row: TimelineRow }) {
     return <p>{t('cases.feed.due', { day: formatDate(detail['dueOn']) })}</p>;
   if (row.kind === 'member' || row.kind === 'member_ended')
     return <p>{code('memberCapacity', detail['capacity'] as 'lead')}</p>;
+  if (detail['retracts'] === true) return <p>{t('cases.line.retracted')}</p>;
   if (row.kind === 'transition' && typeof detail['event'] === 'string')
     return <p>{code('transitionEvent', detail['event'] as 'arrest')}</p>;
   return null;
+}
+
+/** Where the record of a line is opened. */
+function placeOf(caseId: string, row: TimelineRow): string {
+  const tabs = {
+    activity: 'activities',
+    note: 'notes',
+    task: 'tasks',
+    task_settled: 'tasks',
+    file: 'files',
+    decision: 'decisions',
+    member: 'members',
+    member_ended: 'members',
+  } as const;
+  if (row.kind === 'transition' || row.kind === 'request')
+    return row.strand ? `/cases/${caseId}?open=${row.strand.id}` : `/cases/${caseId}`;
+  const opens = ['activity', 'note', 'task', 'task_settled'].includes(row.kind);
+  return `/cases/${caseId}/${tabs[row.kind]}${opens ? `?open=${row.recordId}` : ''}`;
 }
 
 /** One feed of everything that happened on a case. */
@@ -145,7 +165,7 @@ export function TimelineTab({ page }: { page: CasePage }) {
               icon: icons[row.kind],
               title: (
                 <Row>
-                  {titleOf(row)}
+                  <RecordLink href={placeOf(page.id, row)}>{titleOf(row)}</RecordLink>
                   {row.strand && row.kind !== 'transition' && <Badge>{row.strand.label}</Badge>}
                   {row.detail['superseded'] === true && <Badge>{t('cases.line.superseded')}</Badge>}
                 </Row>
