@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, queries, type Client } from '../../../web/api.ts';
+import { api, client, queries, type Client } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
 import {
@@ -21,6 +21,7 @@ import { enteredLinkKinds } from '../../vocabulary/command.ts';
 import styles from './command.module.css';
 import { Loaded } from './frame.tsx';
 import { labelOf } from './names.ts';
+import { ReasonForm } from './reason-form.tsx';
 
 type Link = Awaited<ReturnType<Client['links']['list']>>['links'][number];
 const again = () => queries.invalidateQueries({ queryKey: api.links.key() });
@@ -64,8 +65,6 @@ function OneLink({ link }: { link: Link }) {
   const { t } = useWords();
   const can = useCan();
   const [ending, setEnding] = useState(false);
-  const [reason, setReason] = useState('');
-  const end = useMutation(api.links.end.mutationOptions({ onSuccess: again }));
   return (
     <li>
       <Row>
@@ -87,28 +86,18 @@ function OneLink({ link }: { link: Link }) {
           ` · ${t('command.links.endedBy', { who: link.endedBy ?? '', when: formatMoment(link.endedAt), why: link.endReason ?? '' })}`}
       </div>
       {ending && (
-        <Form
-          onSubmit={() => end.mutate({ linkId: link.id, version: link.version, reason })}
-          problemsTitle={t('ui.problems')}
-          {...formProblems(end.error)}
-        >
-          <TextArea
-            label={t('command.links.endWhy')}
-            hint={t('command.reasonHint')}
-            name="reason"
-            rows={2}
-            maxLength={2000}
-            autoFocus
-            value={reason}
-            onChange={setReason}
-          />
-          <FormActions>
-            <Button look="danger" type="submit" pending={end.isPending}>
-              {t('command.links.end')}
-            </Button>
-            <Button onPress={() => setEnding(false)}>{t('ui.cancel')}</Button>
-          </FormActions>
-        </Form>
+        <ReasonForm
+          draft={`links.${link.id}`}
+          version={link.version}
+          at="endedAt"
+          why="endReason"
+          label={t('command.links.endWhy')}
+          hint={t('command.reasonHint')}
+          verb={t('command.links.end')}
+          end={(version, reason) => client.links.end({ linkId: link.id, version, reason })}
+          onDone={() => setEnding(false)}
+          onCancel={() => setEnding(false)}
+        />
       )}
     </li>
   );

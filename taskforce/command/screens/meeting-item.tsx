@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../../web/api.ts';
+import { api, client } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
 import {
   Badge,
@@ -21,6 +21,7 @@ import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts'
 import styles from './command.module.css';
 import { again, type MeetingPage } from './meeting-query.ts';
 import { labelOf, pictureInWords } from './names.ts';
+import { ReasonForm } from './reason-form.tsx';
 
 type Item = MeetingPage['items'][number];
 
@@ -190,29 +191,17 @@ function Record({ itemId, onDone }: { itemId: string; onDone: () => void }) {
 
 function Remove({ item, onDone }: { item: Item; onDone: () => void }) {
   const { t } = useWords();
-  const [reason, setReason] = useState('');
-  const remove = useMutation(api.meetings.removeItem.mutationOptions({ onSuccess: again }));
   return (
-    <Form
-      onSubmit={() => remove.mutate({ itemId: item.id, version: item.version, reason })}
-      problemsTitle={t('ui.problems')}
-      {...formProblems(remove.error)}
-    >
-      <TextField
-        label={t('command.item.removeWhy')}
-        name="reason"
-        width="full"
-        maxLength={500}
-        autoFocus
-        value={reason}
-        onChange={setReason}
-      />
-      <FormActions>
-        <Button look="danger" type="submit" pending={remove.isPending}>
-          {t('command.item.remove')}
-        </Button>
-        <Button onPress={onDone}>{t('ui.cancel')}</Button>
-      </FormActions>
-    </Form>
+    <ReasonForm
+      draft={`meetingItems.${item.id}`}
+      version={item.version}
+      at="removedAt"
+      why="removeReason"
+      label={t('command.item.removeWhy')}
+      verb={t('command.item.remove')}
+      end={(version, reason) => client.meetings.removeItem({ itemId: item.id, version, reason })}
+      onDone={onDone}
+      onCancel={onDone}
+    />
   );
 }

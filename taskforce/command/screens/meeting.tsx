@@ -171,7 +171,11 @@ function Closing({ id, version }: { id: string; version: number }) {
   const close = useMutation(
     api.meetings.close.mutationOptions({
       onSuccess: again,
-      onError: (error) => toast({ text: problemOf(error).sentence, tone: 'warn' }),
+      // Somebody else closed it: the page is read again and says so.
+      onError: (error) => {
+        toast({ text: problemOf(error).sentence, tone: 'warn' });
+        void again();
+      },
       onSettled: () => setAsked(null),
     }),
   );
