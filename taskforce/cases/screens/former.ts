@@ -2,7 +2,7 @@ import { formatDate, formatMoney, formatNumber, knows, t } from '../../../web/wo
 import { hoursOf } from './shared.ts';
 
 /** The word for a table or column; the name itself where there is no word. */
-export function named(kind: 'table' | 'column' | 'action', name: string): string {
+export function named(kind: 'table' | 'column', name: string): string {
   const key = `cases.${kind}.${name}`;
   return knows(key) ? t(key) : name;
 }
@@ -37,9 +37,22 @@ function text(table: string, column: string, value: unknown): string {
       ? t('ui.nothing')
       : value.map((one) => word('handlingLabel', String(one))).join(', ');
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return formatDate(value);
+  if (column === 'state' && typeof value === 'string') return stateOf(table, value);
   const list = codes[`${table}.${column}`];
   if (list !== undefined && typeof value === 'string') return word(list, value);
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** States of tasks, requests and questions have words of their own. */
+function stateOf(table: string, state: string): string {
+  const kinds: Record<string, string> = {
+    tasks: 'task',
+    approval_requests: 'request',
+    strand_checklist: 'checklist',
+    decisions_needed: 'question',
+  };
+  const key = `cases.${kinds[table] ?? 'task'}.${state}`;
+  return knows(key) ? t(key) : state;
 }
 
 function word(list: string, code: string): string {
