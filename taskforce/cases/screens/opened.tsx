@@ -15,11 +15,16 @@ export function RecordLink({ href, children }: { href: string; children: ReactNo
 export function useOpened() {
   const navigate = useNavigate();
   const { pathname, search } = useRouterState({ select: (state) => state.location });
-  const { open } = search as { open?: string };
+  const { open, ...rest } = search as { open?: string } & Record<string, string>;
+  // The filters of the list stay in the address beside the row.
+  const hrefOf = (words: Record<string, string>) => {
+    const query = new URLSearchParams(words).toString();
+    return query === '' ? pathname : `${pathname}?${query}`;
+  };
   return {
     open,
-    href: (row: { id: string }) => `${pathname}?open=${row.id}`,
-    close: () => void navigate({ href: pathname, resetScroll: false }),
+    href: (row: { id: string }) => hrefOf({ ...rest, open: row.id }),
+    close: () => void navigate({ href: hrefOf(rest), resetScroll: false }),
   };
 }
 

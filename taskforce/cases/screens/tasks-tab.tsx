@@ -14,7 +14,7 @@ import {
   Status,
   WithPanel,
 } from '../../../web/ui/index.ts';
-import type { Chosen, Column } from '../../../web/ui/index.ts';
+import type { Column } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
 import type { CasePage } from '../contract-cases.ts';
@@ -25,6 +25,9 @@ import { useAct, useCode, usePeople } from './shared.ts';
 import { TaskDialog } from './task-dialog.tsx';
 import { TaskPanel } from './task-panel.tsx';
 import { ExportButton } from '../../exports/screens/export-button.tsx';
+import { useListState } from '../../../web/list-state.ts';
+import type { ListVocabulary } from '../../../web/list-state.ts';
+import { ListViews } from '../../../web/list-views.tsx';
 
 const tones = { open: 'accent', done: 'good', dropped: 'muted' } as const;
 
@@ -62,11 +65,18 @@ function columnsOf(t: Translate, code: ReturnType<typeof useCode>, across: boole
   ];
 }
 
+const vocabulary: ListVocabulary = {
+  facets: { state: ['open', 'settled', 'all'], due: ['overdue', 'week'], whose: ['all', 'unassigned'] },
+  sorts: ['due'],
+  defaultSort: { by: 'due', descending: false },
+};
+
 /** A list of tasks: of one case, or the reader's own across all cases. */
 export function TaskList({ page, mine = false }: { page?: CasePage; mine?: boolean }) {
   const { t } = useWords();
   const code = useCode();
-  const [chosen, setChosen] = useState<Chosen>({});
+  const state = useListState(vocabulary);
+  const { chosen } = state;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const opened = useOpened();
   const [adding, setAdding] = useState(false);
@@ -124,6 +134,7 @@ export function TaskList({ page, mine = false }: { page?: CasePage; mine?: boole
                   {t('cases.act.task')}
                 </Button>
               )}
+              <ListViews list={page ? 'case_tasks' : 'tasks'} words={vocabulary} state={state} />
               <ExportButton
                 list={{ list: 'tasks', filter: { ...filter, assigneeId: null, kind: [] } }}
                 marked={selected}
@@ -155,7 +166,7 @@ export function TaskList({ page, mine = false }: { page?: CasePage; mine?: boole
                   },
                 ]}
                 chosen={chosen}
-                onChange={setChosen}
+                onChange={(next) => state.set({ chosen: next, view: undefined })}
               />
             </>
           }

@@ -182,7 +182,7 @@ export default function TipQueue() {
         </Failed>
       )}
       {marked.size > 0 && (
-        <div className={styles['bulk']}>
+        <div className={styles['bulk']} data-open={tip !== undefined || undefined}>
           <strong role="status">{t('ui.list.selected', { n: marked.size })}</strong>
           <BulkTake
             tips={rows?.filter((row) => marked.has(row.id)) ?? []}
