@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
 import { importer, type Importer } from './arranging.ts';
+import { caseTable, strandsMapping } from './arranging-cases.ts';
 
 let house: TestHouse;
 let analyst: Person;
@@ -20,65 +21,9 @@ const count = async (table: string, where = 'true') =>
   (await house.owner.query(`select count(*)::int as n from taskforce.${table} where ${where}`)).rows[0].n;
 const one = async (query: string) => (await house.owner.query(query)).rows[0];
 
-/** One row a strand: its case, its first day, and the day it became public, where it did. */
-const mapping = (system: string) => ({
-  schema: 'concert.import-mapping/1',
-  name: `Trial ${system}`,
-  version: 1,
-  description: 'For tests.',
-  system,
-  ignored: {},
-  records: [
-    {
-      target: 'cases',
-      key: { column: 'file' },
-      shared: true,
-      fields: {
-        title: { column: 'title' },
-        type: { constant: 'labor' },
-        route: { constant: 'hotline' },
-        lead_agency: { column: 'agency' },
-        opened_on: { constant: '2025-03-01' },
-      },
-    },
-    {
-      target: 'strands',
-      key: { column: 'person' },
-      fields: {
-        case: { column: 'file' },
-        label: { column: 'person' },
-        kind: { constant: 'target_person' },
-        type: { constant: 'labor' },
-        opened_on: { column: 'opened' },
-        first_phase: { constant: 'pre_operational' },
-      },
-    },
-    {
-      target: 'phase_transitions',
-      when: { column: 'public', empty: false },
-      key: { join: [{ column: 'person' }, { constant: ':public' }] },
-      fields: {
-        strand: { column: 'person' },
-        from: { constant: 'pre_operational' },
-        to: { constant: 'post_operational' },
-        event: { constant: 'became_public' },
-        effective_on: { column: 'public' },
-        step: { constant: 1 },
-      },
-    },
-  ],
-});
-const head = 'file,title,agency,person,opened,public\n';
-const table = (system: string, ...rows: string[]) =>
-  head +
-  rows
-    .map((row) => `${row}\n`)
-    .join('')
-    .replaceAll('@', system);
-
 async function imported(system: string, ...rows: string[]) {
-  const { id } = await by.upload('trial.csv', table(system, ...rows));
-  const { result } = await by.preview(id, mapping(system));
+  const { id } = await by.upload('trial.csv', caseTable(system, ...rows));
+  const { result } = await by.preview(id, strandsMapping(system));
   const job = await by.run(id);
   return { id, preview: result, job };
 }
@@ -87,13 +32,13 @@ test('a file with one bad row names the row and imports nothing', async () => {
   const before = await count('cases');
   const { id } = await by.upload(
     'bad.csv',
-    table(
+    caseTable(
       'bad',
       '@1,Kitchen,Harbor Police,@p1,2025-03-01,',
       '@2,Salon,Harbor Police,@p2,the third of March,',
     ),
   );
-  const { result } = await by.preview(id, mapping('bad'));
+  const { result } = await by.preview(id, strandsMapping('bad'));
   expect(result).toMatchObject({ rows: 2, errors: 1 });
   const { rows } = await by.call('problems', { id });
   expect(rows).toMatchObject([{ row: 3, severity: 'error', code: 'not_a_date', column: 'opened' }]);
@@ -108,13 +53,13 @@ test('a file with one bad row names the row and imports nothing', async () => {
 test('what the rules of cases forbid is named with its row before anything is written', async () => {
   const { id } = await by.upload(
     'rules.csv',
-    table(
+    caseTable(
       'rules',
       '@1,Kitchen,Harbor Police,@p1,2025-03-05,2025-03-01',
       '@1,Kitchen,Harbor Police,@p2,2090-01-01,',
     ),
   );
-  const { result } = await by.preview(id, mapping('rules'));
+  const { result } = await by.preview(id, strandsMapping('rules'));
   expect(result.errors).toBe(2);
   const { rows } = await by.call('problems', { id });
   expect(rows.map((r: { row: number; code: string }) => [r.row, r.code])).toEqual([
@@ -196,12 +141,15 @@ test('JSON lines, tabs and packed files are read like CSV', async () => {
   };
   const files: [string, string | Uint8Array][] = [
     ['a.jsonl', `${JSON.stringify(line)}\n`],
-    ['a.tsv', table('tabs', '@1,Kitchen,Harbor Police,@p1,2025-03-01,').replaceAll(',', '\t')],
-    ['a.csv.gz', gzipSync(table('packed', '@1,Kitchen,Harbor Police,@p1,2025-03-01,'))],
+    ['a.tsv', caseTable('tabs', '@1,Kitchen,Harbor Police,@p1,2025-03-01,').replaceAll(',', '\t')],
+    ['a.csv.gz', gzipSync(caseTable('packed', '@1,Kitchen,Harbor Police,@p1,2025-03-01,'))],
   ];
   for (const [name, content] of files) {
     const { id } = await by.upload(name, content);
-    expect((await by.preview(id, mapping('kinds'))).result, name).toMatchObject({ rows: 1, errors: 0 });
+    expect((await by.preview(id, strandsMapping('kinds'))).result, name).toMatchObject({
+      rows: 1,
+      errors: 0,
+    });
   }
 });
 
@@ -214,7 +162,7 @@ test('a large file comes in by the upload route', async () => {
       'content-type': 'application/octet-stream',
       'x-file-name': encodeURIComponent('año.csv'),
     },
-    payload: Buffer.from(table('route', '@1,Kitchen,Harbor Police,@p1,2025-03-01,')),
+    payload: Buffer.from(caseTable('route', '@1,Kitchen,Harbor Police,@p1,2025-03-01,')),
   });
   expect(response.statusCode, response.body).toBe(200);
   const shape = await by.call('inspect', { id: response.json().id });
@@ -224,12 +172,15 @@ test('a large file comes in by the upload route', async () => {
 
 test('a mapping that does not fit is refused with the columns and fields it misses', async () => {
   const { id } = await by.upload('misfit.csv', 'other\n1\n');
-  const { status, body } = await house.call(analyst, 'imports.preview', { id, mapping: mapping('misfit') });
+  const { status, body } = await house.call(analyst, 'imports.preview', {
+    id,
+    mapping: strandsMapping('misfit'),
+  });
   expect(status).toBe(422);
   expect(body.data.misfits.map((one: { name: string }) => one.name)).toContain('title');
   expect((await house.call(analyst, 'imports.preview', { id, mapping: { name: 'x' } })).status).toBe(400);
-  const [record] = mapping('misfit').records;
-  const boats = { ...mapping('misfit'), records: [{ ...record, target: 'boats' }] };
+  const [record] = strandsMapping('misfit').records;
+  const boats = { ...strandsMapping('misfit'), records: [{ ...record, target: 'boats' }] };
   const toBoats = await house.call(analyst, 'imports.preview', { id, mapping: boats });
   expect(toBoats.body.data.misfits.map((one: { what: string }) => one.what)).toContain('target');
 });
@@ -259,55 +210,11 @@ test('a suggested mapping brings in our own template, and is saved in editions',
   );
 });
 
-test('stopping an import in the middle leaves nothing of it, and it runs when started again', async () => {
-  const rows = Array.from(
-    { length: 6000 },
-    (_, n) => `@${n},Case ${n},Harbor Police,@p${n},2025-03-01,2025-04-01`,
-  );
-  const { id } = await by.upload('stop.csv', table('stop', ...rows));
-  expect((await by.preview(id, mapping('stop'))).result.errors).toBe(0);
-  const { jobId } = await by.call('run', { id });
-  for (let i = 0; i < 400; i++) {
-    const { body } = await house.call(analyst, 'jobs.read', { id: jobId });
-    if (body.state !== 'queued' && body.done > 0) break;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  await house.call(analyst, 'jobs.cancel', { id: jobId });
-  expect((await by.ended(jobId)).state).toBe('cancelled');
-  expect(await count('cases', `external_id like 'stop%'`)).toBe(0);
-  expect(await count('import_records', `import_id = '${id}'`)).toBe(0);
-  expect((await by.call('read', { id })).state).toBe('previewed');
-  expect((await by.run(id)).state).toBe('done');
-  expect(await count('cases', `external_id like 'stop%'`)).toBe(6000);
-}, 180_000);
-
-test('a server that dies in the middle of an import leaves nothing, and the job starts again', async () => {
-  const rows = Array.from({ length: 6000 }, (_, n) => `@${n},Case ${n},Harbor Police,@p${n},2025-03-01,`);
-  const { id } = await by.upload('die.csv', table('die', ...rows));
-  await by.preview(id, mapping('die'));
-  const { jobId } = await by.call('run', { id });
-  for (let i = 0; i < 400; i++) {
-    const { body } = await house.call(analyst, 'jobs.read', { id: jobId });
-    if (body.done > 0) break;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  // As after a power cut: the connection that wrote is gone.
-  await house.owner.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-     where datname = current_database() and usename = 'taskforce_app' and state in ('active', 'idle in transaction') and xact_start is not null`,
-  );
-  const job = await by.ended(jobId);
-  if (job.state === 'failed') expect(await count('cases', `external_id like 'die%'`)).toBe(0);
-  if (job.state !== 'done') expect((await by.run(id)).state).toBe('done');
-  expect(await count('cases', `external_id like 'die%'`)).toBe(6000);
-  expect(await count('import_records', `import_id = '${id}' and target = 'cases'`)).toBe(6000);
-}, 180_000);
-
 test('nobody claims to be an import: not in a session of a person, and not for a record that is there', async () => {
   const refused = (act: (db: any) => Promise<unknown>) =>
     expect(house.as(analyst, 'write', ({ db }) => act(db))).rejects.toMatchObject({ name: 'Problem' });
-  const { id } = await by.upload('claim.csv', table('claim', '@1,Kitchen,Harbor Police,@p1,2025-03-01,'));
-  await by.preview(id, mapping('claim'));
+  const { id } = await by.upload('claim.csv', caseTable('claim', '@1,Kitchen,Harbor Police,@p1,2025-03-01,'));
+  await by.preview(id, strandsMapping('claim'));
   await refused((db) => sql`select taskforce.begin_import(${id}::uuid)`.execute(db));
   await refused((db) => sql`update imports set state = 'running' where id = ${id}::uuid`.execute(db));
   await refused((db) =>
@@ -330,8 +237,8 @@ test('nobody claims to be an import: not in a session of a person, and not for a
 });
 
 test('another person who imports sees that there was an import and nothing of what is being prepared', async () => {
-  const { id } = await by.upload('mine.csv', table('mine', '@1,Kitchen,Harbor Police,@p1,2025-03-01,'));
-  await by.preview(id, mapping('mine'));
+  const { id } = await by.upload('mine.csv', caseTable('mine', '@1,Kitchen,Harbor Police,@p1,2025-03-01,'));
+  await by.preview(id, strandsMapping('mine'));
   const other = await house.person('Olu Other', ['commander']);
   expect((await house.call(other, 'imports.read', { id })).body).toMatchObject({
     mine: false,
