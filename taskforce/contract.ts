@@ -15,6 +15,7 @@ import { casesContract } from './cases/contract.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/contract-danger.ts';
 import { homeContract } from './home/contract.ts';
+import { administrationContract } from './administration/contract.ts';
 import { searchContract } from './search/contract.ts';
 import { exportsContract } from './exports/contract.ts';
 import { importsContract } from './imports/contract.ts';
@@ -46,5 +47,6 @@ export const contract = {
   home: homeContract,
   imports: importsContract,
   exports: exportsContract,
+  administration: administrationContract,
 };
 export type Contract = typeof contract;

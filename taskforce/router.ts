@@ -7,6 +7,8 @@ import type { IdentityTables } from '../kit/identity/tables.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
 import { jobsHandlers, noticesHandlers } from '../kit/jobs/handlers.ts';
 import { room, type Handlers } from '../kit/rpc/room.ts';
+import { administrationContract } from './administration/contract.ts';
+import { administrationHandlers } from './administration/handlers.ts';
 import { briefHandlers } from './cases/briefs.ts';
 import { briefsContract, portfolioContract } from './cases/contract-briefs.ts';
 import { portfolioHandlers } from './cases/portfolio.ts';
@@ -77,5 +79,6 @@ export function makeRouter(
     search: room(searchContract, searchHandlers(house)),
     imports: room(importsContract, importsHandlers(house)),
     exports: room(exportsContract, exportsHandlers(exportedLists)),
+    administration: room(administrationContract, administrationHandlers()),
   };
 }

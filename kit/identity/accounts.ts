@@ -4,6 +4,7 @@ import { Problem, refused } from '../problems.ts';
 import type { Handlers } from '../rpc/room.ts';
 import type { identityContract } from './contract.ts';
 import type { IdentityHouse } from './handlers.ts';
+import { agencyHandlers } from './agencies.ts';
 import { limits } from './rules.ts';
 import { newCode, plainCode, sha256 } from './secrets.ts';
 import type { IdentityTables } from './tables.ts';
@@ -15,6 +16,8 @@ type Part = Pick<
   | 'colleagues'
   | 'accounts'
   | 'addAgency'
+  | 'changeAgency'
+  | 'endAgency'
   | 'invite'
   | 'reinvite'
   | 'changeRoles'
@@ -34,7 +37,7 @@ export function accountHandlers(house: IdentityHouse): Part {
     },
     colleagues: ({ db }) => colleagues(db),
     accounts: ({ db }) => listAccounts(db),
-    addAgency: (work, input) => addAgency(work, house, input),
+    ...agencyHandlers(house),
     invite: (work, input) => invite(work, input),
     reinvite: ({ db, account, now }, { accountId }) => makeInvitation(db, accountId, account.id, now),
     changeRoles: (work, input) => changeRoles(work, input),
@@ -125,7 +128,7 @@ async function colleagues(db: Kysely<IdentityTables>) {
   const supervising = new Set(roles.map((r) => r.role));
   const agencies = await db
     .selectFrom('agencies')
-    .select(['id', 'name', 'shortName', 'kind'])
+    .select(['id', 'name', 'shortName', 'kind', 'version'])
     .where('endedAt', 'is', null)
     .orderBy('name')
     .execute();
@@ -162,24 +165,6 @@ async function listAccounts(db: Kysely<IdentityTables>) {
     })),
     roles,
   };
-}
-
-async function addAgency(
-  { db }: Work<IdentityTables>,
-  house: IdentityHouse,
-  input: { name: string; shortName: string; kind: string },
-) {
-  if (!house.agencyKinds.includes(input.kind))
-    throw refused('kind', 'unknown', `Choose from: ${house.agencyKinds.join(', ')}.`);
-  const taken = await db
-    .selectFrom('agencies')
-    .select('id')
-    .where(sql`lower(name)`, '=', input.name.toLowerCase())
-    .executeTakeFirst();
-  if (taken)
-    throw refused('name', 'taken', 'There is an agency with this name. Choose it when you invite a person.');
-  const { id } = await db.insertInto('agencies').values(input).returning('id').executeTakeFirstOrThrow();
-  return { id };
 }
 
 async function refuseUnknownRoles(db: Kysely<IdentityTables>, roles: string[]): Promise<void> {

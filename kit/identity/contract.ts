@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { procedure } from '../rpc/contract.ts';
+import { isTimeZone } from './rules-zones.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 const email = z.email().max(254);
 const code = z.string().trim().min(6).max(40);
 const password = z.string().min(1).max(1024);
 const nothing = z.object({}).strict();
+const timeZone = z
+  .string()
+  .max(60)
+  .refine(isTimeZone, { error: 'Choose a time zone from the list.' })
+  .describe('IANA name, such as America/Chicago');
 const done = z.object({ done: z.literal(true) });
 
 export const Me = z.object({
@@ -47,6 +53,8 @@ export const Settings = z.object({
   notice: z.string(),
   /** Whether the notice is the one that every installation begins with. */
   noticeIsDefault: z.boolean(),
+  /** In which days and deadlines are counted. */
+  timeZone: z.string(),
   /** When either was last set; an edit names the moment it saw. */
   changedAt: z.iso.datetime().nullable(),
 });
@@ -109,6 +117,7 @@ export const identityContract = {
         password,
         enrolment: text(2000),
         code,
+        timeZone: timeZone.default('UTC'),
       }),
     )
     .output(FirstSignIn),
@@ -152,7 +161,13 @@ export const identityContract = {
           }),
         ),
         agencies: z.array(
-          z.object({ id: z.uuid(), name: z.string(), shortName: z.string(), kind: z.string() }),
+          z.object({
+            id: z.uuid(),
+            name: z.string(),
+            shortName: z.string(),
+            kind: z.string(),
+            version: z.number().int(),
+          }),
         ),
       }),
     ),
@@ -167,6 +182,18 @@ export const identityContract = {
   addAgency: procedure({ effect: 'write', permission: 'accounts.manage' }, 'Add a member agency')
     .input(z.object({ name: text(200), shortName: text(40), kind: text(60) }))
     .output(z.object({ id: z.uuid() })),
+  changeAgency: procedure(
+    { effect: 'write', permission: 'accounts.manage' },
+    'Rename a member agency or change its kind',
+  )
+    .input(z.object({ id: z.uuid(), version, name: text(200), shortName: text(40), kind: text(60) }))
+    .output(done),
+  endAgency: procedure(
+    { effect: 'write', permission: 'accounts.manage', stepUp: true },
+    'End the membership of an agency; its records stay, new people and cases can no longer be given to it',
+  )
+    .input(z.object({ id: z.uuid(), version }))
+    .output(done),
   invite: procedure(
     { effect: 'write', permission: 'accounts.manage', stepUp: true, secret: true },
     'Invite a person; the code is shown once',
@@ -230,7 +257,7 @@ export const identityContract = {
     .output(Settings),
   changeSettings: procedure(
     { effect: 'write', permission: 'settings.manage' },
-    'Change the name of the installation and the notice before sign-in',
+    'Change the name of the installation, its time zone and the notice before sign-in',
   )
     .input(
       z.object({
@@ -240,6 +267,7 @@ export const identityContract = {
           .trim()
           .max(4000)
           .describe('Shown before every sign-in; empty for the standard notice'),
+        timeZone: timeZone.optional().describe('Stays as it is when left out'),
         changedAt: z.iso.datetime().nullable().describe('As it was read'),
       }),
     )

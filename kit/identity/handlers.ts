@@ -17,7 +17,7 @@ import {
   type SignInHouse,
 } from './sign-in.ts';
 import { accountHandlers } from './accounts.ts';
-import { defaultNotice, settingsHandlers } from './settings.ts';
+import { defaultNotice, mustKnowZone, settingsHandlers } from './settings.ts';
 import type { IdentityTables } from './tables.ts';
 
 export type IdentityHouse = SignInHouse & {
@@ -130,6 +130,11 @@ function firstRun(
         await client.query(
           `insert into kit.settings (key, value) values ('installation', to_jsonb($1::text)) on conflict (key) do update set value = excluded.value`,
           [input.installationName],
+        );
+        await mustKnowZone(client, input.timeZone);
+        await client.query(
+          `insert into kit.settings (key, value) values ('time_zone', to_jsonb($1::text)) on conflict (key) do update set value = excluded.value`,
+          [input.timeZone],
         );
         return enrol(
           house,

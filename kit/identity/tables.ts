@@ -2,7 +2,14 @@ import type { Generated } from 'kysely';
 
 /** The columns of identity that the ground floor itself reads and writes; the wing's schema names them all. */
 export type IdentityTables = {
-  agencies: { id: Generated<string>; name: string; shortName: string; kind: string; endedAt: Date | null };
+  agencies: {
+    id: Generated<string>;
+    name: string;
+    shortName: string;
+    kind: string;
+    endedAt: Date | null;
+    version: Generated<number>;
+  };
   accounts: {
     id: Generated<string>;
     agencyId: string;

@@ -79,6 +79,13 @@ export const groundAccess: Record<string, Line> = {
     update: 'changeSettings',
     why: 'Settings of the installation',
   },
+  'kit.setting_changes': {
+    of: 'installation',
+    read: 'changeSettings',
+    insert: 'nobody',
+    update: 'nobody',
+    why: 'Who set what before; written by a trigger',
+  },
   'kit.audit_entries': {
     of: 'case',
     read: 'readCases',

@@ -192,6 +192,13 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 comment on function taskforce.required_items is 'Checklist items a strand needs before it leaves the pre-operational phase';
 
+-- The clocks of tips as this installation sets them, and its time zone; the public form asks for them too.
+create or replace function taskforce.clock_settings() returns jsonb
+language sql stable security definer set search_path = pg_catalog as $$
+  select coalesce((select value from kit.settings where key = 'tip_clocks'), '{}') || jsonb_build_object('zone', taskforce.zone())
+$$;
+comment on function taskforce.clock_settings is 'Deadlines of tips that the installation sets, and its time zone';
+
 create or replace function taskforce.danger_open(the_case uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog as $$
   select exists (select from taskforce.dangers d where d.ended_at is null and (d.case_id = the_case
@@ -522,6 +529,7 @@ create policy sessions_signin on kit.sessions for all to {{signin}} using (true)
 create policy sign_in_attempts_signin on kit.sign_in_attempts for all to {{signin}} using (true) with check (true);
 create policy settings_read on kit.settings for select to {{app}} using ((select kit.current_account()) is not null);
 create policy settings_change on kit.settings for all to {{app}} using ((select kit.reach('settings.manage')) = 'all') with check ((select kit.reach('settings.manage')) = 'all');
+create policy setting_changes_read on kit.setting_changes for select to {{app}} using ((select kit.reach('settings.manage')) = 'all');
 create policy settings_signin on kit.settings for all to {{signin}} using (true) with check (true);
 
 -- Audit: auditors read all; who may read a case may see who opened it.
@@ -846,7 +854,7 @@ create policy phase_transitions_imported on taskforce.phase_transitions as restr
 -- 4 Columns ----------------------------------------------------------------------------------------------------
 -- What a role may write is named column by column; what is not named is set by the database alone.
 
-grant select on kit.agencies, kit.account_roles, kit.roles, kit.role_permissions, kit.role_clearances, kit.settings to {{app}};
+grant select on kit.agencies, kit.account_roles, kit.roles, kit.role_permissions, kit.role_clearances, kit.settings, kit.setting_changes to {{app}};
 grant select on kit.accounts to {{app}};
 grant insert (id, name, short_name, kind, external_id), update (name, short_name, kind, ended_at) on kit.agencies to {{app}};
 grant insert (agency_id, display_name, email), update (display_name, agency_id, status) on kit.accounts to {{app}};
@@ -952,4 +960,4 @@ grant execute on function taskforce.next_tip_number(integer), taskforce.notify_c
   taskforce.receive_public_tip(uuid, jsonb, jsonb, bytea, bytea, text, date, timestamptz, integer, integer), taskforce.tip_by_receipt(bytea),
   taskforce.answer_by_receipt(bytea, text), taskforce.picture_by_receipt(bytea, bytea, bigint, text, integer), taskforce.unmask_reporter(uuid, text), taskforce.similar_tip_candidates(uuid),
   taskforce.expire_tips(), taskforce.purge_tip(uuid), taskforce.hold_tip(uuid, integer, boolean),
-  taskforce.ask_purge(uuid, integer), taskforce.portal_settings() to {{app}};
+  taskforce.ask_purge(uuid, integer), taskforce.portal_settings(), taskforce.clock_settings() to {{app}};

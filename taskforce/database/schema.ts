@@ -267,6 +267,16 @@ export interface SessionsTable {
   endedAt: Timestamp | null;
 }
 
+/** Every change of a setting, with the value before and after */
+export interface SettingChangesTable {
+  id: Generated<string>;
+  key: string;
+  before: Json | null;
+  after: Json | null;
+  changedAt: Timestamp;
+  changedBy: string | null;
+}
+
 /** Settings of the installation */
 export interface SettingsTable {
   key: string;
@@ -1155,6 +1165,7 @@ export interface Tables {
   roles: RolesTable;
   searches: SearchesTable;
   sessions: SessionsTable;
+  settingChanges: SettingChangesTable;
   settings: SettingsTable;
   signInAttempts: SignInAttemptsTable;
   codes: CodesTable;

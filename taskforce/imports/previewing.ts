@@ -17,6 +17,7 @@ import { importStore, shapeOf, storedSource, tableProblems } from './files.ts';
 import { plannedCounts, resolve, ruleFindings } from './resolving.ts';
 import { Staging } from './staging.ts';
 import { targetsOf } from './targets.ts';
+import { clockSettings } from '../tips/clock-dates.ts';
 import { TipDesk } from './tips.ts';
 
 /** An import with the hash of its file. @throws Problem missing */
@@ -51,7 +52,7 @@ async function preview(house: House, work: Work<Tables>, job: JobRun<Tables>): P
   const source = storedSource(await importStore(house), held.sha256.toString('hex'));
   const shape = await shapeOf(source, held.choices as Choices);
   const run = applyMapping(mapping, targetsOf(mapping.system), shape.columns, readTable(source, shape));
-  const desk = new TipDesk(house.keys, work.now, mapping);
+  const desk = new TipDesk(house.keys, work.now, mapping, await clockSettings(db));
   const problems = await tableProblems(() => stage(run.batches, desk, staging, job));
   const summary = run.summary();
   await job.progress(summary.rows, summary.rows, 'comparing');

@@ -8,6 +8,7 @@ import { KEY_COLUMN } from '../../kit/imports/target.ts';
 import { columnsIn } from '../../kit/imports/values.ts';
 import type { RowProblem } from '../../kit/imports/problems.ts';
 import { ReceivedTip } from '../tips/contract.ts';
+import type { ClockSettings } from '../tips/rules.ts';
 import { receivedColumns, refusedTime, sealContact } from '../tips/opening.ts';
 import { OWN_SYSTEM, OWN_TIP, ruleProblem } from './rules.ts';
 import type { RuleProblemCode } from './rules.ts';
@@ -27,12 +28,14 @@ const sealedFields = new Set(tipsTarget.fields.filter((one) => one.sealed === tr
 export class TipDesk {
   readonly #keys: Keys;
   readonly #now: Date;
+  readonly #clocks: ClockSettings;
   readonly #openKey: boolean;
   readonly #own: boolean;
 
-  constructor(keys: Keys, now: Date, mapping: Mapping) {
+  constructor(keys: Keys, now: Date, mapping: Mapping, clocks: ClockSettings) {
     this.#keys = keys;
     this.#now = now;
+    this.#clocks = clocks;
     this.#own = mapping.system === OWN_SYSTEM;
     this.#openKey = mapping.records.every((rule) => rule.target !== 'tips' || keyTellsNothing(rule));
   }
@@ -66,7 +69,7 @@ export class TipDesk {
     const receivedAt = new Date(given.receivedAt ?? this.#now);
     if (refusedTime(receivedAt, this.#now)) return { field: 'received_at', code: 'in_the_future' };
     const id = randomUUID();
-    const columns = Object.entries(receivedColumns(given, receivedAt)).map(([name, value]) => [
+    const columns = Object.entries(receivedColumns(given, receivedAt, this.#clocks)).map(([name, value]) => [
       name.replace(/[A-Z]/gu, (capital) => `_${capital.toLowerCase()}`),
       value,
     ]);

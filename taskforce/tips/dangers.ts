@@ -1,3 +1,4 @@
+import { clockSettings } from './clock-dates.ts';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { changedRow } from '../../kit/database/versions.ts';
@@ -13,7 +14,6 @@ import {
   acceptDanger,
   afterActionDue,
   bypassGate,
-  defaultClocks,
   endDanger,
   logDangerContact,
 } from './rules.ts';
@@ -31,6 +31,7 @@ export async function raiseDanger(
     throw refused('what', 'too_short', 'Say in one sentence what is happening.');
   if (input.tipId !== null) await loadTip(work, { id: input.tipId });
   const id = randomUUID();
+  const clocks = await clockSettings(work.db);
   await work.db
     .insertInto('dangers')
     .values({
@@ -38,8 +39,8 @@ export async function raiseDanger(
       id,
       raisedBy: work.account.id,
       raisedAt: work.now,
-      officerDueAt: addMinutes(work.now, defaultClocks.dangerOfficerMinutes),
-      contactDueAt: addMinutes(work.now, defaultClocks.dangerContactMinutes),
+      officerDueAt: addMinutes(work.now, clocks.dangerOfficerMinutes),
+      contactDueAt: addMinutes(work.now, clocks.dangerContactMinutes),
     })
     .execute();
   await sql`select notify_commanders('danger_raised', 'dangers', ${id}::uuid)`.execute(work.db);
@@ -87,7 +88,7 @@ export const dangerHandlers: Handlers<Tables, typeof dangerContract> = {
   end: async (work, { id, version, ending, summary }) => {
     const { danger } = await loadDanger(work, id);
     const ended = granted(endDanger(danger, { ending, summary, byId: work.account.id }, work.now));
-    const reviewDueAt = afterActionDue(ended, defaultClocks.afterActionHours)!;
+    const reviewDueAt = afterActionDue(ended, (await clockSettings(work.db)).afterActionHours)!;
     const now = await changeDanger(
       work,
       { id, version },

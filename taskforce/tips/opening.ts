@@ -11,6 +11,7 @@ import { clockDates } from './clock-dates.ts';
 import type { ReceivedTip } from './contract.ts';
 import type { Contact, TipTold } from './contract-parts.ts';
 import { matchKeys } from './match-keys.ts';
+import type { ClockSettings } from './rules.ts';
 
 /** Clocks differ by minutes: a tip told so much later than now is still told now. */
 const CLOCKS_DIFFER_MS = 5 * 60_000;
@@ -39,7 +40,7 @@ export function columnsOf(told: TipTold) {
 }
 
 /** The columns of a tip that somebody signed in gives; without number, receiver and agency. */
-export function receivedColumns(given: ReceivedTip, receivedAt: Date) {
+export function receivedColumns(given: ReceivedTip, receivedAt: Date, clocks: ClockSettings) {
   const { contact: _contact, receivedAt: _told, channel, originRoute, externalId, ...told } = given;
   return {
     ...columnsOf(told),
@@ -48,6 +49,6 @@ export function receivedColumns(given: ReceivedTip, receivedAt: Date) {
     originMode: modeOfRoute[originRoute],
     receivedAt,
     externalId,
-    ...clockDates(receivedAt),
+    ...clockDates(receivedAt, clocks),
   };
 }

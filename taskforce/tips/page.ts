@@ -1,6 +1,7 @@
 import type { Work } from '../../kit/database/door.ts';
 import type { Tables } from '../database/schema.ts';
 import { casesOf } from './fed-cases.ts';
+import { clockSettings } from './clock-dates.ts';
 import type { TipPage } from './contract-parts.ts';
 import { namesOf, type Ref } from './people.ts';
 import { clocksOf } from './rules.ts';
@@ -60,7 +61,7 @@ export async function open(work: Work<Tables>, { id }: { id: string }): Promise<
     receivedBy: names(record.receivedBy),
     assignedTo: names(record.assignedTo),
     purgeAskedBy: names(record.purgeAskedBy),
-    clocks: clocksOf(tip, work.now).map((clock) => ({
+    clocks: clocksOf(tip, work.now, await clockSettings(db)).map((clock) => ({
       ...clock,
       startedAt: clock.startedAt.toISOString(),
       dueAt: clock.dueAt.toISOString(),

@@ -9,11 +9,11 @@ import { hashing } from '../../kit/identity/secrets.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import { modeOfRoute, type OriginRoute } from '../vocabulary/origins.ts';
-import { clockDates } from './clock-dates.ts';
+import { clockDates, clockSettings } from './clock-dates.ts';
 import { checkAnswers } from './pack-answers.ts';
 import type { Contact, TipTold } from './contract-parts.ts';
 import { columnsOf, sealContact } from './opening.ts';
-import { defaultClocks, readReceiptCode, receiptBytes, receiptCode } from './rules.ts';
+import { readReceiptCode, receiptBytes, receiptCode } from './rules.ts';
 
 /** What a receipt tells: nothing of what was told comes back. */
 export type Standing =
@@ -76,12 +76,13 @@ export function publicTips(house: House, door: Door<Tables>): PublicTips {
       const hash = await slow.hash(code);
       const { answers, ...tip } = snakeCase(told);
       const store = () =>
-        door.asVisitor((db, now) => {
-          const dates = clockDates(now);
+        door.asVisitor(async (db, now) => {
+          const clocks = await clockSettings(db);
+          const dates = clockDates(now, clocks);
           return sql`select receive_public_tip(${id}::uuid, ${JSON.stringify(tip)}::jsonb, ${JSON.stringify(answers)}::jsonb,
           ${contact ? sealContact(house.keys, id, contact) : null}::bytea, ${lookup(code)}::bytea, ${hash},
           ${dates.retainUntil}::date, ${dates.triageDueAt}::timestamptz,
-          ${defaultClocks.dangerOfficerMinutes}::integer, ${defaultClocks.dangerContactMinutes}::integer)`.execute(
+          ${clocks.dangerOfficerMinutes}::integer, ${clocks.dangerContactMinutes}::integer)`.execute(
             db,
           );
         });

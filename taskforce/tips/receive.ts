@@ -6,6 +6,7 @@ import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import type { ReceivedTip } from './contract.ts';
 import { raiseDanger } from './dangers.ts';
+import { clockSettings } from './clock-dates.ts';
 import { receivedColumns, refusedTime, sealContact } from './opening.ts';
 import { checkAnswers } from './pack-answers.ts';
 
@@ -24,7 +25,7 @@ export function receive(house: House) {
     await work.db
       .insertInto('tips')
       .values({
-        ...receivedColumns(input, at),
+        ...receivedColumns(input, at, await clockSettings(work.db)),
         id,
         number,
         agencyId: work.account.agencyId,

@@ -67,7 +67,9 @@ const day = 24 * 60;
 
 function tipClocks(tip: Tip, now: Date, settings: ClockSettings): RunningClock[] {
   const started = tip.reopenedAt ?? tip.receivedAt;
-  const triageDue = addWorkingDays(started, settings.triageWorkingDays, settings.zone, settings.holidays);
+  const triageDue =
+    (tip.reopenedAt === null ? tip.triageDueAt : undefined) ??
+    addWorkingDays(started, settings.triageWorkingDays, settings.zone, settings.holidays);
   const clocks = [clock('triage', started, triageDue, tip.decidedAt, now)];
   if (tip.askedBackAt) {
     const due = addMinutes(tip.askedBackAt, settings.askBackDays * day);

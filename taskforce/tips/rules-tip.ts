@@ -7,6 +7,8 @@ import type { Danger } from './rules-danger.ts';
 export type Tip = {
   readonly state: TipState;
   readonly receivedAt: Date;
+  /** When triage was due as it came in; a later change of the protocol does not move it. */
+  readonly triageDueAt?: Date;
   /** Reopening starts the triage clock anew and clears `decidedAt`. */
   readonly reopenedAt: Date | null;
   readonly decidedAt: Date | null;

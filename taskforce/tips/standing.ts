@@ -34,6 +34,7 @@ export async function loadTip(
   const tip: Tip = {
     state: record.state as TipState,
     receivedAt: record.receivedAt,
+    triageDueAt: record.triageDueAt,
     reopenedAt: record.reopenedAt,
     decidedAt: record.decidedAt,
     askedBackAt: record.askedBackAt,

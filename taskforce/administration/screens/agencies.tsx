@@ -10,6 +10,7 @@ import {
   Failed,
   Form,
   FormActions,
+  Row,
   Select,
   TextField,
   toast,
@@ -21,12 +22,15 @@ import { agencyKinds } from '../../vocabulary/agencies.ts';
 import { AdministrationFrame } from '../../../web/house/administration/screens/frame.tsx';
 import { ExportButton } from '../../exports/screens/export-button.tsx';
 
-type AgencyRow = { id: string; name: string; shortName: string; kind: string; people: number };
+type Agency = { id: string; name: string; shortName: string; kind: string; version: number };
+type AgencyRow = Agency & { people: number };
 
 /** The member agencies, and a new one. */
 export default function Agencies() {
   const { t } = useWords();
   const [adding, setAdding] = useState(false);
+  const [changing, setChanging] = useState<Agency | null>(null);
+  const [ending, setEnding] = useState<Agency | null>(null);
   const read = useQuery(api.identity.colleagues.queryOptions({ input: {} }));
   const rows = read.data?.agencies.map((agency) => ({
     ...agency,
@@ -54,7 +58,7 @@ export default function Agencies() {
         <DataList
           id="administration.agencies"
           label={t('administration.agencies.title')}
-          columns={columnsOf(t)}
+          columns={columnsOf(t, setChanging, setEnding)}
           rows={rows}
           rowId={(row) => row.id}
           rowName={(row) => row.name}
@@ -70,6 +74,22 @@ export default function Agencies() {
       >
         <AgencyForm onDone={() => setAdding(false)} />
       </Dialog>
+      <Dialog
+        open={changing !== null}
+        onClose={() => setChanging(null)}
+        title={t('administration.agencies.change')}
+        closeLabel={t('ui.close')}
+      >
+        {changing && <AgencyForm agency={changing} onDone={() => setChanging(null)} />}
+      </Dialog>
+      <Dialog
+        open={ending !== null}
+        onClose={() => setEnding(null)}
+        title={t('administration.agencies.end')}
+        closeLabel={t('ui.close')}
+      >
+        {ending && <EndAgency agency={ending} onDone={() => setEnding(null)} />}
+      </Dialog>
     </AdministrationFrame>
   );
 }
@@ -80,7 +100,11 @@ function kindName(kind: string, t: Translate): string {
   return knows(key) ? t(key) : kind.replaceAll('_', ' ');
 }
 
-const columnsOf = (t: Translate): Column<AgencyRow>[] => [
+const columnsOf = (
+  t: Translate,
+  change: (agency: Agency) => void,
+  end: (agency: Agency) => void,
+): Column<AgencyRow>[] => [
   { id: 'name', label: t('administration.agencies.name'), primary: true, cell: (row) => row.name },
   { id: 'shortName', label: t('administration.agencies.shortName'), cell: (row) => row.shortName },
   { id: 'kind', label: t('administration.agencies.kind'), cell: (row) => kindName(row.kind, t) },
@@ -90,18 +114,74 @@ const columnsOf = (t: Translate): Column<AgencyRow>[] => [
     align: 'end',
     cell: (row) => formatNumber(row.people),
   },
+  {
+    id: 'act',
+    label: t('administration.agencies.act'),
+    cell: (row) => (
+      <Row>
+        <Button look="quiet" size="small" onPress={() => change(row)}>
+          {t('administration.agencies.change')}
+        </Button>
+        <Button look="quiet" size="small" onPress={() => end(row)}>
+          {t('administration.agencies.end')}
+        </Button>
+      </Row>
+    ),
+  },
 ];
 
-function AgencyForm({ onDone }: { onDone: () => void }) {
+/** Ends a membership after a word on what stays. People must have left before; the server says so otherwise. */
+function EndAgency({ agency, onDone }: { agency: Agency; onDone: () => void }) {
   const { t } = useWords();
-  const [given, setGiven] = useState({ name: '', shortName: '', kind: '' });
+  const end = useMutation({
+    mutationFn: () => client.identity.endAgency({ id: agency.id, version: agency.version }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: api.identity.colleagues.key() });
+      toast({ text: t('administration.agencies.ended', { name: agency.name }) });
+      onDone();
+    },
+  });
+  const { problems, failure } = formProblems(end.error);
+  return (
+    <Form
+      onSubmit={() => end.mutate()}
+      problemsTitle={t('ui.problems')}
+      problems={problems}
+      failure={failure}
+    >
+      <p>{t('administration.agencies.endText', { name: agency.name })}</p>
+      <FormActions>
+        <Button look="danger" type="submit" pending={end.isPending}>
+          {t('administration.agencies.end')}
+        </Button>
+        <Button onPress={onDone}>{t('ui.cancel')}</Button>
+      </FormActions>
+    </Form>
+  );
+}
+
+/** A new agency, or another name or kind for one that is there. */
+function AgencyForm({ agency, onDone }: { agency?: Agency; onDone: () => void }) {
+  const { t } = useWords();
+  const [given, setGiven] = useState({
+    name: agency?.name ?? '',
+    shortName: agency?.shortName ?? '',
+    kind: agency?.kind ?? '',
+  });
   const put = (name: keyof typeof given) => (value: string) =>
     setGiven((before) => ({ ...before, [name]: value }));
   const add = useMutation({
-    mutationFn: () => client.identity.addAgency(given),
+    mutationFn: async () => {
+      if (agency) await client.identity.changeAgency({ id: agency.id, version: agency.version, ...given });
+      else await client.identity.addAgency(given);
+    },
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: api.identity.colleagues.key() });
-      toast({ text: t('administration.agencies.added', { name: given.name }) });
+      toast({
+        text: t(agency ? 'administration.agencies.changed' : 'administration.agencies.added', {
+          name: given.name,
+        }),
+      });
       onDone();
     },
   });
@@ -135,7 +215,7 @@ function AgencyForm({ onDone }: { onDone: () => void }) {
       />
       <FormActions>
         <Button look="primary" type="submit" pending={add.isPending}>
-          {t('administration.agencies.add')}
+          {t(agency ? 'administration.agencies.save' : 'administration.agencies.add')}
         </Button>
         <Button onPress={onDone}>{t('ui.cancel')}</Button>
       </FormActions>

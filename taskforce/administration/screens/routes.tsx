@@ -12,5 +12,12 @@ export const routes: RoomScreens = {
       permission: 'accounts.manage',
       area: 'administration',
     },
+    {
+      path: '/administration/protocol',
+      load: () => import('./protocol.tsx'),
+      title: 'administration.protocol.title',
+      permission: 'settings.manage',
+      area: 'administration',
+    },
   ],
 };

@@ -20,13 +20,17 @@ const EMPTY = {
   agencyShortName: '',
   displayName: '',
   email: '',
+  timeZone: 'UTC',
 };
 type Given = typeof EMPTY;
+
+/** The time zone of this browser: most task forces count their days where they are set up. */
+const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 /** First run: the owner's account in three steps. A problem found at the end leads back to its field. */
 export function SetUp() {
   const { t } = useWords();
-  const [given, setGiven] = useState(EMPTY);
+  const [given, setGiven] = useState(() => ({ ...EMPTY, timeZone: ownZone() }));
   const [chosen, setChosen] = useState({ password: '', again: '' });
   const begin = useMutation({ mutationFn: () => client.identity.beginSetUp({ email: given.email }) });
   const finish = useMutation({
@@ -119,6 +123,11 @@ function OwnerForm({
         {...field('setUpCode')}
       />
       <TextField label={t('signIn.setUp.taskForce')} {...field('installationName')} />
+      <TextField
+        label={t('signIn.setUp.timeZone')}
+        hint={t('signIn.setUp.timeZoneHint')}
+        {...field('timeZone')}
+      />
       <TextField label={t('signIn.setUp.agency')} autoComplete="organization" {...field('agencyName')} />
       <TextField
         label={t('signIn.setUp.agencyShort')}

@@ -8,6 +8,7 @@ const PARTS = [
   { id: 'accounts', href: '/administration', permission: 'accounts.manage' },
   { id: 'agencies', href: '/administration/agencies', permission: 'accounts.manage' },
   { id: 'settings', href: '/administration/settings', permission: 'settings.manage' },
+  { id: 'protocol', href: '/administration/protocol', permission: 'settings.manage' },
   { id: 'tipPages', href: '/administration/tip-pages', permission: 'settings.manage' },
 ] as const;
 type Part = Exclude<(typeof PARTS)[number]['id'], 'tipPages'>;

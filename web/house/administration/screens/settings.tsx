@@ -7,6 +7,7 @@ import type { Client } from '../../../api.ts';
 import {
   Button,
   Card,
+  ComboBox,
   ConflictDialog,
   Failed,
   Form,
@@ -17,12 +18,13 @@ import {
   toast,
 } from '../../../ui/index.ts';
 import { useWords } from '../../../words/index.ts';
+import { timeZones } from '../../../../kit/identity/rules-zones.ts';
 import { AdministrationFrame } from './frame.tsx';
 import styles from './administration.module.css';
 
 type Settings = Awaited<ReturnType<Client['identity']['settings']>>;
 /** What is typed, and when what it began from was set. */
-type Given = { installationName: string; notice: string; changedAt: string | null };
+type Given = { installationName: string; notice: string; timeZone: string; changedAt: string | null };
 
 /** What is set for the whole installation. */
 export default function SettingsPage() {
@@ -63,6 +65,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const [initial] = useState<Given>({
     installationName: settings.installationName,
     notice: settings.notice,
+    timeZone: settings.timeZone,
     changedAt: settings.changedAt,
   });
   const draft = useDraft<Given>('administration.settings', initial);
@@ -78,7 +81,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
     },
     onError: (error) => setOther((conflictOf(error)?.['current'] as Settings | undefined) ?? null),
   });
-  const fields = ['installationName', 'notice'] as const;
+  const fields = ['installationName', 'timeZone', 'notice'] as const;
   return (
     <>
       <Form
@@ -93,6 +96,18 @@ function SettingsForm({ settings }: { settings: Settings }) {
           value={given.installationName}
           onChange={(installationName) => draft.setValue({ ...given, installationName })}
           autoComplete="off"
+        />
+        <ComboBox
+          label={t('administration.settings.timeZone')}
+          hint={t('administration.settings.timeZoneHint')}
+          name="timeZone"
+          empty={t('ui.nothing')}
+          value={given.timeZone}
+          onChange={(timeZone) => timeZone !== null && draft.setValue({ ...given, timeZone })}
+          options={[...new Set([given.timeZone, ...timeZones])].map((id) => ({
+            id,
+            label: id.replaceAll('_', ' '),
+          }))}
         />
         <TextArea
           label={t('administration.settings.notice')}
@@ -131,6 +146,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
           onResolve={(choice) =>
             save.mutate({
               installationName: (choice['installationName'] === 'theirs' ? other : given).installationName,
+              timeZone: (choice['timeZone'] === 'theirs' ? other : given).timeZone,
               notice: (choice['notice'] === 'theirs' ? other : given).notice,
               changedAt: other.changedAt,
             })
