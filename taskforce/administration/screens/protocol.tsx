@@ -171,6 +171,7 @@ export function SettingHistory() {
   };
   return (
     <Card title={t('administration.history.title')}>
+      {read.data && read.data.rows.length === 0 && <p>{t('administration.history.none')}</p>}
       {read.data ? (
         <Timeline
           label={t('administration.history.title')}

@@ -52,7 +52,11 @@ export default function PortalSettings() {
 type TextPart = 'emergency' | 'hotlineName' | 'hotlineNumber' | 'exitUrl';
 
 function Fields({ words }: { words: PortalWords }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const names = new Intl.DisplayNames([language], { type: 'language' });
+  /** Its name for its readers, and for whoever sets this up and may not read its letters. */
+  const named = (id: PortalLanguage) =>
+    `${portalLanguages[id].name} (${names.of(portalLanguages[id].tag) ?? id})`;
   const draft = useDraft('tips.portal', words);
   const save = useMutation(api.tips.setPortal.mutationOptions());
   const conflict = conflictOf(save.error) !== undefined;
@@ -96,7 +100,7 @@ function Fields({ words }: { words: PortalWords }) {
           onChange={(languages) => draft.setValue({ ...given, languages })}
           options={portalLanguageCodes.map((id) => ({
             id,
-            label: portalLanguages[id].name,
+            label: named(id),
             description: t(reviewOf(id, given)),
             disabled: id === 'en',
           }))}
@@ -110,7 +114,7 @@ function Fields({ words }: { words: PortalWords }) {
           onChange={(reviewed) => draft.setValue({ ...given, reviewed })}
           options={portalLanguageCodes
             .filter((id) => !portalLanguages[id].reviewed)
-            .map((id) => ({ id, label: portalLanguages[id].name }))}
+            .map((id) => ({ id, label: named(id) }))}
         />
         <FormActions>
           <Button type="submit" look="primary" pending={save.isPending}>
