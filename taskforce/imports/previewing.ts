@@ -17,7 +17,7 @@ import { importStore, shapeOf, storedSource, tableProblems } from './files.ts';
 import { plannedCounts, resolve, ruleFindings } from './resolving.ts';
 import { Staging } from './staging.ts';
 import { targetsOf } from './targets.ts';
-import { clockSettings } from '../tips/clock-dates.ts';
+import { clockSettings } from '../tips/opening.ts';
 import { TipDesk } from './tips.ts';
 
 /** An import with the hash of its file. @throws Problem missing */

@@ -10,13 +10,7 @@ import { granted } from '../granted.ts';
 import { addMinutes } from '../vocabulary/days.ts';
 import { board, openDanger } from './danger-board.ts';
 import type { dangerContract } from './contract-danger.ts';
-import {
-  acceptDanger,
-  afterActionDue,
-  bypassGate,
-  endDanger,
-  logDangerContact,
-} from './rules.ts';
+import { acceptDanger, afterActionDue, bypassGate, endDanger, logDangerContact } from './rules.ts';
 import { mustBeOfficer } from './officers.ts';
 import { changeDanger, loadDanger, loadTip } from './standing.ts';
 

@@ -13,6 +13,8 @@ import type { Contact, TipTold } from './contract-parts.ts';
 import { matchKeys } from './match-keys.ts';
 import type { ClockSettings } from './rules.ts';
 
+export { clockSettings } from './clock-dates.ts';
+
 /** Clocks differ by minutes: a tip told so much later than now is still told now. */
 const CLOCKS_DIFFER_MS = 5 * 60_000;
 

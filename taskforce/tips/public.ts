@@ -82,9 +82,7 @@ export function publicTips(house: House, door: Door<Tables>): PublicTips {
           return sql`select receive_public_tip(${id}::uuid, ${JSON.stringify(tip)}::jsonb, ${JSON.stringify(answers)}::jsonb,
           ${contact ? sealContact(house.keys, id, contact) : null}::bytea, ${lookup(code)}::bytea, ${hash},
           ${dates.retainUntil}::date, ${dates.triageDueAt}::timestamptz,
-          ${clocks.dangerOfficerMinutes}::integer, ${clocks.dangerContactMinutes}::integer)`.execute(
-            db,
-          );
+          ${clocks.dangerOfficerMinutes}::integer, ${clocks.dangerContactMinutes}::integer)`.execute(db);
         });
       // The same form sent twice at once: the second finds the tip of the first. Whatever else was there already must
       // not pass for it, or a code would be given for a tip that was never written.
