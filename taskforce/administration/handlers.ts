@@ -33,7 +33,8 @@ function defined(set: { [Part in keyof TipClocks]?: TipClocks[Part] | undefined 
 export function administrationHandlers(): Handlers<Tables, typeof administrationContract> {
   return {
     protocol: ({ db }) => readProtocol(db),
-    setProtocol: async ({ db, account, now, note }, { requiredItems: items, clocks: set, changedAt }) => {
+    setProtocol: async (work, { requiredItems: items, clocks: set, changedAt }) => {
+      const { db, account, now } = work;
       await sql`select pg_advisory_xact_lock(hashtextextended('kit.settings', 0))`.execute(db);
       const current = await readProtocol(db);
       if (current.changedAt !== changedAt) throw new Problem('conflict', { data: { current } });
@@ -51,7 +52,7 @@ export function administrationHandlers(): Handlers<Tables, typeof administration
           )
           .execute();
       }
-      note('change_settings', 'settings', [], { settings: keys.join(' ') });
+      work.note('change_settings', 'settings', [], { settings: keys.join(' ') });
       return { done: true };
     },
     settingChanges: async ({ db }, { limit }) => {

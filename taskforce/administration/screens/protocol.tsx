@@ -199,9 +199,13 @@ function differences({ before, after }: Change): string[] {
       : { '': value };
   const [old, now] = [parts(before), parts(after)];
   const shown = (value: unknown) => {
-    const text =
-      value === null || value === undefined ? '–' : String(Array.isArray(value) ? value.join(', ') : value);
-    return text.length > 120 ? `${text.slice(0, 120)}…` : text || '–';
+    const text = Array.isArray(value)
+      ? value.join(', ')
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value);
+    if (value === null || value === undefined || text === '') return '–';
+    return text.length > 120 ? `${text.slice(0, 120)}…` : text;
   };
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
     .filter((part) => JSON.stringify(old[part]) !== JSON.stringify(now[part]))
