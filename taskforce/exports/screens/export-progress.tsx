@@ -14,6 +14,7 @@ import {
 } from '../../../web/ui/index.ts';
 import type { FieldProblem } from '../../../web/ui/index.ts';
 import { formatNumber, useWords } from '../../../web/words/index.ts';
+import styles from './exports.module.css';
 
 type Result = { fileId: string; name: string; rows: number; hash: string };
 const RUNNING: readonly string[] = ['queued', 'running'];
@@ -64,7 +65,7 @@ export function ExportProgress({ jobId, onClose }: { jobId: string; onClose: () 
     <Stack>
       <p role="status">{t('exports.ready', { n: made.rows, name: made.name })}</p>
       <p>
-        {t('exports.hash')}: <code>{made.hash}</code>
+        {t('exports.hash')}: <code className={styles['hash']}>{made.hash}</code>
       </p>
       {download.error && <Notice tone="warn" title={problemOf(download.error).sentence} />}
       <FormActions>
