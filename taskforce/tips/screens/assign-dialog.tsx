@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
 import { useMe } from '../../../web/session.ts';
-import { ComboBox, FormDialog } from '../../../web/ui/index.ts';
+import { ComboBox, FormDialog, Skeleton } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 
 /** Gives a tip or a danger to a colleague who may act on it. */
@@ -45,16 +45,21 @@ export function AssignDialog({
       }}
       onClose={onClose}
     >
-      <ComboBox
-        name="accountId"
-        label={t('tips.assign.who')}
-        hint={t('tips.assign.hint')}
-        options={officers}
-        value={chosen}
-        onChange={setChosen}
-        empty={t('tips.assign.nobody')}
-        autoFocus
-      />
+      {/* Asked only when there is a list to choose from: what is typed before would find nobody. */}
+      {found ? (
+        <ComboBox
+          name="accountId"
+          label={t('tips.assign.who')}
+          hint={t('tips.assign.hint')}
+          options={officers}
+          value={chosen}
+          onChange={setChosen}
+          empty={t('tips.assign.nobody')}
+          autoFocus
+        />
+      ) : (
+        <Skeleton label={t('ui.reading')} lines={2} />
+      )}
     </FormDialog>
   );
 }
