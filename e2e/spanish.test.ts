@@ -16,7 +16,9 @@ const today = dayOf(new Date());
 
 /** Every sentence of a language: of the shell, the rooms and the closed lists. */
 function sentences(language: string): string[] {
-  const files = globSync([`web/words/${language}.json`, `taskforce/*/words/${language}.json`], { cwd: root });
+  const files = globSync([`web/words/${language}.json`, `{taskforce,web/house}/*/words/${language}.json`], {
+    cwd: root,
+  });
   return files.flatMap((file) =>
     Object.values(flatWords(JSON.parse(readFileSync(join(root, file), 'utf8')) as WordsFile)),
   );
