@@ -8,7 +8,7 @@ import { Refusal } from './command.ts';
 import { isExternal, openDatabase, withClient } from './database.ts';
 import { migrateDatabase } from './migration.ts';
 import { makePlace, type Place, placeAt, wingFacts } from './place.ts';
-import type { Wing } from './wings.ts';
+import type { RestoreBeside, Wing } from './wings/wing.ts';
 
 /** What a restore brought back. */
 export type Restored = { rows: number; files: number; auditEntries: number; withKeys: boolean };
@@ -18,14 +18,20 @@ export type Restored = { rows: number; files: number; auditEntries: number; with
  * and renamed into place at the end; on an external one a failure removes what was made.
  * @throws Refusal, BackupProblem or StartProblem with a sentence and a remedy
  */
-export async function restoreInto(wing: Wing, place: Place, backup: VerifiedBackup): Promise<Restored> {
+export async function restoreInto(
+  wing: Wing,
+  place: Place,
+  backup: VerifiedBackup,
+  besides: RestoreBeside = {},
+): Promise<Restored> {
   refuseOtherWing(wing, backup);
   refuseFilled(place);
-  if (isExternal(place.wing)) return restoreExternal(wing, place, backup);
+  wing.readyToRestore?.(place, besides);
+  if (isExternal(place.wing)) return restoreExternal(wing, place, backup, besides);
   const beside = placeAt(place.dir, place.wing, `${place.wing}.restoring-${process.pid}`);
   try {
     makePlace(beside);
-    const restored = await fillPlace(wing, beside, backup);
+    const restored = await fillPlace(wing, beside, backup, besides);
     rmSync(place.inside, { recursive: true, force: true });
     renameSync(beside.inside, place.inside);
     return restored;
@@ -34,12 +40,17 @@ export async function restoreInto(wing: Wing, place: Place, backup: VerifiedBack
   }
 }
 
-async function restoreExternal(wing: Wing, place: Place, backup: VerifiedBackup): Promise<Restored> {
+async function restoreExternal(
+  wing: Wing,
+  place: Place,
+  backup: VerifiedBackup,
+  besides: RestoreBeside,
+): Promise<Restored> {
   const { owner } = await openDatabase(place);
   await withClient(owner, (client) => refuseFilledDatabase(wing, client));
   makePlace(place);
   try {
-    return await fillPlace(wing, place, backup);
+    return await fillPlace(wing, place, backup, besides);
   } catch (error) {
     await withClient(owner, (client) =>
       client.query(`drop schema if exists ${[...wing.schemas, 'migrations'].join(', ')} cascade`),
@@ -49,7 +60,12 @@ async function restoreExternal(wing: Wing, place: Place, backup: VerifiedBackup)
   }
 }
 
-async function fillPlace(wing: Wing, place: Place, backup: VerifiedBackup): Promise<Restored> {
+async function fillPlace(
+  wing: Wing,
+  place: Place,
+  backup: VerifiedBackup,
+  besides: RestoreBeside,
+): Promise<Restored> {
   const database = await openDatabase(place);
   try {
     await restoreDatabase(wing, database.owner, backup);
@@ -60,6 +76,7 @@ async function fillPlace(wing: Wing, place: Place, backup: VerifiedBackup): Prom
     await withClient(database.owner, (client) =>
       noteInAudit(client, 'restore', { backup: backup.manifest.madeAt }),
     );
+    await withClient(database.owner, async (client) => wing.restored?.(client, place, besides));
     const rows = backup.manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     return { rows, files, auditEntries: verdict.size, withKeys: backup.manifest.withKeys };
   } finally {
@@ -123,7 +140,9 @@ function refuseOtherWing(wing: Wing, { manifest }: VerifiedBackup): void {
 /** The wing's own folder must be empty, and beside it may lie nothing but the other wing. */
 function refuseFilled({ dir, inside, wing }: Place): void {
   const filled = (place: string) => existsSync(place) && readdirSync(place).length > 0;
-  const strange = existsSync(dir) && readdirSync(dir).some((name) => !(name in wingFacts));
+  const strange =
+    existsSync(dir) &&
+    readdirSync(dir).some((name) => !(name in wingFacts) && !name.endsWith('.destroyed.list'));
   const full = filled(inside) ? inside : !isExternal(wing) && strange ? dir : undefined;
   if (full === undefined) return;
   throw new Refusal(

@@ -1,4 +1,4 @@
-import { openDatabase } from './database.ts';
+import { openDatabase, withClient } from './database.ts';
 import { migrateDatabase } from './migration.ts';
 import { type Place, type WingName, wingFacts } from './place.ts';
 import { runUntilStopped } from './running.ts';
@@ -26,6 +26,7 @@ export async function startWing(
     const ran = await migrateDatabase(wing, database.owner);
     if (ran.length > 0)
       say(`${title}: the database is ready (${ran.length} steps, PostgreSQL ${database.version}).`);
+    if (wing.settle) await withClient(database.owner, (client) => wing.settle!(client, plan.place));
     const demo = plan.demo ? await wing.fillDemo(database.owner, plan.place) : null;
     const serving = await serve(wing, database.owner, plan.place, { ...plan, demo });
     opened(serving);

@@ -2,6 +2,8 @@ import { auditContract } from '../kit/audit/contract.ts';
 import { filesContract } from '../kit/files/contract.ts';
 import { identityContract } from '../kit/identity/contract.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
+import { clientsContract } from './clients/contract.ts';
+import { screeningsContract } from './clients/contract-screenings.ts';
 import { organisationsContract } from './organisations/contract.ts';
 
 /** Everything the provider's server can be asked to do: a room a key. */
@@ -12,5 +14,7 @@ export const contract = {
   files: filesContract,
   audit: auditContract,
   organisations: organisationsContract,
+  clients: clientsContract,
+  screenings: screeningsContract,
 };
 export type Contract = typeof contract;

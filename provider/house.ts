@@ -1,5 +1,6 @@
 import type { Clock } from '../kit/clock.ts';
 import type { Keys } from '../kit/crypto/keys.ts';
+import type { RecordKeys } from '../kit/crypto/record-keys.ts';
 import type { FilesHouse } from '../kit/files/handlers.ts';
 
 /** What rooms are built with besides the work of one request: keys, clock, folders, the file store. */
@@ -9,4 +10,8 @@ export type House = {
   dataDir: string;
   demo: boolean;
   files: FilesHouse;
+  /** A key for each client, outside of the database. */
+  clientKeys: RecordKeys;
+  /** Does a destruction that two people agreed to. */
+  destroyAgreed(clientId: string): Promise<void>;
 };

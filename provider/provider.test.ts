@@ -1,5 +1,7 @@
 import { generate } from 'otplib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { contract } from './contract.ts';
 import { openProviderHouse, type Person, type ProviderHouse } from './testing.ts';
 
 let house: ProviderHouse;
@@ -120,4 +122,18 @@ test('an auditor sees what people of the own organisation did, and nothing of ot
   );
   expect(names.has('Nora Quist')).toBe(false);
   expect(names.has('Ada Holm')).toBe(true);
+});
+
+test('no procedure of this wing but those about releases themselves asks for a release, a consent or cooperation', async () => {
+  const asked: string[] = [];
+  for (const [room, procedures] of Object.entries(contract)) {
+    if (room === 'releases') continue;
+    for (const [name, procedure] of Object.entries(procedures)) {
+      const { inputSchema } = (procedure as unknown as { '~orpc': { inputSchema: z.ZodType } })['~orpc'];
+      const schema = JSON.stringify(z.toJSONSchema(inputSchema, { io: 'input', unrepresentable: 'any' }));
+      for (const [, required] of schema.matchAll(/"required":\[([^\]]*)\]/g))
+        if (/release|consent|cooperat/i.test(required!)) asked.push(`${room}.${name}: ${required}`);
+    }
+  }
+  expect(asked).toEqual([]);
 });

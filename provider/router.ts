@@ -7,6 +7,10 @@ import type { IdentityTables } from '../kit/identity/tables.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
 import { jobsHandlers, noticesHandlers } from '../kit/jobs/handlers.ts';
 import { room, type Handlers } from '../kit/rpc/room.ts';
+import { clientsContract } from './clients/contract.ts';
+import { screeningsContract } from './clients/contract-screenings.ts';
+import { clientsHandlers } from './clients/handlers.ts';
+import { screeningsHandlers } from './clients/screenings.ts';
 import type { House } from './house.ts';
 import { organisationsContract } from './organisations/contract.ts';
 import { organisationsHandlers } from './organisations/handlers.ts';
@@ -23,5 +27,7 @@ export function makeRouter(
     files: room(filesContract, filesHandlers(house.files)),
     audit: room(auditContract, auditHandlers({ keys: house.keys, log: 'provider' })),
     organisations: room(organisationsContract, organisationsHandlers()),
+    clients: room(clientsContract, clientsHandlers(house)),
+    screenings: room(screeningsContract, screeningsHandlers(house)),
   };
 }

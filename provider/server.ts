@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { systemClock, type Clock } from '../kit/clock.ts';
 import { encapsulate, openCapsule } from '../kit/crypto/capsule.ts';
 import { openKeys, type Keys } from '../kit/crypto/keys.ts';
+import { openRecordKeys } from '../kit/crypto/record-keys.ts';
 import { quietPool } from '../kit/database/pool.ts';
 import { keepPlans } from '../kit/database/prepared.ts';
 import { openDoor, type Door } from '../kit/database/door.ts';
@@ -22,6 +23,8 @@ import { signTreeHead } from '../kit/audit/signing.ts';
 import { startWorker } from '../kit/jobs/worker.ts';
 import { mailNotices } from '../kit/mail/mail.ts';
 import { jobKinds } from './jobs.ts';
+import { destroyAgreed } from './clients/destroying.ts';
+import { clientKeysAt, ledgerAt } from './clients/keeping.ts';
 import { makeRouter } from './router.ts';
 import { reference } from '../kit/http/reference.ts';
 import { contract } from './contract.ts';
@@ -102,7 +105,16 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
   const downloads = downloadServer({ door, store, report });
   const origin = () => options.filesOrigin ?? originOf(downloads);
   const files = { store, origin, report: report ?? (() => undefined) };
-  const house: House = { clock, keys, dataDir: options.dataDir, demo: options.demo ?? false, files };
+  const clientKeys = await openRecordKeys(keys, clientKeysAt(options.dataDir), ledgerAt(options.dataDir));
+  const house: House = {
+    clock,
+    keys,
+    dataDir: options.dataDir,
+    demo: options.demo ?? false,
+    files,
+    clientKeys,
+    destroyAgreed: async (clientId) => void (await destroyAgreed({ clientKeys, clock }, door, clientId)),
+  };
   const app = await makeServer<Tables>({
     router: makeRouter(house, identityHandlers(identity)),
     door,
@@ -140,6 +152,11 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
               process.env['SMTP_URL'],
               options.publicUrl ?? 'http://provider.localhost:4610',
             )),
+        },
+        {
+          name: 'destroy_agreed',
+          pattern: '* * * * *',
+          run: async () => void (await destroyAgreed({ clientKeys, clock }, door)),
         },
         {
           name: 'sweep_files',

@@ -11,6 +11,7 @@ export const commands: Record<string, () => Promise<{ command: Command }>> = {
   doctor: () => import('./doctor.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),
+  keys: () => import('./keys.ts'),
   audit: () => import('./audit.ts'),
   analyse: () => import('./analyse.ts'),
   help: () => import('./help.ts'),

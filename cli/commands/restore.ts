@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { openBackup } from '../../kit/backup/read.ts';
-import { type Command, misuse, textFlag } from '../command.ts';
+import { type Call, type Command, misuse, textFlag } from '../command.ts';
 import { dataFlag, placeFrom } from '../place.ts';
 import { restoreInto } from '../restore.ts';
 import { say } from '../say.ts';
 import { namedWing, wingFlag, wingOf } from '../wings.ts';
+import type { RestoreBeside } from '../wings/wing.ts';
 
 export const command: Command = {
   summary: 'bring a backup back into an empty place',
@@ -12,6 +13,17 @@ export const command: Command = {
   flags: {
     ...dataFlag,
     ...wingFlag,
+    'client-keys': {
+      type: 'string',
+      value: 'DIR',
+      summary: "provider's wing: the mirror of the clients' keys (./concert keys mirror DIR)",
+    },
+    destroyed: {
+      type: 'string',
+      value: 'FILE',
+      summary:
+        "provider's wing: the list of destroyed clients, or none; needed where it is not beside the wing",
+    },
     'signed-by': {
       type: 'string',
       value: 'KEY',
@@ -27,7 +39,7 @@ export const command: Command = {
     const backup = await openBackup(path.resolve(file), textFlag(call, 'signed-by'));
     try {
       say(`The backup of ${backup.manifest.madeAt} is whole and signed by key ${backup.key}.`);
-      const restored = await restoreInto(wing, place, backup);
+      const restored = await restoreInto(wing, place, backup, besidesOf(call));
       say(`Restored to ${place.dir}: ${restored.rows} rows, ${restored.files} files.`);
       say(`The audit log is whole: ${restored.auditEntries} entries. Everybody signs in again.`);
       if (!restored.withKeys) {
@@ -41,3 +53,13 @@ export const command: Command = {
     }
   },
 };
+
+function besidesOf(call: Call): RestoreBeside {
+  const [keys, destroyed] = [textFlag(call, 'client-keys'), textFlag(call, 'destroyed')];
+  return {
+    ...(keys === undefined ? {} : { clientKeys: path.resolve(keys) }),
+    ...(destroyed === undefined
+      ? {}
+      : { destroyed: destroyed === 'none' ? 'none' : path.resolve(destroyed) }),
+  };
+}

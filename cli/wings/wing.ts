@@ -35,4 +35,18 @@ export type Wing = {
   open(options: OpenOptions): Promise<OpenServer>;
   /** Fills the wing with the demo world unless it is there, and says how one signs in to it. */
   fillDemo(owner: PoolConfig, place: Place): Promise<DemoSignIn>;
+  /** Puts right, as the owner and before the server opens, what another copy of rows or keys may have brought back. */
+  settle?(client: Client, place: Place): Promise<void>;
+  /** Looks before a restore at what it needs besides the backup. @throws Refusal */
+  readyToRestore?(place: Place, beside: RestoreBeside): void;
+  /** Finishes a restore: keys that lie apart from the backup, and what must not come back. */
+  restored?(client: Client, place: Place, beside: RestoreBeside): Promise<void>;
+};
+
+/** What a restore may be given besides the backup. */
+export type RestoreBeside = {
+  /** Folder of a mirror of the clients' keys. */
+  clientKeys?: string;
+  /** List of destroyed clients, or `none`. */
+  destroyed?: string;
 };

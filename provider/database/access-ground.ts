@@ -81,9 +81,14 @@ export const groundAccess: Record<string, Line> = {
     'nobody',
     'History of a record, for its readers; written by triggers',
   ),
-  'kit.files': ofClient('writeClients', 'writeClients', 'Files of a client, for readers of the details', {
-    read: 'readDetails',
-  }),
+  'kit.files': ofClient(
+    'nobody',
+    'nobody',
+    'No file of a client is taken yet: contents would outlive the key',
+    {
+      read: 'readDetails',
+    },
+  ),
   'kit.file_custody': ofClient('readDetails', 'nobody', 'Who reads a file leaves a line', {
     read: 'readDetails',
   }),

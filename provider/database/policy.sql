@@ -135,13 +135,10 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 comment on function provider.destructions_agreed is 'Clients whose key must go: two people agreed and it is not done yet';
 
-create or replace function provider.empty_destroyed(the_client uuid) returns boolean
+-- Only the functions below call this: it is granted to nobody.
+create or replace function provider.empty_client(the_client uuid) returns void
 language plpgsql volatile security definer set search_path = pg_catalog as $$
 begin
-  perform from provider.destructions d where d.client_id = the_client and d.agreed_at is not null and d.done_at is null for update;
-  if not found then
-    return false;
-  end if;
   update provider.client_details set sealed = null where client_id = the_client;
   update provider.screenings set sealed = null where client_id = the_client;
   update provider.clients set state = 'destroyed', alias = '–', language = 'und', interpreter = 'unknown', age_group = 'unknown', came_by = 'unknown'
@@ -150,15 +147,35 @@ begin
   -- The history of changes holds earlier words: they go too, the fact of each change stays.
   update kit.record_versions v set before = '{}' where v.scope_table = 'clients' and v.scope_id = the_client;
   perform kit.note('destroy', 'clients', array[the_client], '{}', 'done', 'clients', the_client);
+end $$;
+comment on function provider.empty_client is 'Empties the rows of a client whose key is gone; the shell stays';
+
+create or replace function provider.empty_destroyed(the_client uuid) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  perform from provider.destructions d where d.client_id = the_client and d.agreed_at is not null and d.done_at is null for update;
+  if not found then
+    return false;
+  end if;
+  perform provider.empty_client(the_client);
   return true;
 end $$;
 comment on function provider.empty_destroyed is 'Empties what is left of a client whose key was destroyed; false when nobody agreed to it';
 
-create or replace function provider.known_destroyed() returns setof uuid
-language sql stable security definer set search_path = pg_catalog as $$
-  select d.client_id from provider.destructions d where d.agreed_at is not null
-$$;
-comment on function provider.known_destroyed is 'Clients whose destruction was agreed to, as far as this database knows';
+-- For the owner alone, at a start and after a restore: an older copy of the rows knows nothing of what was destroyed since.
+create or replace function provider.settle_destroyed(gone uuid[]) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  the_client uuid;
+  many integer := 0;
+begin
+  for the_client in select c.id from provider.clients c where c.id = any (gone) and c.state <> 'destroyed' loop
+    perform provider.empty_client(the_client);
+    many := many + 1;
+  end loop;
+  return many;
+end $$;
+comment on function provider.settle_destroyed is 'Empties clients of the list of destroyed records that an older backup brought back; answers how many';
 
 -- Who may hold need not be who writes: one column, by version. Empty: nothing was changed.
 create or replace function provider.hold_client(the_client uuid, seen integer, hold boolean) returns integer
@@ -227,9 +244,7 @@ create policy audit_reviews_add on kit.audit_reviews for insert to {{app}} with 
 create policy files_read on kit.files for select to {{app}} using (
   scope_table = 'clients' and (select kit.reach('clients.details')) is not null and exists (select from provider.clients c where c.id = scope_id));
 create policy files_labels on kit.files as restrictive for select to {{app}} using (handling = '{}');
-create policy files_add on kit.files for insert to {{app}} with check (
-  uploaded_by = (select kit.current_account()) and scope_table = 'clients' and provider.may('clients.write', scope_id));
-create policy files_relabel on kit.files for update to {{app}} using (scope_table = 'clients' and provider.may('clients.write', scope_id));
+-- No file of a client is taken yet: contents would outlive the client's key in the backups.
 create policy files_claims on kit.files for select to {{jobs}} using (true);
 create policy file_tickets_make on kit.file_tickets for insert to {{app}} with check (
   account_id = (select kit.current_account()) and exists (select from kit.files f where f.id = file_id));
@@ -314,7 +329,7 @@ grant select, insert (id, client_id, kind, began_at, due_at), update (ended_at, 
 grant select, insert (id, client_id, tool, tool_version, held_on, sealed) on provider.screenings to {{app}};
 grant select, insert (id, client_id, reason), update (agreed_at, withdrawn_at) on provider.destructions to {{app}};
 grant execute on function provider.my_clients(), provider.just_taken_in(), provider.may(text, uuid), provider.next_client_number(integer), provider.open_organisation(text, text, text, text, bytea, timestamptz),
-  provider.destructions_agreed(), provider.empty_destroyed(uuid), provider.known_destroyed(), provider.hold_client(uuid, integer, boolean) to {{app}};
+  provider.destructions_agreed(), provider.empty_destroyed(uuid), provider.hold_client(uuid, integer, boolean) to {{app}};
 
 grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
 grant select, insert on kit.sign_in_attempts to {{signin}};
