@@ -44,7 +44,8 @@ const source = sql`provider.clients c left join lateral (
   where k.client_id = c.id and k.ended_at is null order by k.due_at limit 1) d on true`;
 
 /** The list of clients: by alias, with the next deadline. */
-export async function listClients({ db, account, note }: Work<Tables>, input: Input) {
+export async function listClients(work: Work<Tables>, input: Input) {
+  const { db, account } = work;
   const where = conditions(input, account.id);
   const direction = input.descending ? sql`desc nulls last` : sql`asc nulls last`;
   const { rows } = await sql<Row>`
@@ -60,7 +61,7 @@ export async function listClients({ db, account, note }: Work<Tables>, input: In
     select count(*) as n from (select 1 from ${source} where ${where} limit ${CAP + 1}) capped`.execute(db);
   const n = Number(counted.rows[0]?.n ?? 0);
   // That somebody looked a name up is kept; what was typed is not.
-  if (input.find !== '') note('search', 'clients', [], { hits: Math.min(n, CAP) });
+  if (input.find !== '') work.note('search', 'clients', [], { hits: Math.min(n, CAP) });
   return {
     rows: rows.map(({ nextKind, nextDue, ...row }) => ({
       ...row,
