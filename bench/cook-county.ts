@@ -20,6 +20,8 @@ import { inTurns, round, type Figures } from './measure.ts';
 import { recorder, replay } from './replay.ts';
 
 const runs = Number(process.env['RUNS'] ?? 200);
+/** Each page is measured in so many rounds of its own; the quietest is told, for a machine that does other work too. */
+const rounds = Number(process.env['ROUNDS'] ?? 3);
 const file =
   process.argv[2] ??
   fileURLToPath(new URL('../../shared/reference/survival/data/ccsao2019.csv.gz', import.meta.url));
@@ -69,6 +71,7 @@ const agency = (
 ).rows[0].id as string;
 const analyst = await makePerson(owner, 'Ana Bench', ['analyst'], agency);
 const inspector = await makePerson(owner, 'Lia Bench', ['labor_inspector'], agency);
+const busy = await makePerson(owner, 'Bea Bench', ['labor_inspector'], agency);
 
 const begun = performance.now();
 const upload = await call(analyst, 'imports.upload', {
@@ -92,6 +95,12 @@ await owner.query(
   select id, $1, 'labor_inspector', $2 from taskforce.cases where number like '%7' or number like '%3' order by number limit 300`,
   [inspector.id, analyst.id],
 );
+await owner.query(
+  `insert into taskforce.case_members (case_id, account_id, capacity, added_by)
+  select id, $1, 'labor_inspector', $2 from taskforce.cases where number like '%1' or number like '%5' order by number limit 5000`,
+  [busy.id, analyst.id],
+);
+const long = await longCase();
 await owner.query('analyze');
 await owner.query('set search_path = taskforce, kit, public');
 const {
@@ -101,14 +110,65 @@ const {
   [inspector.id],
 );
 
-/** Every page asked for over HTTP, its statements written down on the way, then replayed with and without the policies. */
-const pages: Record<string, [string, unknown]> = {
+type Pages = Record<string, [string, unknown]>;
+const pagesOf = (caseId: string): Pages => ({
   'list page': ['cases.list', { status: 'all' }],
-  'case page': ['cases.read', { id: sample.id }],
-  timeline: ['timeline.read', { caseId: sample.id }],
+  'case page': ['cases.read', { id: caseId }],
+  timeline: ['timeline.read', { caseId }],
   search: ['search.find', { term: 'uuw weapon', purpose: 'case_work', onBehalf: { kind: 'self' } }],
   'capped count': ['cases.list', { status: 'open', limit: 1 }],
-};
+});
+/** Every page asked for over HTTP, its statements written down on the way, then replayed with and without the policies. */
+const visits: [who: string, person: Person, pages: Pages][] = [
+  ['', inspector, pagesOf(sample.id)],
+  [
+    ' (5,000 activities)',
+    busy,
+    (({ timeline, 'case page': page }) => ({ timeline: timeline!, 'case page': page! }))(pagesOf(long)),
+  ],
+  [
+    ' (member of 5,000)',
+    busy,
+    (({ 'list page': list, 'capped count': count, search }) => ({
+      'list page': list!,
+      'capped count': count!,
+      search: search!,
+    }))(pagesOf(long)),
+  ],
+];
+
+/** A case of 5,000 activities with their hours, 500 tasks and 500 notes, of which the busy inspector is a member. */
+async function longCase(): Promise<string> {
+  const { rows } = await owner.query<{ id: string; strand: string }>(
+    `select m.case_id as id, s.id as strand from taskforce.case_members m join taskforce.strands s on s.case_id = m.case_id
+     where m.account_id = $1 order by m.case_id limit 1`,
+    [busy.id],
+  );
+  const { id, strand } = rows[0]!;
+  const values = [id, strand, analyst.id];
+  await owner.query(
+    `insert into taskforce.activities (case_id, strand_id, kind, title, description, happened_on, created_by, created_at)
+     select $1, case when g % 3 = 0 then $2::uuid end, 'interview', 'Interview ' || g, 'Spoke with workers on the floor.',
+       date '2024-01-01' + g % 600, $3, timestamptz '2024-01-01' + g * interval '2 hours' from generate_series(1, 5000) g`,
+    values,
+  );
+  await owner.query(
+    `insert into taskforce.work_entries (activity_id, case_id, account_id, day, minutes)
+     select a.id, a.case_id, $2, a.happened_on, 30 from taskforce.activities a where a.case_id = $1`,
+    [id, analyst.id],
+  );
+  await owner.query(
+    `insert into taskforce.tasks (case_id, strand_id, kind, title, due_on, created_by)
+     select $1, case when g % 3 = 0 then $2::uuid end, 'follow_up', 'Task ' || g, date '2026-01-01' + g % 300, $3 from generate_series(1, 500) g`,
+    values,
+  );
+  await owner.query(
+    `insert into taskforce.notes (case_id, strand_id, kind, body, happened_on, created_by)
+     select $1, case when g % 3 = 0 then $2::uuid end, 'general', 'Note ' || g, date '2026-01-01' + g % 200, $3 from generate_series(1, 500) g`,
+    values,
+  );
+  return id;
+}
 
 const asRole = new pg.Client(cluster.connection(logins.app));
 await asRole.connect();
@@ -145,13 +205,17 @@ type Line = {
   ratioP95: number;
 };
 const lines: Line[] = [];
-for (const [page, [procedure, input]] of Object.entries(pages)) {
-  const answer = JSON.stringify(await call(inspector, procedure, input));
+for (const [who, person, pages] of visits)
+  for (const [page, [procedure, input]] of Object.entries(pages))
+    await measure(page + who, person, procedure, input);
+
+async function measure(page: string, person: Person, procedure: string, input: unknown): Promise<void> {
+  const answer = JSON.stringify(await call(person, procedure, input));
   const statements = await spy.record(async () => {
     const response = await spied.app.inject({
       method: 'POST',
       url: `/api/${procedure.replace('.', '/')}`,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${inspector.secret}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${person.secret}` },
       payload: JSON.stringify(input),
     });
     if (response.statusCode !== 200) throw new Error(response.body);
@@ -164,15 +228,17 @@ for (const [page, [procedure, input]] of Object.entries(pages)) {
     await replay(client, [...first, end]);
   };
   const bare = await floorFor(Buffer.byteLength(answer));
-  const figures = await inTurns(
-    {
-      http: () => call(inspector, procedure, input),
-      floor: bare.ask,
-      withPolicies: once(asRole),
-      without: once(owner),
-    },
-    runs,
-  );
+  const ways = {
+    http: () => call(person, procedure, input),
+    floor: bare.ask,
+    withPolicies: once(asRole),
+    without: once(owner),
+  };
+  let figures = await inTurns(ways, runs);
+  for (let round = 1; round < rounds; round++) {
+    const again = await inTurns(ways, runs);
+    if (again['without']!.median < figures['without']!.median) figures = again;
+  }
   bare.close();
   lines.push({
     page,
@@ -205,6 +271,7 @@ console.log(
       postgres: cluster.version,
       role: 'labor_inspector, member of 300 cases',
       runs,
+      rounds,
       seconds,
       lines,
     },
