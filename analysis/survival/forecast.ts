@@ -127,7 +127,7 @@ export function forecastCases(
 }
 
 /** A number for a case's name that does not depend on the other cases (FNV-1a). */
-function streamOf(name: string): number {
+export function streamOf(name: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
   return hash >>> 1;

@@ -1,0 +1,197 @@
+import { promisesOf, type Promises, type SharedRuns, type Stay, streamOf, type Target } from './forecast.ts';
+import { type HoursPosterior, hoursAPiece } from './hours.ts';
+import { Random } from './random.ts';
+
+/** What a role costs and how many hours it takes, by phase (in the order of the phases; undefined: none there). */
+export type RoleCost = {
+  role: string;
+  hours: readonly (HoursPosterior | undefined)[];
+  /** Money an hour on a day counted from today. */
+  rate(day: number): number;
+};
+
+/** A kind of line item that may come up when a target enters a phase. */
+export type LineItem = {
+  kind: string;
+  phase: number;
+  /** Beta parameters of its chance. */
+  chance: readonly [number, number];
+  /** The amount: ln amount has a mean known with an error, and a spread. */
+  meanLog: number;
+  sdMeanLog: number;
+  sdLog: number;
+};
+
+/** A line item's knowledge after the site's own: how often it came up, and the amounts. */
+export function learntItem(
+  item: LineItem,
+  cameUp: number,
+  didNot: number,
+  amounts: readonly number[],
+): LineItem {
+  const precision = 1 / item.sdMeanLog ** 2 + amounts.length / item.sdLog ** 2;
+  const sum = amounts.reduce((all, amount) => all + Math.log(amount), 0);
+  return {
+    ...item,
+    chance: [item.chance[0] + cameUp, item.chance[1] + didNot],
+    meanLog: (item.meanLog / item.sdMeanLog ** 2 + sum / item.sdLog ** 2) / precision,
+    sdMeanLog: Math.sqrt(1 / precision),
+  };
+}
+
+/** What is to come, by run: hours by role, and money in all and by year. */
+export type MoneyRuns = {
+  /** Days from today at which each year begins; the first holds today. */
+  years: readonly number[];
+  total: Float64Array;
+  byYear: Float64Array[];
+  hours: ReadonlyMap<string, Float64Array>;
+};
+
+export type MoneyOptions = {
+  roles: readonly RoleCost[];
+  items: readonly LineItem[];
+  years: readonly number[];
+};
+
+/** Weekly hours scatter around their mean as a negative binomial of this size, in pieces of work [judgement]. */
+const weeklySize = 2;
+
+type RunFigures = { eta: number; phi: number };
+
+/** What a stay is told to, and the sums it goes into. */
+export type Spending = {
+  spend: (stay: Stay, targets: readonly Target[], random: Random) => void;
+  runs: MoneyRuns;
+};
+
+/**
+ * Adds money up inside the runs of the dates, so that a slow case is a dear case. Hand `spend` to `forecastCases`; `runs`
+ * is full when it is done. Hours of a stay: eta · kappa · reference × weeks with a scatter, spread evenly over its days
+ * and cut at the years; line items fall on the day a target enters a phase.
+ */
+export function moneyOf(shared: SharedRuns, options: MoneyOptions): Spending {
+  const { roles, items, years } = options;
+  const { runs: count, seed } = shared.options;
+  const runs: MoneyRuns = {
+    years,
+    total: new Float64Array(count),
+    byYear: years.map(() => new Float64Array(count)),
+    hours: new Map(roles.map(({ role }) => [role, new Float64Array(count)])),
+  };
+  const parts = [
+    ...roles.map((role, n) => hoursSpender(role, n, seed, count, runs)),
+    ...items.map((item, n) => itemSpender(item, n, seed, count, runs)),
+  ];
+  return { runs, spend: (stay, targets, random) => parts.forEach((part) => part(stay, targets, random)) };
+}
+
+/** Adds the hours of one role to each stay. */
+function hoursSpender(
+  role: RoleCost,
+  n: number,
+  seed: number,
+  count: number,
+  runs: MoneyRuns,
+): Spending['spend'] {
+  const figures = role.hours.map((own) => own && figuresOf(own, count));
+  const factors = new Map<string, number>();
+  let last = '';
+  return (stay, targets, random) => {
+    const posterior = role.hours[stay.phase];
+    const run = figures[stay.phase]?.[stay.run];
+    if (posterior === undefined || run === undefined) return;
+    const name = targets[stay.target]!.case;
+    if (name !== last) factors.clear();
+    last = name;
+    const key = `${stay.phase} ${stay.run}`;
+    const own = Random.of(seed, 8, n, stay.phase, stay.run, streamOf(name));
+    const kappa = factors.get(key) ?? caseFactorOf(posterior, run, name, own);
+    factors.set(key, kappa);
+    const spent = hoursOf(posterior, run.eta * kappa, stay, random);
+    runs.hours.get(role.role)![stay.run]! += spent;
+    spread(
+      runs,
+      stay,
+      (from, to) => (spent * role.rate((from + to) / 2) * (to - from)) / (stay.to - stay.from),
+    );
+  };
+}
+
+/** Adds one kind of line item when a target enters its phase. */
+function itemSpender(
+  item: LineItem,
+  n: number,
+  seed: number,
+  count: number,
+  runs: MoneyRuns,
+): Spending['spend'] {
+  const known = Array.from({ length: count }, (_, r) => {
+    const random = Random.of(seed, 7, n, r);
+    return { chance: random.beta(...item.chance), meanLog: item.meanLog + item.sdMeanLog * random.normal() };
+  });
+  return (stay, _, random) => {
+    if (item.phase !== stay.phase || !stay.enters) return;
+    const { chance, meanLog } = known[stay.run]!;
+    if (random.uniform() >= chance) return;
+    add(runs, stay.run, stay.from, Math.exp(meanLog + item.sdLog * random.normal()));
+  };
+}
+
+function figuresOf({ draws, prior }: HoursPosterior, count: number): RunFigures[] {
+  const total = draws.speed.length;
+  return Array.from({ length: count }, (_, r) => {
+    const at = Math.floor(((r + 0.5) * total) / count) % total;
+    return { eta: draws.speed[at]!, phi: prior.spread.values[draws.tie[at]!]! };
+  });
+}
+
+/** kappa of a case in a run, given its own timesheets: Gamma(1/φ + pieces, 1/φ + eta · expected). */
+function caseFactorOf(
+  { cases }: HoursPosterior,
+  { eta, phi }: RunFigures,
+  name: string,
+  random: Random,
+): number {
+  const own = cases.get(name) ?? { pieces: 0, expected: 0 };
+  return random.gamma(1 / phi + own.pieces, 1 / phi + eta * own.expected);
+}
+
+/** Hours of a stay: mean eta · kappa · reference · weeks, scattered like weekly negative binomials of that size. */
+function hoursOf({ prior }: HoursPosterior, factor: number, { from, to }: Stay, random: Random): number {
+  const weeks = (to - from) / 7;
+  const mean = (prior.perWeek * weeks * factor) / hoursAPiece;
+  if (!(mean > 0)) return 0;
+  const variance = mean + mean ** 2 / (weeklySize * Math.max(1, weeks));
+  return hoursAPiece * random.gamma(mean ** 2 / variance, mean / variance);
+}
+
+/** Spreads an amount over the years that a stay touches. */
+function spread(
+  runs: MoneyRuns,
+  { run, from, to }: Stay,
+  amount: (from: number, to: number) => number,
+): void {
+  if (!(to > from)) return;
+  runs.years.forEach((start, y) => {
+    const left = Math.max(from, y === 0 ? -Infinity : start);
+    const right = Math.min(to, runs.years[y + 1] ?? Infinity);
+    if (right > left) runs.byYear[y]![run]! += amount(left, right);
+    if (right > left) runs.total[run]! += amount(left, right);
+  });
+}
+
+function add(runs: MoneyRuns, run: number, day: number, amount: number): void {
+  const y = Math.max(
+    0,
+    runs.years.findLastIndex((start) => start <= day),
+  );
+  runs.byYear[y]![run]! += amount;
+  runs.total[run]! += amount;
+}
+
+/** What to commit and what to hold back (B. Flyvbjerg 2006): the middle, and what lies between it and eight in ten. */
+export function budgetOf(total: ArrayLike<number>): Promises & { reserve: number } {
+  const promises = promisesOf(total, Infinity);
+  return { ...promises, reserve: promises.p80! - promises.p50! };
+}
