@@ -7,7 +7,8 @@ import { type PhasePrior, shippedPriors } from './phase-priors.ts';
 import { Random } from './random.ts';
 import { bentHazard, referenceHazard, timeAtBentHazard, timeAtReferenceHazard } from './reference-curve.ts';
 import { chiSquareTail } from './log-rank.ts';
-import { expectClose, expectedFrom, referenceTest } from './testing.ts';
+import { logNormalGroups } from './lognormal-groups.ts';
+import { expectClose, expectedFrom, numbersOf, referenceTest } from './testing.ts';
 
 const long = process.env['CONCERT_LONG'] === '1';
 
@@ -219,6 +220,27 @@ referenceTest('the shared-frailty posterior agrees with JAGS (17 B)', () => {
     const mean = list.reduce((sum, x) => sum + x, 0) / list.length;
     const own = e.sd[i] / Math.sqrt(convergence(list, 4).effective);
     // README: 5 of JAGS's errors and half a per cent of the standard deviation; our own error of simulation on top.
+    expect(Math.abs(mean - e.mean[i]), e.parameter[i]).toBeLessThan(
+      5 * e.mcse[i] + 0.005 * e.sd[i] + 2 * own,
+    );
+  });
+});
+
+referenceTest('log-normal waits with a group effect agree with JAGS (17 A)', () => {
+  const e = expectedFrom('17-bayes-jags').A;
+  const data = numbersOf('lung.csv', 'inst', 'time', 'event');
+  const rows = data.inst.flatMap((inst, i) => (Number.isNaN(inst) ? [] : [i]));
+  const pick = (list: number[]): number[] => rows.map((i) => list[i]!);
+  const draws = logNormalGroups(
+    { exit: pick(data.time), ended: pick(data.event) },
+    pick(data.inst).map(String),
+    { mean: 5.5, sd: 0.75, sigma: 1, omega: 0.5 },
+    { seed: 4, burnIn: 1000, kept: 40_000 },
+  );
+  const lists = [...draws.effects, draws.mu, draws.omega, draws.sigma];
+  lists.forEach((list, i) => {
+    const mean = list.reduce((sum, x) => sum + x, 0) / list.length;
+    const own = e.sd[i] / Math.sqrt(convergence(list, 1).effective);
     expect(Math.abs(mean - e.mean[i]), e.parameter[i]).toBeLessThan(
       5 * e.mcse[i] + 0.005 * e.sd[i] + 2 * own,
     );

@@ -2,6 +2,7 @@ import type { Exposures } from './exposures.ts';
 import { logGamma } from './gamma.ts';
 import type { Grid, PhasePrior } from './phase-priors.ts';
 import { Random } from './random.ts';
+import { sliceStep } from './slice.ts';
 
 /** How long the chains run. Every number is stored with a forecast: the same seed gives the same figures. */
 export type RunLength = { seed: number; chains: number; burnIn: number; kept: number };
@@ -251,21 +252,6 @@ function evidence(a: number, ended: number, expected: number): number {
   const log = a * Math.log(a) + logGamma(a + ended) - logGamma(a) - (a + ended) * Math.log(a + expected);
   const base = logGamma(1 + ended) - (1 + ended) * Math.log(1 + expected);
   return Math.exp(log - base);
-}
-
-/** One step of a slice sampler from 0 on a log density (R. Neal 2003), stepping out from a width of a half. */
-function sliceStep(log: (y: number) => number, random: Random): number {
-  const height = log(0) - random.exponential();
-  let low = -0.5 * random.uniform();
-  let high = low + 0.5;
-  while (log(low) > height) low -= 0.5;
-  while (log(high) > height) high += 0.5;
-  for (;;) {
-    const y = low + (high - low) * random.uniform();
-    if (log(y) > height) return y;
-    if (y < 0) low = y;
-    else high = y;
-  }
 }
 
 /** Weights in proportion to the exponentials. */
