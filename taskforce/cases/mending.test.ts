@@ -113,6 +113,8 @@ test('an activity logged by mistake is taken back with a reason: the line stays,
   });
   const page = await ok(investigator, 'cases.read', { id: caseId });
   expect([page.effort, page.counts.activities]).toEqual([{ minutes: 0, cents: 0 }, 0]);
+  const feed = await ok(investigator, 'timeline.read', { caseId });
+  expect(feed.rows.map((row: any) => row.id)).not.toContain(id);
   expect(
     (await ok(investigator, 'briefs.preview', { caseId })).content.events.map((one: any) => one.text),
   ).not.toContainEqual(expect.stringContaining('Interview of the cook'));

@@ -9,7 +9,7 @@ create view taskforce.timeline_lines as
   from taskforce.phase_transitions t
   union all
   select 'activity', a.case_id, a.strand_id, a.strand_id, a.handling, a.happened_on, a.created_at, a.id
-  from taskforce.activities a
+  from taskforce.activities a where a.withdrawn_at is null
   union all
   select 'note', n.case_id, n.strand_id, n.strand_id, n.handling, n.happened_on, n.created_at, n.id
   from taskforce.notes n where n.withdrawn_at is null
