@@ -16,6 +16,7 @@ import { migrateTaskforce, logins } from '../taskforce/database/migrate.ts';
 import { shippedMapping } from '../taskforce/imports/mappings.ts';
 import { makeTaskforceServer } from '../taskforce/server.ts';
 import { makePerson, type Person } from '../taskforce/testing.ts';
+import { longCase } from './long-case.ts';
 import { computedBy, inTurns, round, type Figures } from './measure.ts';
 import { recorder, replay } from './replay.ts';
 
@@ -100,7 +101,7 @@ await owner.query(
   select id, $1, 'labor_inspector', $2 from taskforce.cases where number like '%1' or number like '%5' order by number limit 5000`,
   [busy.id, analyst.id],
 );
-const long = await longCase();
+const long = await longCase(owner, busy, analyst);
 await owner.query('analyze');
 await owner.query('set search_path = taskforce, kit, public');
 const {
@@ -136,39 +137,6 @@ const visits: [who: string, person: Person, pages: Pages][] = [
     }))(pagesOf(long)),
   ],
 ];
-
-/** A case of 5,000 activities with their hours, 500 tasks and 500 notes, of which the busy inspector is a member. */
-async function longCase(): Promise<string> {
-  const { rows } = await owner.query<{ id: string; strand: string }>(
-    `select m.case_id as id, s.id as strand from taskforce.case_members m join taskforce.strands s on s.case_id = m.case_id
-     where m.account_id = $1 order by m.case_id limit 1`,
-    [busy.id],
-  );
-  const { id, strand } = rows[0]!;
-  const values = [id, strand, analyst.id];
-  await owner.query(
-    `insert into taskforce.activities (case_id, strand_id, kind, title, description, happened_on, created_by, created_at)
-     select $1, case when g % 3 = 0 then $2::uuid end, 'interview', 'Interview ' || g, 'Spoke with workers on the floor.',
-       date '2024-01-01' + g % 600, $3, timestamptz '2024-01-01' + g * interval '2 hours' from generate_series(1, 5000) g`,
-    values,
-  );
-  await owner.query(
-    `insert into taskforce.work_entries (activity_id, case_id, account_id, day, minutes)
-     select a.id, a.case_id, $2, a.happened_on, 30 from taskforce.activities a where a.case_id = $1`,
-    [id, analyst.id],
-  );
-  await owner.query(
-    `insert into taskforce.tasks (case_id, strand_id, kind, title, due_on, created_by)
-     select $1, case when g % 3 = 0 then $2::uuid end, 'follow_up', 'Task ' || g, date '2026-01-01' + g % 300, $3 from generate_series(1, 500) g`,
-    values,
-  );
-  await owner.query(
-    `insert into taskforce.notes (case_id, strand_id, kind, body, happened_on, created_by)
-     select $1, case when g % 3 = 0 then $2::uuid end, 'general', 'Note ' || g, date '2026-01-01' + g % 200, $3 from generate_series(1, 500) g`,
-    values,
-  );
-  return id;
-}
 
 const asRole = new pg.Client(cluster.connection(logins.app));
 await asRole.connect();
