@@ -26,7 +26,7 @@ const timeline = readFileSync(new URL('./timeline.sql', import.meta.url), 'utf8'
 /** The records of a line of the timeline, asked for under the policies of their own tables. */
 const linesByPolicy: Record<(typeof timelineKinds)[number], string> = {
   transition: 'select id from taskforce.phase_transitions where case_id = $1',
-  activity: 'select id from taskforce.activities where case_id = $1',
+  activity: 'select id from taskforce.activities where case_id = $1 and withdrawn_at is null',
   note: 'select id from taskforce.notes where case_id = $1 and withdrawn_at is null',
   task: 'select id from taskforce.tasks where case_id = $1',
   task_settled: 'select id from taskforce.tasks where case_id = $1 and settled_at is not null',
