@@ -103,6 +103,33 @@ describe.skipIf(!browserPath)(
       await deciding.context.close();
     });
 
+    test('decisions, briefs and lineage are parts of the case page: same header, arrow keys, and the back button', async () => {
+      const visitor = await open(detective, `/cases/${one.id}/decisions`);
+      const { page } = visitor;
+      const part = (name: string) => page.getByRole('tab', { name, selected: true });
+      await part('Decisions').waitFor();
+      const header = page.getByRole('heading', { level: 1 });
+      const title = await header.textContent();
+      await part('Decisions').focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await part('Briefs').waitFor();
+      await page.getByRole('button', { name: 'Make a brief' }).waitFor();
+      expect(new URL(page.url()).pathname).toBe(`/cases/${one.id}/briefs`);
+      expect(await header.textContent()).toBe(title);
+      await looksRight(visitor, 'case-briefs');
+      await page.getByRole('tab', { name: 'Lineage' }).click();
+      await page.getByRole('link', { name: 'Spin off a case' }).waitFor();
+      await page.goBack();
+      await part('Briefs').waitFor();
+      await page.goBack();
+      await part('Decisions').waitFor();
+      await page.getByRole('button', { name: 'Ask for a decision' }).waitFor();
+      expect(await header.textContent()).toBe(title);
+      await page.getByRole('button', { name: 'Log activity' }).waitFor();
+      await visitor.context.close();
+    });
+
     test('a brief is previewed, frozen, read by the commander, printed, and checked by the hash on it', async () => {
       const making = await open(detective, `/cases/${one.id}`);
       await making.page.getByRole('tab', { name: 'Briefs' }).click();
@@ -188,7 +215,7 @@ describe.skipIf(!browserPath)(
       await page.getByRole('alert').first().waitFor();
       await page.locator('input[name="authorities.part_23"]').fill('Control official, memo 14');
       await page.getByRole('button', { name: 'Open the new case' }).click();
-      await page.getByRole('heading', { name: 'Lineage and links', level: 1 }).waitFor();
+      await page.getByRole('tab', { name: 'Lineage', selected: true }).waitFor();
       await page.getByText(/memo 14/).waitFor();
       await looksRight(visitor, 'lineage');
       expect(await page.getByRole('link', { name: /Riverside businesses/ }).count()).toBe(1);

@@ -1,4 +1,7 @@
+import { Suspense, lazy } from 'react';
+import { Skeleton } from '../../../web/ui/index.ts';
 import type { TabPart } from '../../../web/ui/index.ts';
+import { useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
 import type { CasePage } from '../contract-cases.ts';
 import { ActivitiesTab } from './activities-tab.tsx';
@@ -10,6 +13,20 @@ import { Overview } from './overview.tsx';
 import { CaseTasks } from './tasks-tab.tsx';
 import { TimelineTab } from './timeline-tab.tsx';
 
+// What the command makes of a case is read with its tab, so that the page of a case does not carry it.
+const CaseDecisions = lazy(() => import('../../command/screens/case-decisions.tsx'));
+const CaseBriefs = lazy(() => import('../../command/screens/case-briefs.tsx'));
+const Lineage = lazy(() => import('../../command/screens/lineage.tsx'));
+
+function OfCommand({ part: Part, page }: { part: typeof Lineage; page: CasePage }) {
+  const { t } = useWords();
+  return (
+    <Suspense fallback={<Skeleton label={t('ui.reading')} lines={6} />}>
+      <Part key={page.id} caseId={page.id} />
+    </Suspense>
+  );
+}
+
 /** A part of the case page that another file brings: its id is the end of the deep link. */
 export type CaseTab = {
   id: string;
@@ -19,7 +36,7 @@ export type CaseTab = {
   content: (page: CasePage) => TabPart['content'];
 };
 
-/** The tabs of a case in their order. Decisions, briefs and lineage are pages of the command's own. */
+/** The tabs of a case in their order. */
 export const caseTabs: readonly CaseTab[] = [
   { id: 'overview', label: 'cases.tab.overview', content: (page) => <Overview page={page} /> },
   { id: 'timeline', label: 'cases.tab.timeline', content: (page) => <TimelineTab page={page} /> },
@@ -53,9 +70,13 @@ export const caseTabs: readonly CaseTab[] = [
     count: (page) => page.members.length,
     content: (page) => <MembersTab page={page} />,
   },
-  { id: 'decisions', label: 'cases.tab.decisions', content: () => null },
-  { id: 'briefs', label: 'cases.tab.briefs', content: () => null },
-  { id: 'lineage', label: 'cases.tab.lineage', content: () => null },
+  {
+    id: 'decisions',
+    label: 'cases.tab.decisions',
+    content: (page) => <OfCommand part={CaseDecisions} page={page} />,
+  },
+  { id: 'briefs', label: 'cases.tab.briefs', content: (page) => <OfCommand part={CaseBriefs} page={page} /> },
+  { id: 'lineage', label: 'cases.tab.lineage', content: (page) => <OfCommand part={Lineage} page={page} /> },
   { id: 'history', label: 'cases.tab.history', content: (page) => <HistoryTab page={page} /> },
 ];
 

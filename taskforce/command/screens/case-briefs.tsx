@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, queries } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
@@ -23,14 +23,13 @@ import type { HandlingLabel } from '../../vocabulary/handling.ts';
 import styles from './command.module.css';
 import { BriefList } from './brief-list.tsx';
 import { BriefView } from './brief-view.tsx';
-import { CaseFrame, Loaded } from './frame.tsx';
+import { CasePart, Loaded } from './frame.tsx';
 import { ReadersChoice } from './readers-choice.tsx';
 
 /** A case's briefs, and the making of the next one with its preview beside the choices. */
-export default function CaseBriefs() {
+export default function CaseBriefs({ caseId }: { caseId: string }) {
   const { t } = useWords();
   const can = useCan();
-  const { caseId } = useParams({ strict: false }) as { caseId: string };
   const briefs = useQuery(api.briefs.list.queryOptions({ input: { caseId } }));
   const [making, setMaking] = useState(false);
   const actions = can('briefs.make') && !making && (
@@ -39,17 +38,12 @@ export default function CaseBriefs() {
     </Button>
   );
   return (
-    <CaseFrame
-      caseId={caseId}
-      title={t('command.caseBriefs.title')}
-      lead={t('command.caseBriefs.lead')}
-      actions={actions}
-    >
+    <CasePart lead={t('command.caseBriefs.lead')} actions={actions}>
       <Stack>
         {making && <Maker caseId={caseId} onCancel={() => setMaking(false)} />}
         <Loaded query={briefs}>{(data) => <BriefList briefs={data} />}</Loaded>
       </Stack>
-    </CaseFrame>
+    </CasePart>
   );
 }
 

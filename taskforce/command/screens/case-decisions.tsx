@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
@@ -19,13 +18,12 @@ import {
 } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { DecisionCard, again } from './decision-list.tsx';
-import { CaseFrame, Loaded } from './frame.tsx';
+import { CasePart, Loaded } from './frame.tsx';
 
 /** What a case waits for somebody to decide. */
-export default function CaseDecisions() {
+export default function CaseDecisions({ caseId }: { caseId: string }) {
   const { t } = useWords();
   const can = useCan();
-  const { caseId } = useParams({ strict: false }) as { caseId: string };
   const [asking, setAsking] = useState(false);
   const list = useQuery(api.decisions.list.queryOptions({ input: { caseId } }));
   const actions = can('cases.write') && !asking && (
@@ -34,12 +32,7 @@ export default function CaseDecisions() {
     </Button>
   );
   return (
-    <CaseFrame
-      caseId={caseId}
-      title={t('command.decisions.title')}
-      lead={t('command.decisions.lead')}
-      actions={actions}
-    >
+    <CasePart lead={t('command.decisions.lead')} actions={actions}>
       <Stack>
         {asking && <Ask caseId={caseId} onDone={() => setAsking(false)} />}
         <Loaded query={list}>
@@ -57,7 +50,7 @@ export default function CaseDecisions() {
           )}
         </Loaded>
       </Stack>
-    </CaseFrame>
+    </CasePart>
   );
 }
 

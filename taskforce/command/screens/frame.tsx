@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../../web/api.ts';
 import { problemOf } from '../../../web/problem.ts';
-import { Badge, Breadcrumbs, Failed, PageHeader, Skeleton, Tabs } from '../../../web/ui/index.ts';
+import { Badge, Breadcrumbs, Failed, PageHeader, Row, Skeleton, Stack, Tabs } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
+import styles from './command.module.css';
 
 type Frame = {
   title: string;
@@ -61,7 +62,28 @@ export function AgendaFrame(props: { part: keyof typeof AGENDA; actions?: ReactN
   );
 }
 
-/** The head of a page about one part of a case. */
+/** A part of a case below the header and the tabs of its page: what it is, what can be done, and its content. */
+export function CasePart({
+  lead,
+  actions,
+  children,
+}: {
+  lead: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <Stack>
+      <Row spread>
+        <span className={styles['aside']}>{lead}</span>
+        {actions}
+      </Row>
+      {children}
+    </Stack>
+  );
+}
+
+/** The head of a page that leads away from a case and back to it. */
 export function CaseFrame({
   caseId,
   title,

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
 import { api, type Client } from '../../../web/api.ts';
 import { useCan } from '../../../web/session.ts';
 import { Badge, ButtonLink, Card, EmptyState, Row, Stack } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import styles from './command.module.css';
-import { CaseFrame, Loaded } from './frame.tsx';
+import { CasePart, Loaded } from './frame.tsx';
 import { Links } from './links.tsx';
 import { labelOf } from './names.ts';
 
@@ -14,10 +13,9 @@ type Node = Tree['cases'][number];
 type Fact = Awaited<ReturnType<Client['spinOffs']['carried']>>['facts'][number];
 
 /** From which tips and cases a case came, which it gave rise to, what it took along, and what it is linked to. */
-export default function Lineage() {
+export default function Lineage({ caseId }: { caseId: string }) {
   const { t } = useWords();
   const can = useCan();
-  const { caseId } = useParams({ strict: false }) as { caseId: string };
   const tree = useQuery(api.spinOffs.lineage.queryOptions({ input: { caseId } }));
   const carried = useQuery(api.spinOffs.carried.queryOptions({ input: { caseId } }));
   const actions = can('cases.open') && (
@@ -26,12 +24,7 @@ export default function Lineage() {
     </ButtonLink>
   );
   return (
-    <CaseFrame
-      caseId={caseId}
-      title={t('command.lineage.title')}
-      lead={t('command.lineage.lead')}
-      actions={actions}
-    >
+    <CasePart lead={t('command.lineage.lead')} actions={actions}>
       <Stack>
         <Card title={t('command.lineage.tree')}>
           <Loaded query={tree}>
@@ -66,7 +59,7 @@ export default function Lineage() {
         </Loaded>
         <Links caseId={caseId} />
       </Stack>
-    </CaseFrame>
+    </CasePart>
   );
 }
 

@@ -1,15 +1,8 @@
-import type { RoomScreens, ScreenRoute } from '../../../web/rooms.ts';
+import type { RoomScreens } from '../../../web/rooms.ts';
 
 const read = 'cases.read';
-const ofCase = (path: string, title: string, load: ScreenRoute['load'], permission = read): ScreenRoute => ({
-  path: `/cases/$caseId/${path}`,
-  load,
-  title,
-  permission,
-  area: 'cases',
-});
 
-/** What the chain of command is told: portfolio, briefs, meetings and decisions; and how cases descend from cases. */
+/** What the chain of command is told: portfolio, briefs, meetings and decisions. Those of one case are tabs of its page. */
 export const routes: RoomScreens = {
   room: 'command',
   words: ['vocabulary', 'audit', 'files'],
@@ -63,10 +56,13 @@ export const routes: RoomScreens = {
       permission: 'meetings.read',
       area: 'agenda',
     },
-    ofCase('briefs', 'command.caseBriefs.title', () => import('./case-briefs.tsx')),
-    ofCase('decisions', 'command.decisions.title', () => import('./case-decisions.tsx')),
-    ofCase('lineage', 'command.lineage.title', () => import('./lineage.tsx')),
-    ofCase('spin-off', 'command.spinOff.title', () => import('./spin-off.tsx'), 'cases.open'),
+    {
+      path: '/cases/$caseId/spin-off',
+      load: () => import('./spin-off.tsx'),
+      title: 'command.spinOff.title',
+      permission: 'cases.open',
+      area: 'cases',
+    },
   ],
   commands: [
     {
