@@ -13,6 +13,8 @@ export type Lifetimes = {
   readonly upper: readonly number[];
   readonly entry?: readonly number[] | undefined;
   readonly covariates?: readonly Covariate[] | undefined;
+  /** How many spells a row stands for; left out: one each. */
+  readonly weights?: readonly number[] | undefined;
 };
 
 /** Spells as waiting times: those still open are right-censored. */
@@ -47,25 +49,60 @@ export function lifetimeFaultOf({ lower, upper, entry }: Lifetimes): LifetimeFau
 }
 
 /** Times and entries divided by a length, so that optimizers see numbers of order one. */
-export function inUnitsOf({ lower, upper, entry, covariates }: Lifetimes, unit: number): Lifetimes {
+export function inUnitsOf({ lower, upper, entry, covariates, weights }: Lifetimes, unit: number): Lifetimes {
   const divided = (list: readonly number[]): number[] => list.map((t) => t / unit);
   return {
     lower: divided(lower),
     upper: divided(upper),
     entry: entry === undefined ? undefined : divided(entry),
     covariates,
+    weights,
   };
 }
 
-/** A typical length: the median of the positive finite ends, 1 if there is none. */
+/** A typical length: the median of the rows' positive ends, 1 if there is none. */
 export function typicalLength({ lower, upper }: Lifetimes): number {
   const ends = lower
     .map((low, i) => (Number.isFinite(upper[i]!) ? (low + upper[i]!) / 2 : low))
     .filter((t) => t > 0);
-  return ends.toSorted((a, b) => a - b)[Math.floor(ends.length / 2)] ?? 1;
+  return Float64Array.from(ends).toSorted()[Math.floor(ends.length / 2)] ?? 1;
 }
 
 /** How many are known to have ended, exactly or within an interval. */
 export function endedCount({ upper }: Lifetimes): number {
   return upper.filter((t) => t < Infinity).length;
+}
+
+/**
+ * The same times with equal rows put together, which a likelihood does not tell apart: days are whole, so thousands of
+ * spells have a few hundred different lengths. Rows with covariates are left as they are.
+ */
+export function collapsed(data: Lifetimes): Lifetimes {
+  const { lower, upper, entry, covariates = [], weights } = data;
+  if (covariates.length > 0) return data;
+  const known = new Map<number, Map<number, Map<number, number>>>();
+  const rows: { lower: number[]; upper: number[]; entry: number[]; weights: number[] } = {
+    lower: [],
+    upper: [],
+    entry: [],
+    weights: [],
+  };
+  lower.forEach((low, row) => {
+    const byUpper = known.get(low) ?? new Map<number, Map<number, number>>();
+    if (byUpper.size === 0) known.set(low, byUpper);
+    const byEntry = byUpper.get(upper[row]!) ?? new Map<number, number>();
+    if (byEntry.size === 0) byUpper.set(upper[row]!, byEntry);
+    const seen = entry?.[row] ?? 0;
+    const place = byEntry.get(seen);
+    if (place !== undefined) {
+      rows.weights[place]! += weights?.[row] ?? 1;
+      return;
+    }
+    byEntry.set(seen, rows.lower.length);
+    rows.lower.push(low);
+    rows.upper.push(upper[row]!);
+    rows.entry.push(seen);
+    rows.weights.push(weights?.[row] ?? 1);
+  });
+  return { ...rows, entry: entry === undefined ? undefined : rows.entry };
 }

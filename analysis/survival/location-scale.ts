@@ -69,6 +69,7 @@ export function locationScaleLocal(
         sum.x[j + 1] = values[row]!;
         location += at[j + 1]! * values[row]!;
       });
+      sum.weight = data.weights?.[row] ?? 1;
       addRow(sum, standard, data, row, location);
     }
     return sum.local();
@@ -105,7 +106,7 @@ function addRow(sum: Sums, standard: Standard, data: Lifetimes, row: number, loc
   if (low === high) {
     const at = z(low);
     const [g, g1, g2] = standard.density(at);
-    sum.value += g - Math.log(sum.sigma) - Math.log(low);
+    sum.value += sum.weight * (g - Math.log(sum.sigma) - Math.log(low));
     sum.add(at, g1, g2);
     sum.addLogSigma(-1);
   } else if (high === Infinity) {
@@ -125,7 +126,7 @@ function addInterval(sum: Sums, standard: Standard, a: number, b: number): void 
   const [ga, ga1] = open ? [-Infinity, 0] : standard.density(a);
   const ra = Math.exp(ga - logD);
   const rb = Math.exp(gb - logD);
-  sum.value += logD;
+  sum.value += sum.weight * logD;
   sum.addPair(open ? 0 : a, -ra, -ra * ga1, b, rb, rb * gb1);
 }
 
@@ -138,6 +139,8 @@ class Sums {
   private readonly gradient: number[];
   private readonly hessian: number[][];
   value = 0;
+  /** How many spells the row stands for that is being added. */
+  weight = 1;
 
   constructor(size: number, fixed: boolean, sigma: number) {
     this.size = size;
@@ -163,16 +166,16 @@ class Sums {
   add(z: number, first: number, second: number): void {
     for (let i = 0; i < this.size; i++) {
       const si = this.slope(i, z);
-      this.gradient[i]! += first * si;
+      this.gradient[i]! += this.weight * first * si;
       for (let j = 0; j <= i; j++) {
-        this.hessian[i]![j]! += second * si * this.slope(j, z) + first * this.bend(i, j, z);
+        this.hessian[i]![j]! += this.weight * (second * si * this.slope(j, z) + first * this.bend(i, j, z));
       }
     }
   }
 
   /** Adds sign × a function of z given with its derivatives. */
   term(z: number, [value, first, second]: Jet, sign: number): void {
-    this.value += sign * value;
+    this.value += this.weight * sign * value;
     this.add(z, sign * first, sign * second);
   }
 
@@ -182,11 +185,11 @@ class Sums {
     this.add(a, a1, a2);
     this.add(b, b1, b2);
     for (let i = 0; i < this.size; i++)
-      for (let j = 0; j <= i; j++) this.hessian[i]![j]! -= pull[i]! * pull[j]!;
+      for (let j = 0; j <= i; j++) this.hessian[i]![j]! -= this.weight * pull[i]! * pull[j]!;
   }
 
   addLogSigma(by: number): void {
-    if (!this.fixed) this.gradient[this.size - 1]! += by;
+    if (!this.fixed) this.gradient[this.size - 1]! += this.weight * by;
   }
 
   local(): Local {

@@ -1,6 +1,13 @@
 import * as distributions from './distributions.ts';
 import type { Waiting } from './distributions.ts';
-import { endedCount, inUnitsOf, lifetimeFaultOf, type Lifetimes, typicalLength } from './lifetimes.ts';
+import {
+  collapsed,
+  endedCount,
+  inUnitsOf,
+  lifetimeFaultOf,
+  type Lifetimes,
+  typicalLength,
+} from './lifetimes.ts';
 import {
   extreme,
   generalizedGammaLocal,
@@ -168,8 +175,9 @@ const shapes: Record<Family, Shape> = {
 export function fitParametric(data: Lifetimes, family: Family): ParametricFit {
   const fault = lifetimeFaultOf(data);
   if (fault !== undefined) throw new RangeError(`time ${fault.row}: ${fault.field} ${fault.fault}`);
-  const unit = typicalLength(data);
-  const found = search(inUnitsOf(data, unit), family);
+  const rows = collapsed(data);
+  const unit = typicalLength(rows);
+  const found = search(inUnitsOf(rows, unit), family);
   return told(data, family, found, unit);
 }
 
@@ -205,7 +213,8 @@ function logLikelihood(data: Lifetimes, shape: Shape, at: readonly number[]): nu
   for (let row = 0; row < data.lower.length; row++) {
     const of =
       plain ?? shape.waiting(at[0]! + columns.reduce((s, c, j) => s + c.values[row]! * at[j + 1]!, 0), rest);
-    sum += contribution(of, data.lower[row]!, data.upper[row]!, data.entry?.[row] ?? 0);
+    const own = contribution(of, data.lower[row]!, data.upper[row]!, data.entry?.[row] ?? 0);
+    sum += (data.weights?.[row] ?? 1) * own;
   }
   return Number.isNaN(sum) ? -Infinity : sum;
 }

@@ -61,20 +61,34 @@ export function ascending(values: ArrayLike<number>): Int32Array {
 export function riskTable(spells: Spells): RiskTable {
   mustBePossible(spells);
   const { exit, ended, entry } = spells;
-  const order = ascending(exit);
-  const entries = entry === undefined ? undefined : Float64Array.from(entry).toSorted();
+  const places = new Map<number, number>();
+  const times: number[] = [];
+  const leaving: number[] = [];
+  const over: number[] = [];
+  exit.forEach((time, row) => {
+    let place = places.get(time);
+    if (place === undefined) {
+      place = times.length;
+      places.set(time, place);
+      times.push(time);
+      leaving.push(0);
+      over.push(0);
+    }
+    leaving[place]! += 1;
+    over[place]! += ended[row]!;
+  });
+  const entries = entry === undefined ? [] : Float64Array.from(entry).toSorted();
   const table: RiskTable = { time: [], atRisk: [], events: [], censored: [] };
-  let entered = entries === undefined ? exit.length : 0;
-  for (let i = 0; i < order.length;) {
-    const time = exit[order[i]!]!;
-    while (entries !== undefined && entered < entries.length && entries[entered]! < time) entered += 1;
-    const left = i;
-    let events = 0;
-    for (; i < order.length && exit[order[i]!] === time; i++) events += ended[order[i]!]!;
+  let entered = entry === undefined ? exit.length : 0;
+  let left = 0;
+  for (const place of ascending(times)) {
+    const time = times[place]!;
+    while (entered < entries.length && entries[entered]! < time) entered += 1;
     table.time.push(time);
     table.atRisk.push(entered - left);
-    table.events.push(events);
-    table.censored.push(i - left - events);
+    table.events.push(over[place]!);
+    table.censored.push(leaving[place]! - over[place]!);
+    left += leaving[place]!;
   }
   return table;
 }
