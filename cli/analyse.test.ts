@@ -90,6 +90,15 @@ test('groups, causes, states and fits come out each in their place', () => {
   expect(there.estimates).toEqual([0.5, 1, 0.5, 0.5]);
 });
 
+test('a Cox regression gives coefficients with standard errors, tests and a baseline', () => {
+  const text = 'days,over,x\n1,1,1\n2,1,0\n3,1,1\n4,0,0\n5,1,0\n6,1,1\n';
+  const { fit } = analysed(text, ...plain, '--fit', 'cox', '--covariates', 'x').groups[0];
+  expect(fit).toMatchObject({ family: 'cox', ties: 'efron', n: 6, events: 5, converged: true });
+  expect(fit.coefficients[0].hazardRatio).toBeCloseTo(Math.exp(fit.coefficients[0].estimate), 12);
+  expect(fit.baseline.times).toHaveLength(6);
+  expect(refusal(text, ...plain, '--fit', 'cox')).toMatch(/needs --covariates/);
+});
+
 test('tables come with other separators, quotes, a mark at the beginning, or packed', () => {
   const wanted = analysed(five, ...plain).groups[0].estimates;
   const semicolons = `\uFEFF${five.replaceAll(',', ';')}`;

@@ -1,3 +1,4 @@
+import { concordance } from './concordance.ts';
 import type { Covariate } from './lifetimes.ts';
 import { dot, symmetricInverse, times, zeros } from './matrices.ts';
 import { type Local, maximize } from './maximize.ts';
@@ -72,7 +73,7 @@ export function coxRegression(
       df: covariates.length,
     },
     baseline: baselineOf(prepared, linear, dot(means, found.at), ties),
-    concordance: concordance(spells, linear),
+    concordance: concordance(spells, linear.map(rounded)),
     iterations: found.iterations,
     converged: found.converged,
   };
@@ -169,37 +170,7 @@ function baselineOf(
   return { time: forward.map(({ time }) => time), hazard: forward.map(({ jump }) => (hazard += jump)) };
 }
 
-/**
- * The share of comparable pairs in which the one with the higher risk ends first (F. Harrell 1982), ties of risk
- * counting half. A pair is comparable if one ends while the other is at risk and does not end at the same time. The
- * standard error is the infinitesimal jackknife's (Therneau and Atkinson 2020). Takes n² steps.
- */
-export function concordance(
-  { exit, ended, entry }: Spells,
-  risk: readonly number[],
-): { estimate: number; se: number } {
-  const n = exit.length;
-  const good = new Float64Array(n);
-  const pairs = new Float64Array(n);
-  let allGood = 0;
-  let allPairs = 0;
-  for (let i = 0; i < n; i++) {
-    if (ended[i] !== 1) continue;
-    const t = exit[i]!;
-    for (let j = 0; j < n; j++) {
-      const comparable = exit[j]! > t || (exit[j] === t && ended[j] === 0 && j !== i);
-      if (!comparable || (entry?.[j] ?? -Infinity) >= t) continue;
-      const off = risk[i]! - risk[j]!;
-      const g = Math.abs(off) < 1e-12 ? 0.5 : off > 0 ? 1 : 0;
-      allGood += g;
-      allPairs += 1;
-      good[i]! += g;
-      good[j]! += g;
-      pairs[i]! += 1;
-      pairs[j]! += 1;
-    }
-  }
-  const estimate = allGood / allPairs;
-  const variance = good.reduce((sum, g, i) => sum + ((g - estimate * pairs[i]!) / allPairs) ** 2, 0);
-  return { estimate, se: Math.sqrt(variance) };
+/** Risks that differ by rounding alone are the same risk. */
+function rounded(eta: number): number {
+  return Number(eta.toPrecision(12));
 }

@@ -1,3 +1,4 @@
+import { coxRegression } from '../../analysis/survival/cox.ts';
 import { normalQuantile } from '../../analysis/survival/normal.ts';
 import {
   type Estimate,
@@ -8,7 +9,7 @@ import {
 } from '../../analysis/survival/parametric.ts';
 import type { Lifetimes } from '../../analysis/survival/lifetimes.ts';
 import type { Request } from './request.ts';
-import type { Row } from './rows.ts';
+import { type Row, spellsOf } from './rows.ts';
 
 /** What is fitted: all endings together, one cause with the others as still open, or one move out of its state. */
 type Part = { label: Record<string, string>; rows: readonly Row[]; ended(row: Row): boolean };
@@ -21,11 +22,14 @@ export function fitsOf(
   delayed: boolean,
   notes: string[],
 ): Record<string, unknown> {
-  if (request.fits.length === 0) return {};
+  if (request.fits.length === 0 && request.cox === undefined) return {};
   const where = name === null ? '' : ` in group ${name}`;
-  const fits = partsOf(rows, request).flatMap((part) =>
+  const parts = partsOf(rows, request);
+  const fits: Record<string, unknown>[] = parts.flatMap((part) =>
     request.fits.map((family) => ({ ...part.label, ...fitOf(part, family, where, request, delayed, notes) })),
   );
+  if (request.cox !== undefined)
+    fits.push(...parts.map((part) => ({ ...part.label, ...coxOf(part, where, request, delayed, notes) })));
   return fits.length === 1 ? { fit: fits[0], fits } : { fits };
 }
 
@@ -67,6 +71,48 @@ function fitOf(
   return told(fit, events, request);
 }
 
+/** Cox's regression of one part. */
+function coxOf(
+  part: Part,
+  where: string,
+  request: Request,
+  delayed: boolean,
+  notes: string[],
+): Record<string, unknown> {
+  const ended = part.rows.map((row) => (part.ended(row) ? 1 : 0));
+  const events = ended.reduce((sum: number, d) => sum + d, 0);
+  const head = { family: 'cox', ties: request.cox, n: part.rows.length, events };
+  if (events === 0) {
+    notes.push(`No Cox regression${where}: nothing ended there.`);
+    return { ...head, coefficients: [], logLikelihood: null, converged: false };
+  }
+  const { exit, entry } = spellsOf(part.rows, delayed);
+  const fit = coxRegression(
+    { exit, entry, ended },
+    lifetimes(part, request, delayed).covariates ?? [],
+    request.cox,
+  );
+  if (!fit.converged)
+    notes.push(`The Cox regression${where} found no proper maximum: look at the covariates.`);
+  const z = normalQuantile(0.5 + request.level / 2);
+  return {
+    ...head,
+    coefficients: fit.coefficients.map((c) => ({ ...figure(c, z), hazardRatio: Math.exp(c.estimate) })),
+    covariance: fit.covariance,
+    logLikelihood: fit.logLikelihood[1],
+    logLikelihoodWithout: fit.logLikelihood[0],
+    scoreTest: fit.score,
+    concordance: { estimate: fit.concordance.estimate, standardError: fit.concordance.se },
+    baseline: { times: fit.baseline.time, cumulativeHazard: fit.baseline.hazard },
+    converged: fit.converged,
+  };
+}
+
+/** A figure with its standard error and limits, as it is printed. */
+function figure({ name, estimate, se }: Estimate, z: number): Record<string, unknown> {
+  return { name, estimate, standardError: se, lower: estimate - z * se, upper: estimate + z * se };
+}
+
 function lifetimes(part: Part, request: Request, delayed: boolean): Lifetimes {
   const { rows } = part;
   return {
@@ -82,21 +128,14 @@ function lifetimes(part: Part, request: Request, delayed: boolean): Lifetimes {
 
 function told(fit: ParametricFit, events: number, request: Request): Record<string, unknown> {
   const z = normalQuantile(0.5 + request.level / 2);
-  const figure = ({ name, estimate, se }: Estimate): object => ({
-    name,
-    estimate,
-    standardError: se,
-    lower: estimate - z * se,
-    upper: estimate + z * se,
-  });
   const middle = request.covariates.length === 0;
   return {
     family: fit.family,
     n: fit.n,
     events,
-    coefficients: fit.coefficients.map(figure),
+    coefficients: fit.coefficients.map((c) => figure(c, z)),
     covariance: fit.covariance,
-    parameters: fit.parameters.map(figure),
+    parameters: fit.parameters.map((c) => figure(c, z)),
     logLikelihood: fit.logLikelihood,
     aic: fit.aic,
     iterations: fit.iterations,

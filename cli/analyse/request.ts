@@ -16,6 +16,8 @@ export type Request = {
   id: string | undefined;
   by: string[];
   fits: Family[];
+  /** Cox's regression was asked for, and how it treats ties. */
+  cox: 'efron' | 'breslow' | undefined;
   covariates: string[];
   given: number | undefined;
   level: number;
@@ -67,7 +69,11 @@ export const options: Command['flags'] = {
     summary: 'column with the person or strand: stays follow each other (for --from)',
   },
   by: { type: 'string', value: 'G,…', summary: 'columns that divide the rows into groups' },
-  fit: { type: 'string', value: 'FAMILY,…', summary: `fit ${families.join(', ')}, or all` },
+  fit: {
+    type: 'string',
+    value: 'FAMILY,…',
+    summary: `fit ${families.join(', ')}, or all of these; or cox, cox-breslow`,
+  },
   covariates: { type: 'string', value: 'X,…', summary: 'columns of numbers that act on the fits' },
   given: {
     type: 'string',
@@ -118,6 +124,7 @@ export function requestOf(call: Call): Request {
     id: text('id'),
     by: listOf(text('by')) ?? [],
     fits: familiesOf(text('fit')),
+    cox: coxOf(text('fit')),
     covariates: listOf(text('covariates')) ?? [],
     given: numberOf(text('given'), '--given'),
     level: numberOf(text('level'), '--level') ?? 0.95,
@@ -144,8 +151,13 @@ function mustGoTogether(request: Request): void {
     throw wrong(
       '--until stands alone: an empty upper end is still open, so --event, --cause and --from are not needed.',
     );
+  if (request.cox !== undefined && covariates.length === 0)
+    throw wrong('--fit cox needs --covariates: it compares, and has no curve of its own.');
+  if (request.cox !== undefined && until !== undefined)
+    throw wrong('--fit cox needs exact times: leave --until out.');
   if (until !== undefined && fits.length === 0) throw wrong('--until needs --fit: curves need exact times.');
-  if (covariates.length > 0 && fits.length === 0) throw wrong('--covariates needs --fit.');
+  if (covariates.length > 0 && fits.length === 0 && request.cox === undefined)
+    throw wrong('--covariates needs --fit.');
   if (!(level > 0 && level < 1)) throw wrong('--level takes a number between 0 and 1, such as .95.');
   if (given !== undefined && given < 0) throw wrong('--given takes a time from 0 up.');
 }
@@ -202,12 +214,19 @@ const otherNames: Record<string, Family> = {
   generalizedgamma: 'gengamma',
 };
 
+function coxOf(text: string | undefined): Request['cox'] {
+  const words = (listOf(text) ?? []).map((word) => word.toLowerCase());
+  if (words.includes('cox-breslow')) return 'breslow';
+  return words.includes('cox') ? 'efron' : undefined;
+}
+
 function familiesOf(text: string | undefined): Family[] {
   const found = (listOf(text) ?? []).flatMap((word) => {
     const name = word.toLowerCase();
+    if (name === 'cox' || name === 'cox-breslow') return [];
     if (name === 'all') return families;
     const family = otherNames[name] ?? families.find((known) => known === name);
-    if (family === undefined) throw wrong(`--fit takes ${families.join(', ')}, or all.`);
+    if (family === undefined) throw wrong(`--fit takes ${families.join(', ')}, all, cox or cox-breslow.`);
     return [family];
   });
   return [...new Set(found)];

@@ -1,3 +1,4 @@
+import type { Spells } from '../../analysis/survival/spells.ts';
 import { Refusal } from '../command.ts';
 import {
   causesIn,
@@ -187,4 +188,13 @@ function kept(rows: Row[], faults: RowFault[], request: Request, notes: string[]
   }
   if (bad.size > 0) notes.push(`${bad.size} of ${rows.length} rows were left out.`);
   return { rows: good, leftOut: { rows: bad.size, why: [...why.values()] }, notes, delayed };
+}
+
+/** Rows as spells. */
+export function spellsOf(rows: readonly Row[], delayed: boolean): Spells {
+  return {
+    exit: rows.map(({ exit }) => exit),
+    ended: rows.map(({ ended }) => ended),
+    entry: delayed ? rows.map(({ entry }) => entry ?? 0) : undefined,
+  };
 }

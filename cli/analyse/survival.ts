@@ -5,11 +5,10 @@ import { grayTest } from '../../analysis/survival/gray.ts';
 import { curveQuantiles, kaplanMeier, restrictedMean } from '../../analysis/survival/kaplan-meier.ts';
 import { logRank } from '../../analysis/survival/log-rank.ts';
 import { nelsonAalen } from '../../analysis/survival/nelson-aalen.ts';
-import type { Spells } from '../../analysis/survival/spells.ts';
 import { fitsOf } from './fits.ts';
 import { type Series, readAt, series } from './series.ts';
 import type { Request } from './request.ts';
-import type { Row, Stack } from './rows.ts';
+import { type Row, spellsOf, type Stack } from './rows.ts';
 
 /** What is printed: the answer for the whole file. NaN and Infinity become null in JSON. */
 export type Analysis = {
@@ -93,15 +92,6 @@ function sorted(names: readonly string[]): string[] {
 
 function total(rows: readonly Row[]): number {
   return rows.reduce((sum, { ended }) => sum + ended, 0);
-}
-
-/** Rows as spells. */
-export function spellsOf(rows: readonly Row[], delayed: boolean): Spells {
-  return {
-    exit: rows.map(({ exit }) => exit),
-    ended: rows.map(({ ended }) => ended),
-    entry: delayed ? rows.map(({ entry }) => entry ?? 0) : undefined,
-  };
 }
 
 function curvesOf(
