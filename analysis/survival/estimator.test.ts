@@ -171,11 +171,14 @@ test(
       const data = exposuresOf(history, prior.median, prior.sigma.values);
       const draws = drawPosterior(data, prior, { seed: w, chains: 1, burnIn: 200, kept: 1600 });
       const rank = (list: ArrayLike<number>, value: number): number => {
-        // Every 16th draw, so that they are as good as independent; ties are split at random.
+        // Every 16th draw, so that they are as good as independent; the place among equal values is drawn once.
         let below = 0;
-        for (let i = 0; i < 1600; i += 16)
-          below += list[i]! < value || (list[i] === value && random.uniform() < 0.5) ? 1 : 0;
-        return Math.min(bins - 1, Math.floor(((below + random.uniform()) / 101) * bins));
+        let same = 1;
+        for (let i = 0; i < 1600; i += 16) {
+          if (list[i]! < value) below += 1;
+          else if (list[i] === value) same += 1;
+        }
+        return Math.min(bins - 1, Math.floor(((below + same * random.uniform()) / 101) * bins));
       };
       ranks.speed[rank(draws.speed, truth.speed)]! += 1;
       ranks.sigma[rank(draws.sigma, truth.sigma)]! += 1;
