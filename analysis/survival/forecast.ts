@@ -171,7 +171,10 @@ class CaseSimulation {
   run(r: number): void {
     this.drawFactors(r, this.randomOf(3, r));
     this.common = new Map();
-    this.result.targets.forEach((_, i) => this.follow(i, r, this.randomOf(4, r, i), this.randomOf(5, r, i)));
+    this.result.targets.forEach((_, i) => {
+      const random = this.randomOf(4, r, i);
+      this.follow(i, r, random, this.spend === undefined ? random : this.randomOf(5, r, i));
+    });
   }
 
   /** A stream for each run and target, so that what one does shifts nothing for the others, nor for the next run. */
