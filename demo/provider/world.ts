@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { DemoSignIn } from '../../kit/identity/demo.ts';
 import { makeProviderServer } from '../../provider/server.ts';
 import { makeUnlessThere } from '../standing.ts';
+import { takeClientsIn } from './clients.ts';
 import { joinProvider } from './hands.ts';
 import { providerCast, providerDemoPassword, providerSignInOrder } from './people.ts';
 
@@ -39,7 +40,7 @@ export async function makeProviderWorld(options: ProviderWorldOptions): Promise<
       filesOrigin: 'http://127.0.0.1',
     });
     try {
-      await joinProvider(server);
+      await takeClientsIn(server, await joinProvider(server), new Date());
     } finally {
       await server.close();
     }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
-import { screeningRoutes, toolIds } from './screening/tools.ts';
+import { answers, screeningRoutes, toolIds } from './rules-screening.ts';
 
-export const answers = ['yes', 'no', 'unsure', 'declined'] as const;
 const permission = 'clients.screen';
 const tool = z.enum(toolIds);
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ageGroups } from '../vocabulary/clients.ts';
 import { clocksOfIntake, routesOf, type Answer } from './rules.ts';
-import { tools } from './screening/tools.ts';
+import { tools } from './rules-screening.ts';
 
 const now = new Date('2026-03-01T09:30:00Z');
 

@@ -6,7 +6,7 @@ import type { House } from '../house.ts';
 import type { screeningsContract } from './contract-screenings.ts';
 import { clientRow } from './reading.ts';
 import { routesOf, type Answer } from './rules.ts';
-import { tools } from './screening/tools.ts';
+import { tools } from './rules-screening.ts';
 import { openFor, sealFor } from './sealing.ts';
 
 type Kept = { answers: Record<string, Answer>; note: string };

@@ -1,4 +1,4 @@
-import type { Tool } from '../rules.ts';
+import type { Tool } from './rules.ts';
 
 /** What an answer may lead to: things to offer and clocks to look at, never a verdict. */
 const routes = [
@@ -64,5 +64,7 @@ const youth: Tool = {
 };
 
 export const tools: readonly Tool[] = [conversation, youth];
+/** What may be answered; nothing has to be. */
+export const answers = ['yes', 'no', 'unsure', 'declined'] as const;
 export const toolIds = ['conversation', 'youth'] as const;
 export const screeningRoutes = routes;

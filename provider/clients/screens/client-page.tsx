@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { api } from '../../../web/api-provider.ts';
+import { problemOf } from '../../../web/problem.ts';
+import { useCan } from '../../../web/session.ts';
+import { NotFound } from '../../../web/shell/page-states.tsx';
+import {
+  Badge,
+  Breadcrumbs,
+  Clock,
+  Failed,
+  Notice,
+  PageHeader,
+  Skeleton,
+  Stack,
+  Status,
+  Tabs,
+} from '../../../web/ui/index.ts';
+import { useWords } from '../../../web/words/index.ts';
+import { DetailsTab } from './details-tab.tsx';
+import { OverviewTab } from './overview-tab.tsx';
+import { RecordTab } from './record-tab.tsx';
+import { ScreeningTab } from './screening-tab.tsx';
+import { wordOf, type Client } from './shared.ts';
+
+const PARTS = ['overview', 'details', 'screening', 'record'] as const;
+type Part = (typeof PARTS)[number];
+
+/** One client: by alias above, sealed details behind a press that is written down. */
+export default function ClientPage() {
+  const { t } = useWords();
+  const { clientId = '' } = useParams({ strict: false }) as { clientId?: string };
+  const read = useQuery(api.clients.read.queryOptions({ input: { id: clientId }, staleTime: 60_000 }));
+  if (read.error)
+    return problemOf(read.error).code === 'missing' ? (
+      <NotFound />
+    ) : (
+      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
+        {problemOf(read.error).sentence}
+      </Failed>
+    );
+  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  return <Page client={read.data} />;
+}
+
+function Page({ client }: { client: Client }) {
+  const { t } = useWords();
+  const can = useCan();
+  const search = useSearch({ strict: false }) as { tab?: string };
+  const parts = PARTS.filter((part) => mayOpen(part, can));
+  const part = parts.find((one) => one === search.tab) ?? 'overview';
+  const next = client.clocks.find((clock) => clock.endedAt === null);
+  const address = (one: Part) => `/clients/${client.id}${one === 'overview' ? '' : `?tab=${one}`}`;
+  const contents: Record<Part, () => React.ReactNode> = {
+    overview: () => <OverviewTab client={client} />,
+    details: () => <DetailsTab key={client.id} client={client} />,
+    screening: () => <ScreeningTab client={client} />,
+    record: () => <RecordTab client={client} />,
+  };
+  return (
+    <>
+      <PageHeader
+        crumbs={
+          <Breadcrumbs
+            label={t('clients.page.crumb')}
+            crumbs={[{ label: t('clients.list.title'), href: '/clients' }]}
+          />
+        }
+        title={client.alias}
+        number={client.number}
+        badges={
+          <>
+            <Status tone={client.state === 'active' ? 'good' : 'neutral'}>
+              {wordOf(t, 'state', client.state)}
+            </Status>
+            {client.closedCircle && <Badge icon="lock">{t('clients.field.circle')}</Badge>}
+            {client.legalHold && <Badge tone="warn">{t('clients.record.held')}</Badge>}
+          </>
+        }
+        deadline={
+          next && (
+            <span>
+              {wordOf(t, 'clock', next.kind)} <Clock due={next.dueAt} />
+            </span>
+          )
+        }
+      />
+      <Stack>
+        {client.state === 'destroyed' && <Notice tone="warn">{t('clients.record.destroyed')}</Notice>}
+        <Tabs
+          label={client.number}
+          selected={part}
+          onSelect={() => undefined}
+          parts={parts.map((id) => ({
+            id,
+            label: t(`clients.tab.${id}`),
+            href: address(id),
+            content: id === part ? contents[id]() : null,
+          }))}
+        />
+      </Stack>
+    </>
+  );
+}
+
+function mayOpen(part: Part, can: (permission: string) => boolean): boolean {
+  if (part === 'details') return can('clients.details');
+  return part === 'screening' ? can('clients.screen') : true;
+}
