@@ -7,7 +7,7 @@ type Story = {
   intake: Record<string, unknown>;
   details?: Detail[];
   answers?: Record<string, string>;
-  then?: (ask: (procedure: string, input: unknown) => Promise<any>, id: string) => Promise<void>;
+  after?: (ask: (procedure: string, input: unknown) => Promise<any>, id: string) => Promise<void>;
 };
 
 const contacts = (...rows: object[]): Detail => ({ section: 'contacts', value: { rows } });
@@ -64,7 +64,7 @@ function stories(day: (ago: number) => string): Story[] {
         ageGroup: 'may_be_minor',
         foreignMinor: 'may_be',
       },
-      then: async (ask, id) => {
+      after: async (ask, id) => {
         const { colleagues } = await ask('identity.colleagues', {});
         const advocate = colleagues.find((one: { displayName: string }) => one.displayName === 'June Okafor');
         await ask('clients.addToTeam', { id, accountId: advocate.id, capacity: 'lead_advocate' });
@@ -81,7 +81,7 @@ function stories(day: (ago: number) => string): Story[] {
         ageGroup: 'adult',
       },
       details: [contacts({ channel: 'email', value: 'cedar@example.org', safety: 'safe', when: 'Any time' })],
-      then: (ask, id) => ask('clients.change', { id, version: 1, state: 'active' }).then(() => undefined),
+      after: async (ask, id) => void (await ask('clients.change', { id, version: 1, state: 'active' })),
     },
     {
       who: 'advocate',
@@ -125,5 +125,5 @@ async function tell(server: ProviderServer, who: ProviderPerson, story: Story, t
       heldOn: today,
       answers: story.answers,
     });
-  await story.then?.(ask, id);
+  await story.after?.(ask, id);
 }
