@@ -32,6 +32,7 @@ import { portalRoutes } from '../portal/routes.ts';
 import { portalSettings } from './tips/portal-words.ts';
 import { expireTips, publicTips } from './tips/public.ts';
 import type { House } from './house.ts';
+import { expireExports } from './exports/expiring.ts';
 import { expireImports } from './imports/expiring.ts';
 import { importRoutes } from './imports/routes.ts';
 
@@ -154,6 +155,11 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
           name: 'expire_imports',
           pattern: '11 * * * *',
           run: async () => void (await expireImports(door)),
+        },
+        {
+          name: 'expire_exports',
+          pattern: '19 * * * *',
+          run: async () => void (await expireExports(door)),
         },
         {
           name: 'sweep_files',

@@ -22,6 +22,7 @@ export const Notice = z.object({
   subjectTable: z.string().nullable(),
   subjectId: z.uuid().nullable(),
   urgent: z.boolean(),
+  count: z.number().int().nullable().describe('Of how many records it tells, where of more than one'),
   createdAt: z.iso.datetime(),
   readAt: z.iso.datetime().nullable(),
 });

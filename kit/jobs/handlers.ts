@@ -28,6 +28,7 @@ type JobsTables = {
     subjectTable: string | null;
     subjectId: string | null;
     urgent: boolean;
+    count: number | null;
     createdAt: Date;
     readAt: Date | null;
   };
@@ -116,7 +117,7 @@ export const noticesHandlers: Handlers<JobsTables, typeof noticesContract> = {
   list: async ({ db, account }, { unreadOnly }) => {
     const mine = db.selectFrom('notices').where('accountId', '=', account.id);
     const rows = await (unreadOnly ? mine.where('readAt', 'is', null) : mine)
-      .select(['id', 'kind', 'subjectTable', 'subjectId', 'urgent', 'createdAt', 'readAt'])
+      .select(['id', 'kind', 'subjectTable', 'subjectId', 'urgent', 'count', 'createdAt', 'readAt'])
       .orderBy('urgent', 'desc')
       .orderBy('createdAt', 'desc')
       .limit(100)

@@ -920,7 +920,7 @@ grant select, insert, delete on taskforce.import_problems to {{app}};
 grant select on taskforce.import_records to {{app}};
 grant execute on function taskforce.events_of_move(text, text), taskforce.running_import(), taskforce.my_imports(), taskforce.import_reach(text), taskforce.next_import_number(), taskforce.count_staged(),
   taskforce.begin_import(uuid), taskforce.claim_import(uuid), taskforce.number_import(uuid), taskforce.finish_import(uuid),
-  taskforce.tell_of_imported_dangers(uuid), taskforce.expire_imports(), taskforce.import_obstacles(uuid), taskforce.ask_undo(uuid, text), taskforce.begin_undo(uuid, uuid), taskforce.undo_step(uuid, integer), taskforce.finish_undo(uuid) to {{app}};
+  taskforce.tell_of_imported_dangers(uuid, integer), taskforce.expire_imports(), taskforce.expire_exports(integer), taskforce.import_obstacles(uuid), taskforce.ask_undo(uuid, text), taskforce.begin_undo(uuid, uuid), taskforce.undo_step(uuid, integer), taskforce.finish_undo(uuid) to {{app}};
 
 grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
 grant select, insert on kit.sign_in_attempts to {{signin}};

@@ -191,6 +191,7 @@ export interface NoticesTable {
   createdAt: Generated<Timestamp>;
   readAt: Timestamp | null;
   mailedAt: Timestamp | null;
+  count: number | null;
 }
 
 /** Answers already given, so that a write sent twice is done once */

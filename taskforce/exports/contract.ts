@@ -47,6 +47,8 @@ export const ExportRecord = z.object({
   rows: z.number().int().nullable(),
   hash: z.string().nullable().describe('SHA-256 of the list as CSV'),
   fileId: z.uuid().nullable().describe('Fetch it with files.ticket'),
+  until: z.iso.datetime().nullable().describe('When the file is deleted, and what was selected with it'),
+  expired: z.boolean().describe('The file is deleted; the audit still says what left'),
   name: z.string().nullable(),
 });
 export type ExportRecord = z.infer<typeof ExportRecord>;

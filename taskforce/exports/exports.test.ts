@@ -8,6 +8,7 @@ import { importer } from '../imports/arranging.ts';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
 import { takeTip } from '../tips/arranging.ts';
 import { ended, exported, fetched, unpacked } from './arranging.ts';
+import { expireExports } from './expiring.ts';
 
 let house: TestHouse;
 let commander: Person;
@@ -67,6 +68,37 @@ test('of the marked rows only those leave that are marked and open to the export
   const { rows, about } = await casesOf(commander, { ids: [open.id, sealed.id] });
   expect(rows.map((row) => row['case_number'])).toEqual([open.number]);
   expect(about).toContain('2 marked rows');
+});
+
+test('the file of an export is there for seven days; then it and what was selected are gone, and the audit stays', async () => {
+  const { job } = await casesOf(officer, { filter: { type: ['labor'] } });
+  const mine = async () =>
+    (await house.call(officer, 'exports.list', {})).body.rows.find(
+      (row: { id: string }) => row.id === job.id,
+    );
+  const kept = await mine();
+  expect(Date.parse(kept.until) - Date.parse(kept.finishedAt)).toBe(7 * 86_400_000);
+  const daysAgo = (days: number) =>
+    house.owner.query('update kit.jobs set finished_at = now() - make_interval(days => $2) where id = $1', [
+      job.id,
+      days,
+    ]);
+  await daysAgo(6);
+  await expireExports(house.server.door);
+  expect(await mine()).toMatchObject({ expired: false, fileId: job.result.fileId });
+  await daysAgo(8);
+  expect(await expireExports(house.server.door)).toBe(1);
+  expect(await mine()).toMatchObject({ expired: true, fileId: null, name: null, list: 'cases' });
+  expect((await house.call(officer, 'files.ticket', { id: job.result.fileId })).status).toBe(404);
+  const { rows } = await house.owner.query(
+    `select (select input::text from kit.jobs where id = $1) as input,
+       (select count(*) from kit.files where scope_table = 'exports' and scope_id = $1)::integer as files,
+       (select count(*) from kit.audit_entries where action = 'export' and subject_ids = array[$1]::uuid[] and detail ->> 'sha256' = $2)::integer as audited`,
+    [job.id, job.result.hash],
+  );
+  expect(rows[0].input).not.toMatch(/filter|labor/);
+  expect(rows[0]).toMatchObject({ files: 0, audited: 1 });
+  expect(await expireExports(house.server.door)).toBe(0);
 });
 
 test('a title that is a formula comes back by import as the same text, from CSV and from Excel', async () => {

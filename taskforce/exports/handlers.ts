@@ -3,11 +3,12 @@ import { Problem } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import type { ExportRecord, exportsContract } from './contract.ts';
+import { keptUntil } from './rules-lists.ts';
 import type { ExportList } from './rules-lists.ts';
 import { EXPORT_JOB, permitExport } from './running.ts';
 
 type Result = Partial<Pick<ExportRecord, 'rows' | 'hash' | 'fileId' | 'name'>> | null;
-type Kept = Pick<ExportRecord, 'list' | 'format' | 'purpose'>;
+type Kept = Pick<ExportRecord, 'list' | 'format' | 'purpose'> & { expired?: boolean };
 
 /** Handlers of exports: long work with a file as its result. */
 export function exportsHandlers(lists: readonly ExportList[]): Handlers<Tables, typeof exportsContract> {
@@ -29,7 +30,7 @@ export function exportsHandlers(lists: readonly ExportList[]): Handlers<Tables, 
         .execute();
       return {
         rows: rows.map(({ input, result, ...row }) => {
-          const { list, format, purpose } = input as Kept;
+          const { list, format, purpose, expired = false } = input as Kept;
           const made = row.state === 'done' ? (result as Result) : null;
           return {
             id: row.id,
@@ -42,6 +43,8 @@ export function exportsHandlers(lists: readonly ExportList[]): Handlers<Tables, 
             rows: made?.rows ?? null,
             hash: made?.hash ?? null,
             fileId: made?.fileId ?? null,
+            until: row.finishedAt === null ? null : keptUntil(row.finishedAt).toISOString(),
+            expired,
             name: made?.name ?? null,
           };
         }),

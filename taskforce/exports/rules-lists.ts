@@ -4,6 +4,14 @@ import type { Tables } from '../database/schema.ts';
 import type { HandlingLabel } from '../vocabulary/handling.ts';
 import type { ExportListName } from './contract.ts';
 
+/** Days for which the file of an export can be fetched again; then it is deleted. */
+export const KEPT_DAYS = 7;
+
+/** When the file of an export that ended then is deleted. */
+export function keptUntil(finishedAt: Date): Date {
+  return new Date(finishedAt.getTime() + KEPT_DAYS * 86_400_000);
+}
+
 /**
  * One row that leaves. @property id of the record, for the audit; @property scope the record whose readers may see
  * that it left; @property handling its labels

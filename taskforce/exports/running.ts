@@ -35,7 +35,10 @@ export function exportJob(house: House, lists: readonly ExportList[]): JobKind<T
   return {
     kind: EXPORT_JOB,
     run: async (job) => {
-      const order = ExportOrder.parse(job.input);
+      const given = ExportOrder.safeParse(job.input);
+      // What was selected is forgotten with the file; nothing can be made of it again.
+      if (!given.success) throw new Problem('missing');
+      const order = given.data;
       const list = lists.find((one) => one.list === order.list);
       if (!list) throw new Problem('internal');
       const { sheet, labels, agency, account } = await gather(job, list, order);

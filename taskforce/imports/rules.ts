@@ -66,7 +66,7 @@ export const ruleProblems = {
   ],
   contact_needs_way: [
     'The reporter is named without a way to reach them.',
-    'Give a phone number or an e-mail address, or leave the name out.',
+    'The name is kept sealed; the reporter cannot be asked back.',
   ],
   not_taken: ['The tip room does not take this value.', 'Correct it, or leave the field out.'],
   unknown_number: [
@@ -96,6 +96,7 @@ export const importProblems: Readonly<Record<ImportProblemCode, readonly [string
 const warnings: ReadonlySet<RuleProblemCode> = new Set([
   'stays_as_it_was',
   'tip_stays',
+  'contact_needs_way',
   'not_yours_to_change',
 ]);
 

@@ -37,6 +37,8 @@ async function imported(system: string, ...rows: string[]) {
   return { id, preview, job };
 }
 const all = async (query: string, values: unknown[] = []) => (await house.owner.query(query, values)).rows;
+const noticesOf = (id: string) =>
+  all(`select * from kit.notices where subject_id = $1 and account_id = $2`, [id, commander.id]);
 const tipOf = async (key: string) =>
   (await all('select * from taskforce.tips where external_id = $1', [key]))[0];
 
@@ -140,37 +142,84 @@ test('a tip that says danger now goes to the danger lane, says that it was impor
   expect(Date.now() - Date.parse(rows[0].raisedAt)).toBeLessThan(120_000);
   const queue = (await house.call(commander, 'tips.list', {})).body.rows;
   expect(queue[0]).toMatchObject({ id: tip.id, inDanger: true });
-  const notices = await all(`select * from kit.notices where subject_id = $1 and account_id = $2`, [
-    rows[0].id,
-    commander.id,
-  ]);
-  expect(notices).toMatchObject([{ kind: 'danger_raised', urgent: true }]);
+  // The report is older than three days: it stands in the lane, marked, and wakes nobody.
+  expect(rows[0].stale).toBe(true);
+  expect(await noticesOf(id)).toMatchObject([{ kind: 'dangers_imported', urgent: false, count: 1 }]);
   expect((await by.undo(id)).state).toBe('done');
   expect((await house.call(commander, 'danger.board', { show: 'open' })).body.rows).toEqual([]);
-  expect(await all(`select 1 from kit.notices where subject_id = $1`, [rows[0].id])).toEqual([]);
+  expect(await noticesOf(id)).toEqual([]);
+});
+
+test('an import of many dangers rings once with their count, and urgently when one of them was told in the last days', async () => {
+  const ours = new Intl.DateTimeFormat('en-US', {
+    timeZone: 'America/Chicago',
+    dateStyle: 'short',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  });
+  const now = ours.formatToParts(Date.now() - 3_600_000);
+  const part = (type: string) => now.find((one) => one.type === type)!.value.padStart(2, '0');
+  const received = `${part('month')}/${part('day')}/20${part('year')} ${part('hour')}:${part('minute')}`;
+  const { id, job } = await imported(
+    'many-dangers',
+    told('HL-30', { danger: 'Yes' }),
+    told('HL-31', { danger: 'Yes', received }),
+    told('HL-32', { danger: 'Yes' }),
+    told('HL-33'),
+  );
+  expect(job, JSON.stringify(job)).toMatchObject({ state: 'done' });
+  expect(await noticesOf(id)).toMatchObject([
+    { kind: 'dangers_imported', subject_table: 'imports', urgent: true, count: 3 },
+  ]);
+  const { body } = await house.call(commander, 'notices.list', { unreadOnly: true });
+  expect(body.rows[0]).toMatchObject({ kind: 'dangers_imported', count: 3 });
+  const { rows } = (await house.call(commander, 'danger.board', { show: 'open' })).body;
+  expect(rows.map((row: { stale: boolean }) => row.stale).toSorted()).toEqual([false, true, true]);
+  expect((await by.undo(id)).state).toBe('done');
+  expect(await noticesOf(id)).toEqual([]);
+});
+
+test('a reporter named without a number is a warning: the name is kept sealed, and nobody can ask back', async () => {
+  const { id, preview } = await previewed('unreachable', told('HL-34', { name: 'Wilhelmina Quietvoice' }));
+  expect(preview).toMatchObject({ errors: 0, warnings: 1 });
+  const { rows } = await by.call('problems', { id });
+  expect(rows).toMatchObject([{ row: 2, severity: 'warning', code: 'contact_needs_way' }]);
+  expect((await by.run(id)).state).toBe('done');
+  const tip = await tipOf('HL-34');
+  const { body: page } = await house.call(commander, 'tips.open', { id: tip.id });
+  expect(page.reporter).toEqual({ hasContact: true, mayContact: false, erased: false });
+  const opened = await house.call(commander, 'tips.unmask', { id: tip.id, reason: 'danger_to_person' });
+  expect(opened.body, JSON.stringify(opened.body)).toMatchObject({
+    contact: { name: 'Wilhelmina Quietvoice', way: '', when: '' },
+  });
+  const asked = await house.call(commander, 'tips.decide', {
+    id: tip.id,
+    version: page.version,
+    decision: 'ask_back',
+    question: 'Which of the two doors was it?',
+  });
+  expect(asked.status).toBe(422);
 });
 
 test('what the form refuses the file refuses too, and no error repeats what was told', async () => {
   const { preview, id } = await previewed(
     'rules',
     told('HL-8', { received: '03/14/2096 10:00' }),
-    told('HL-9', { name: 'Wilhelmina Quietvoice' }),
     told('HL-10', { origin: 'spin_off' }),
     told('HL-11', { source: 'public_form' }),
     told('HL-12', { what: 'x'.repeat(10_001) }),
     told('HL-13', { what: '' }),
     told('HL-14', { phone: '5'.repeat(101) }),
   );
-  expect(preview.errors).toBe(7);
+  expect(preview.errors).toBe(6);
   const { rows } = await by.call('problems', { id });
   expect(rows.map((one: any) => [one.row, one.field, one.code])).toEqual([
     [2, 'received_at', 'in_the_future'],
-    [3, 'contact_phone', 'contact_needs_way'],
-    [4, 'route', 'not_in_list'],
-    [5, 'channel', 'not_in_list'],
-    [6, 'what_was_reported', 'too_long'],
-    [7, 'what_was_reported', 'required'],
-    [8, 'contact_phone', 'too_long'],
+    [3, 'route', 'not_in_list'],
+    [4, 'channel', 'not_in_list'],
+    [5, 'what_was_reported', 'too_long'],
+    [6, 'what_was_reported', 'required'],
+    [7, 'contact_phone', 'too_long'],
   ]);
   const { content } = await by.call('problemsFile', { id });
   expect(JSON.stringify(rows) + content).not.toMatch(/Quietvoice|2096|555|xxxx/);

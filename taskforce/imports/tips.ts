@@ -8,6 +8,7 @@ import { KEY_COLUMN } from '../../kit/imports/target.ts';
 import { columnsIn } from '../../kit/imports/values.ts';
 import type { RowProblem } from '../../kit/imports/problems.ts';
 import { ReceivedTip } from '../tips/contract.ts';
+import type { KeptContact } from '../tips/contract-parts.ts';
 import type { ClockSettings } from '../tips/rules.ts';
 import { receivedColumns, refusedTime, sealContact } from '../tips/opening.ts';
 import { OWN_SYSTEM, OWN_TIP, ruleProblem } from './rules.ts';
@@ -45,7 +46,7 @@ export class TipDesk {
     const found: RowProblem[] = [];
     const staged = records.flatMap((record) => {
       if (record.target !== 'tips') return [record];
-      const tip = this.#tip(record);
+      const tip = this.#tip(record, found);
       if (!('code' in tip)) return [tip];
       found.push(ruleProblem(record.row, 'tips', tip.field, tip.code));
       return [];
@@ -55,19 +56,24 @@ export class TipDesk {
     return staged;
   }
 
-  #tip(record: MappedRecord): StagedRecord | { field: string; code: RuleProblemCode } {
+  #tip(record: MappedRecord, found: RowProblem[]): StagedRecord | { field: string; code: RuleProblemCode } {
     // It left here and is only found again; nothing is made of it, so nothing of the reporter is kept either.
     if (this.#own && new RegExp(OWN_TIP, 'u').test(record.key))
       return { ...record, fields: { what: record.fields['what_was_reported'] ?? '' } };
+    const contact = contactOf(record);
+    const reachable = contact !== null && contact.way !== '';
     const parsed = ReceivedTip.safeParse({
       ...told(record),
-      contact: contactOf(record),
+      contact: reachable ? contact : null,
       externalId: this.#openKey ? record.key : null,
     });
     if (!parsed.success) return refusedBy(parsed.error.issues[0]?.path.map(String) ?? []);
     const given = parsed.data;
     const receivedAt = new Date(given.receivedAt ?? this.#now);
     if (refusedTime(receivedAt, this.#now)) return { field: 'received_at', code: 'in_the_future' };
+    // Nobody asks a hot line again for a number it does not have: the name is kept, and cannot be called.
+    if (contact !== null && !reachable)
+      found.push(ruleProblem(record.row, 'tips', 'contact_phone', 'contact_needs_way'));
     const id = randomUUID();
     const columns = Object.entries(receivedColumns(given, receivedAt, this.#clocks)).map(([name, value]) => [
       name.replace(/[A-Z]/gu, (capital) => `_${capital.toLowerCase()}`),
@@ -77,9 +83,9 @@ export class TipDesk {
       ...record,
       id,
       key: this.#openKey ? record.key : this.#keyed(`key\n${record.key}`).slice(0, 32),
-      fields: Object.fromEntries(columns) as MappedRecord['fields'],
+      fields: { ...Object.fromEntries(columns), may_contact: reachable } as MappedRecord['fields'],
       fingerprint: this.#keyed(canonicalJson({ key: record.key, fields: record.fields })),
-      sealed: given.contact ? sealContact(this.#keys, id, given.contact) : null,
+      sealed: contact ? sealContact(this.#keys, id, contact) : null,
     };
   }
 
@@ -108,14 +114,14 @@ function told({ fields }: MappedRecord): Record<string, unknown> {
   );
 }
 
-function contactOf({ fields }: MappedRecord) {
-  const { contact_name: name, contact_phone: phone, contact_email: email, contact_when: when } = fields;
-  if ([name, phone, email, when].every((one) => one === undefined)) return null;
-  return { name, way: [phone, email].filter((one) => one !== undefined).join('; '), when };
+function contactOf({ fields }: MappedRecord): KeptContact | null {
+  const said = (name: string) => String(fields[name] ?? '').trim();
+  const way = [said('contact_phone'), said('contact_email')].filter((one) => one !== '').join('; ');
+  const contact = { name: said('contact_name'), way, when: said('contact_when') };
+  return Object.values(contact).every((one) => one === '') ? null : contact;
 }
 
 function refusedBy(path: string[]): { field: string; code: RuleProblemCode } {
-  const [first = '', second] = path;
-  if (first === 'contact' && second === 'way') return { field: 'contact_phone', code: 'contact_needs_way' };
+  const [first = ''] = path;
   return { field: first === 'externalId' ? KEY_COLUMN : (ours.get(first) ?? first), code: 'not_taken' };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/schema.ts';
-import { defaultClocks } from '../tips/rules.ts';
+import { defaultClocks, freshHours } from '../tips/rules.ts';
 
 type Db = Kysely<Tables>;
 
@@ -20,7 +20,7 @@ export async function makeTips(db: Db, id: string, batch: number): Promise<numbe
     order by s.file_row`.execute(db);
   await sql`
     insert into tip_reporters (tip_id, contact_sealed, may_contact)
-    select s.record_id, s.sealed, s.sealed is not null from import_staged s
+    select s.record_id, s.sealed, s.fields ->> 'may_contact' = 'true' from import_staged s
     where s.import_id = ${id}::uuid and s.target = 'tips' and s.doing = 'create' and s.batch = ${batch}`.execute(
     db,
   );
@@ -40,7 +40,7 @@ async function raiseDangers(db: Db, id: string, batch: number): Promise<void> {
       and s.fields ->> 'danger' = 'yes'`.execute(db);
 }
 
-/** Tells every commander of each danger the import raised. */
+/** Tells every commander at once of all dangers the import raised. */
 export async function tellOfDangers(db: Db, id: string): Promise<void> {
-  await sql`select taskforce.tell_of_imported_dangers(${id}::uuid)`.execute(db);
+  await sql`select taskforce.tell_of_imported_dangers(${id}::uuid, ${freshHours}::integer)`.execute(db);
 }

@@ -29,6 +29,7 @@ export const DangerRow = z.object({
   case: z.object({ id: z.uuid(), number: z.string(), title: z.string() }).nullable(),
   raisedBy: PersonRef.nullable().describe('Empty: a reporter did, on the public form'),
   imported: z.boolean().describe('An imported file told of it; it was raised when the file was written'),
+  stale: z.boolean().describe('An imported file told of it more than 72 hours after it was reported'),
   raisedAt: z.iso.datetime(),
   officerDueAt: z.iso.datetime(),
   contactDueAt: z.iso.datetime(),

@@ -69,6 +69,10 @@ export const Contact = z.object({
 });
 export type Contact = z.infer<typeof Contact>;
 
+/** A contact as it is kept: of an imported tip there may be a name and no way to reach it. */
+export const KeptContact = Contact.extend({ way: text(longest.contactWay) });
+export type KeptContact = z.infer<typeof KeptContact>;
+
 /** One line of the queue. */
 export const TipRow = z.object({
   id: z.uuid(),

@@ -10,7 +10,17 @@ import {
   tipStates,
 } from '../vocabulary/tips.ts';
 import { longest, unmaskReasons } from './contract-lists.ts';
-import { Contact, done, Pack, PortalWords, TipPage, TipRow, TipTold, version } from './contract-parts.ts';
+import {
+  Contact,
+  done,
+  KeptContact,
+  Pack,
+  PortalWords,
+  TipPage,
+  TipRow,
+  TipTold,
+  version,
+} from './contract-parts.ts';
 
 /** A tip as somebody signed in, a program or an imported file gives it: the same rules for all three. */
 export const ReceivedTip = TipTold.extend({
@@ -212,7 +222,7 @@ export const tipsContract = {
     'Open the contact of a reporter, against a reason that is audited',
   )
     .input(z.object({ id: z.uuid(), reason: z.enum(unmaskReasons) }))
-    .output(z.object({ contact: Contact.nullable() })),
+    .output(z.object({ contact: KeptContact.nullable() })),
   packs: procedure({ effect: 'read', permission: 'tips.receive' }, 'The questions for one kind of observer')
     .input(z.object({ audience: z.enum(audiences) }))
     .output(Pack),

@@ -2,7 +2,7 @@ import type { Work } from '../../kit/database/door.ts';
 import type { Tables } from '../database/schema.ts';
 import type { DangerRow } from './contract-danger.ts';
 import { namesOf, type Ref } from './people.ts';
-import { contactMetAt } from './rules.ts';
+import { contactMetAt, toldLongAgo } from './rules.ts';
 import { loadDanger } from './standing.ts';
 
 /** Open dangers, those without an officer first and then the oldest; or reviews owed; or what ended last. */
@@ -83,6 +83,7 @@ async function rowOf(work: Work<Tables>, id: string): Promise<DangerRow> {
     case: theCase ?? null,
     raisedBy: names(record.raisedBy),
     imported: record.importId !== null,
+    stale: record.importId !== null && tip !== undefined && toldLongAgo(tip.receivedAt, record.raisedAt),
     raisedAt: record.raisedAt.toISOString(),
     officerDueAt: record.officerDueAt.toISOString(),
     contactDueAt: record.contactDueAt.toISOString(),

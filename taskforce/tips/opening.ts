@@ -9,7 +9,7 @@ import { refusal } from '../vocabulary/refusals.ts';
 import { modeOfRoute } from '../vocabulary/origins.ts';
 import { clockDates } from './clock-dates.ts';
 import type { ReceivedTip } from './contract.ts';
-import type { Contact, TipTold } from './contract-parts.ts';
+import type { KeptContact, TipTold } from './contract-parts.ts';
 import { matchKeys } from './match-keys.ts';
 import type { ClockSettings } from './rules.ts';
 
@@ -31,7 +31,7 @@ export const contactPlace = (tipId: string) => ({
   row: tipId,
 });
 
-export function sealContact(keys: Keys, tipId: string, contact: Contact): Buffer {
+export function sealContact(keys: Keys, tipId: string, contact: KeptContact): Buffer {
   return encapsulate(keys, JSON.stringify(contact), contactPlace(tipId));
 }
 

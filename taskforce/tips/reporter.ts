@@ -4,7 +4,7 @@ import type { Work } from '../../kit/database/door.ts';
 import { Problem } from '../../kit/problems.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
-import { Contact } from './contract-parts.ts';
+import { KeptContact } from './contract-parts.ts';
 import { contactPlace } from './opening.ts';
 
 /** Opens the contact of a reporter. The database checks permission and step-up again and writes the audit. */
@@ -16,6 +16,6 @@ export function unmask(house: House) {
       select unmask_reporter(${id}::uuid, ${reason}) as sealed`.execute(work.db);
     const sealed = rows[0]?.sealed ?? null;
     if (sealed === null) return { contact: null };
-    return { contact: Contact.parse(JSON.parse(openCapsule(house.keys, sealed, contactPlace(id)))) };
+    return { contact: KeptContact.parse(JSON.parse(openCapsule(house.keys, sealed, contactPlace(id)))) };
   };
 }

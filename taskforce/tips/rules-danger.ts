@@ -14,6 +14,14 @@ import { addMinutes } from '../vocabulary/days.ts';
 import type { Refusal, Verdict } from '../vocabulary/refusals.ts';
 import { hasReason, refusal, verdict } from '../vocabulary/refusals.ts';
 
+/** A danger that an imported file told of is fresh when it was told at most these hours before the import. */
+export const freshHours = 72;
+
+/** Was the danger told so long before it was raised that it stands in the lane without being urgent? */
+export function toldLongAgo(toldAt: Date, raisedAt: Date): boolean {
+  return raisedAt.getTime() - toldAt.getTime() > freshHours * 3_600_000;
+}
+
 /** One try to reach somebody while a person is in danger. */
 export type DangerContact = {
   readonly kind: DangerContactKind;

@@ -28,7 +28,7 @@ export async function loadTip(
     .executeTakeFirst();
   const reporter = await work.db
     .selectFrom('tipReporters')
-    .select('hasContact')
+    .select('mayContact')
     .where('tipId', '=', at.id)
     .executeTakeFirst();
   const tip: Tip = {
@@ -42,7 +42,7 @@ export async function loadTip(
     expiredAt: record.expiredAt,
     danger: newest ? await dangerOf(work, newest) : null,
     // Who came by the public form holds a receipt code, and with it a mailbox.
-    canBeAsked: record.channel === 'public_form' || (reporter?.hasContact ?? false),
+    canBeAsked: record.channel === 'public_form' || (reporter?.mayContact ?? false),
     legalHold: record.legalHold,
   };
   return { record, tip };

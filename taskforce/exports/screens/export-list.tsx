@@ -77,9 +77,17 @@ export default function ExportList() {
       extra: true,
     },
     {
+      id: 'until',
+      label: t('exports.column.until'),
+      cell: ({ fileId, until, expired }) =>
+        !expired && fileId !== null && until !== null && formatMoment(until),
+      nowrap: true,
+    },
+    {
       id: 'file',
       label: t('exports.column.file'),
-      cell: ({ id, state, fileId, name }) => {
+      cell: ({ id, state, fileId, name, expired }) => {
+        if (expired) return t('exports.expired');
         if (fileId !== null && name !== null)
           return (
             <Button

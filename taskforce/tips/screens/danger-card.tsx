@@ -5,7 +5,7 @@ import type { DangerRow } from '../contract-danger.ts';
 import { api } from '../../../web/api.ts';
 import { conflictOf, problemOf } from '../../../web/problem.ts';
 import { useCan, useMe } from '../../../web/session.ts';
-import { Button, Clock, Row, Status, toast } from '../../../web/ui/index.ts';
+import { Badge, Button, Clock, Row, Status, toast } from '../../../web/ui/index.ts';
 import { formatMoment, formatTime, useWords } from '../../../web/words/index.ts';
 import { refreshTips } from './actions.ts';
 import { AssignDialog } from './assign-dialog.tsx';
@@ -42,6 +42,11 @@ export function DangerCard({ danger }: { danger: DangerRow }) {
         >
           {standingOf()}
         </Status>
+        {danger.stale && danger.standing !== 'ended' && (
+          <Badge tone="warn" icon="clock">
+            {t('tips.danger.stale')}
+          </Badge>
+        )}
         <span className={styles['note']}>{by}</span>
       </Row>
       <p className={styles['danger-what']}>{danger.what || danger.tip?.what}</p>

@@ -71,7 +71,9 @@ export function Source({ tip }: { tip: TipPage }) {
   const way = reporter.erased
     ? 'erased'
     : reporter.hasContact
-      ? 'sealed'
+      ? reporter.mayContact
+        ? 'sealed'
+        : 'unreachable'
       : tip.channel === 'public_form'
         ? 'receipt'
         : 'none';

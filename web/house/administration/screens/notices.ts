@@ -15,6 +15,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
     '/danger',
     '/tips',
   ],
+  dangers_imported: ['/tips/dangers', '/tips'],
   approval_asked: ['/approvals', '/cases/$caseId'],
   tasks: ['/tasks/$taskId', '/tasks'],
   imports: ['/imports/$importId', '/imports'],
@@ -30,9 +31,9 @@ function pageOf(table: string | null, id: string | null): string {
 }
 
 /** What happened, in a sentence without personal data; a kind that the words do not know is said in general. */
-function sentenceOf(kind: string): string {
+function sentenceOf(kind: string, count: number | null): string {
   const key = `administration.notice.${kind}`;
-  return t(knows(key) ? key : 'administration.notice.unknown');
+  return t(knows(key) ? key : 'administration.notice.unknown', { n: count ?? 1 });
 }
 
 const bell: Bell = {
@@ -40,7 +41,7 @@ const bell: Bell = {
     const { rows } = await client.notices.list({ unreadOnly: false }, { signal });
     return rows.map((row) => ({
       id: row.id,
-      text: sentenceOf(row.kind),
+      text: sentenceOf(row.kind, row.count),
       at: row.createdAt,
       to: pageOf(row.kind in PAGES ? row.kind : row.subjectTable, row.subjectId),
       unread: row.readAt === null,
