@@ -36,6 +36,8 @@ export type BridgeHouse = {
   receivers: Receivers;
   answerers: Answerers;
   clock: Clock;
+  /** Ends the waiting of calls that hang on, when the server closes. */
+  closing?: AbortSignal | undefined;
   report?: ((where: string, error: unknown) => void) | undefined;
 };
 
@@ -120,7 +122,7 @@ async function compose(
   const said = {
     from: now.endId,
     to: now.peer,
-    understood: understoodBy(now.wing),
+    understood: understoodBy(now.wing, Object.keys(house.receivers)),
     acknowledged: now.receivedThrough,
     now: house.clock(),
     ...rest,
@@ -146,13 +148,18 @@ async function takeCall(house: BridgeHouse, ownKey: OwnKey, raw: unknown): Promi
   return compose(house, ownKey, pair, rest);
 }
 
-/** Waits until a message waits to be sent, at most `seconds`. */
+/**
+ * Waits until there is a message that the other side understands, at most `seconds`. What waits for its upgrade does
+ * not count: it would turn every waiting call into a call without a pause.
+ */
 async function somethingToSend(house: BridgeHouse, pair: Pair, seconds: number): Promise<void> {
   const until = Date.now() + seconds * 1000;
-  while (Date.now() < until) {
-    const { rows } = await house.pool.query('select from bridge.outbox where pair_id = $1 limit 1', [
-      pair.id,
-    ]);
+  while (Date.now() < until && house.closing?.aborted !== true) {
+    const { rows } = await house.pool.query(
+      `select from bridge.outbox o join bridge.progress s on s.pair_id = o.pair_id
+       where o.pair_id = $1 and (o.seq is not null or (s.understood ->> o.kind)::integer >= o.kind_version) limit 1`,
+      [pair.id],
+    );
     if (rows.length > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

@@ -2,7 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { asks } from './asks.ts';
-import { isKind, LARGEST, messages, otherWing, understoodBy, type MessageKind } from './messages.ts';
+import {
+  isKind,
+  LARGEST,
+  messages,
+  meantFor,
+  otherWing,
+  understoodBy,
+  type MessageKind,
+} from './messages.ts';
 import { specimens } from './sample.ts';
 
 /** Every field that may cross, by kind of content. Adding one here is a decision about the wall: say why it may. */
@@ -117,7 +125,7 @@ test('nothing on the bridge is computed from anything but messages and keys of t
 
 test('every kind is for the other wing or both, and specimens of kinds are as the list says', () => {
   expect(otherWing('provider')).toBe('taskforce');
-  expect(Object.keys(understoodBy('provider'))).toEqual([
+  expect(Object.keys(meantFor('provider'))).toEqual([
     'standby.announced',
     'standby.changed',
     'standby.withdrawn',
@@ -125,6 +133,11 @@ test('every kind is for the other wing or both, and specimens of kinds are as th
     'referral.withdrawn',
     'key.changed',
   ]);
+  // What no room of a wing receives is not claimed to be understood; nor is what is meant for the other wing.
+  expect(understoodBy('provider', ['referral.offered', 'release.ended'])).toEqual({
+    'referral.offered': 1,
+    'key.changed': 1,
+  });
   for (const one of specimens) {
     expect(isKind(one.kind)).toBe(true);
     expect(messages[one.kind as MessageKind].body.parse(one.body)).toEqual(one.body);

@@ -177,12 +177,22 @@ export const LARGEST = 65_536;
 /** Whether a word names a kind of message. */
 export const isKind = (word: string): word is MessageKind => Object.hasOwn(messages, word);
 
-/** The kinds and versions a wing understands: what is sent to it, and what concerns both. */
-export function understoodBy(wing: Wing): Record<string, number> {
+/** The kinds and versions that are meant for a wing: what is sent to it, and what concerns both. */
+export function meantFor(wing: Wing): Record<string, number> {
   return Object.fromEntries(
     Object.entries(messages)
       .filter(([, one]) => one.to === wing || one.to === 'both')
       .map(([name, one]) => [name, one.version]),
+  );
+}
+
+/**
+ * The kinds and versions a wing understands now: those meant for it for which it has a room that receives them, and
+ * the change of a key, which the bridge itself receives. What it does not name waits at the other side.
+ */
+export function understoodBy(wing: Wing, received: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(meantFor(wing)).filter(([name]) => name === 'key.changed' || received.includes(name)),
   );
 }
 

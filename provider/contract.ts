@@ -1,3 +1,4 @@
+import { bridgeContract } from '../bridge/contract.ts';
 import { auditContract } from '../kit/audit/contract.ts';
 import { filesContract } from '../kit/files/contract.ts';
 import { identityContract } from '../kit/identity/contract.ts';
@@ -13,6 +14,7 @@ export const contract = {
   notices: noticesContract,
   files: filesContract,
   audit: auditContract,
+  bridge: bridgeContract,
   organisations: organisationsContract,
   clients: clientsContract,
   screenings: screeningsContract,

@@ -1,3 +1,4 @@
+import type { MeetingHouse } from '../bridge/meeting.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Keys } from '../kit/crypto/keys.ts';
 import type { RecordKeys } from '../kit/crypto/record-keys.ts';
@@ -10,6 +11,8 @@ export type House = {
   dataDir: string;
   demo: boolean;
   files: FilesHouse;
+  /** What the room of the bridge pairs with. */
+  bridge: MeetingHouse;
   /** A key for each client, outside of the database. */
   clientKeys: RecordKeys;
   /** Does a destruction that two people agreed to. */

@@ -1,3 +1,5 @@
+import { bridgeContract } from '../bridge/contract.ts';
+import { bridgeHandlers } from '../bridge/handlers.ts';
 import { auditContract } from '../kit/audit/contract.ts';
 import { auditHandlers } from '../kit/audit/handlers.ts';
 import { filesContract } from '../kit/files/contract.ts';
@@ -26,6 +28,10 @@ export function makeRouter(
     notices: room(noticesContract, noticesHandlers),
     files: room(filesContract, filesHandlers(house.files)),
     audit: room(auditContract, auditHandlers({ keys: house.keys, log: 'provider' })),
+    bridge: room(
+      bridgeContract,
+      bridgeHandlers(house.bridge, ({ account }) => account.agencyId),
+    ),
     organisations: room(organisationsContract, organisationsHandlers()),
     clients: room(clientsContract, clientsHandlers(house)),
     screenings: room(screeningsContract, screeningsHandlers(house)),

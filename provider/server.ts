@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
+import type { DialerTimes } from '../bridge/dialer.ts';
+import { openWingBridge } from '../bridge/wing.ts';
 import { systemClock, type Clock } from '../kit/clock.ts';
 import { encapsulate, openCapsule } from '../kit/crypto/capsule.ts';
 import { openKeys, type Keys } from '../kit/crypto/keys.ts';
@@ -51,6 +53,8 @@ export type ServerOptions = {
   filesOrigin?: string;
   /** Address people use, for mails. */
   publicUrl?: string;
+  /** How long the bridge waits and pauses; for tests. */
+  bridgeTimes?: Partial<DialerTimes>;
 };
 
 export type ProviderServer = {
@@ -106,12 +110,23 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
   const origin = () => options.filesOrigin ?? originOf(downloads);
   const files = { store, origin, report: report ?? (() => undefined) };
   const clientKeys = await openRecordKeys(keys, clientKeysAt(options.dataDir), ledgerAt(options.dataDir));
+  const crossing = openWingBridge({
+    wing: 'provider',
+    connection: options.connection(logins.bridge),
+    keys,
+    clock,
+    receivers: {},
+    answerers: {},
+    times: options.bridgeTimes,
+    report,
+  });
   const house: House = {
     clock,
     keys,
     dataDir: options.dataDir,
     demo: options.demo ?? false,
     files,
+    bridge: crossing.house,
     clientKeys,
     destroyAgreed: async (clientId) => void (await destroyAgreed({ clientKeys, clock }, door, clientId)),
   };
@@ -121,6 +136,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
     signIn: identity,
     clock,
     routes: async (server, tools) => {
+      crossing.routes(server);
       reference(server, contract, 'Concert provider');
       await uploadRoute(server, tools, { door, store, report });
     },
@@ -132,6 +148,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
   let worker: { stop(): Promise<void> } | undefined;
   const jobsPool = quietPool({ ...options.connection(logins.jobs), max: 8 });
   const startJobs = async () => {
+    crossing.startDialing();
     worker = await startWorker<Tables>({
       pool: jobsPool,
       door,
@@ -163,6 +180,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
           pattern: '41 3 * * *',
           run: async () => void (await sweepFiles(jobsPool, store, clock())),
         },
+        { name: 'sweep_bridge', pattern: '53 3 * * *', run: () => crossing.sweep() },
         {
           name: 'sweep_receipts',
           pattern: '17 4 * * *',
@@ -175,7 +193,9 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
   };
   const close = async () => {
     await worker?.stop();
+    await crossing.letGo();
     await app.close();
+    await crossing.close();
     await downloads.close();
     await jobsPool.end();
     await door.close();

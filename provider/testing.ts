@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { DialerTimes } from '../bridge/dialer.ts';
 import type { Effect, Work } from '../kit/database/door.ts';
 import { loginPassword } from '../kit/database/logins.ts';
 import { makePerson, type Person } from '../kit/identity/testing.ts';
@@ -54,7 +55,12 @@ export function freshProviderDatabase(): Promise<FreshDatabase> {
  * leaves downloads to the port on which `server.downloads` listens.
  */
 export async function openProviderHouse(
-  options: { clock?: () => Date; webDir?: string; filesOrigin?: string | null } = {},
+  options: {
+    clock?: () => Date;
+    webDir?: string;
+    filesOrigin?: string | null;
+    bridgeTimes?: Partial<DialerTimes>;
+  } = {},
 ): Promise<ProviderHouse> {
   const database = await freshProviderDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'concert-house-'));
@@ -67,6 +73,7 @@ export async function openProviderHouse(
     ...(options.filesOrigin === null ? {} : { filesOrigin: options.filesOrigin ?? 'http://files.test' }),
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.webDir ? { webDir: options.webDir } : {}),
+    ...(options.bridgeTimes ? { bridgeTimes: options.bridgeTimes } : {}),
   });
   const owner = new pg.Client(database.connection());
   await owner.connect();

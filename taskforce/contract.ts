@@ -1,3 +1,4 @@
+import { bridgeContract } from '../bridge/contract.ts';
 import { auditContract } from '../kit/audit/contract.ts';
 import { filesContract } from '../kit/files/contract.ts';
 import { identityContract } from '../kit/identity/contract.ts';
@@ -27,6 +28,7 @@ export const contract = {
   notices: noticesContract,
   files: filesContract,
   audit: auditContract,
+  bridge: bridgeContract,
   links: linksContract,
   decisions: decisionsContract,
   meetings: meetingsContract,

@@ -1,3 +1,4 @@
+import type { MeetingHouse } from '../bridge/meeting.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Keys } from '../kit/crypto/keys.ts';
 import type { Press } from '../kit/documents/typst.ts';
@@ -10,5 +11,7 @@ export type House = {
   dataDir: string;
   demo: boolean;
   files: FilesHouse;
+  /** What the room of the bridge pairs with. */
+  bridge: MeetingHouse;
   press: Press;
 };

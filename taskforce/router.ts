@@ -1,3 +1,5 @@
+import { bridgeContract } from '../bridge/contract.ts';
+import { bridgeHandlers } from '../bridge/handlers.ts';
 import { auditContract } from '../kit/audit/contract.ts';
 import { auditHandlers } from '../kit/audit/handlers.ts';
 import { filesContract } from '../kit/files/contract.ts';
@@ -59,6 +61,10 @@ export function makeRouter(
     notices: room(noticesContract, noticesHandlers),
     files: room(filesContract, filesHandlers(house.files)),
     audit: room(auditContract, auditHandlers({ keys: house.keys, log: 'taskforce' })),
+    bridge: room(
+      bridgeContract,
+      bridgeHandlers(house.bridge, () => null),
+    ),
     links: room(linksContract, linkHandlers()),
     decisions: room(decisionsContract, decisionHandlers()),
     meetings: room(meetingsContract, meetingHandlers(house)),

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type pg from 'pg';
+import type { DialerTimes } from '../bridge/dialer.ts';
+import { openWingBridge } from '../bridge/wing.ts';
 import { systemClock, type Clock } from '../kit/clock.ts';
 import { encapsulate, openCapsule } from '../kit/crypto/capsule.ts';
 import { openKeys, type Keys } from '../kit/crypto/keys.ts';
@@ -56,6 +58,8 @@ export type ServerOptions = {
   filesOrigin?: string;
   /** Address people use, for mails. */
   publicUrl?: string;
+  /** How long the bridge waits and pauses; for tests. */
+  bridgeTimes?: Partial<DialerTimes>;
 };
 
 export type TaskforceServer = {
@@ -108,7 +112,25 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   const origin = () => options.filesOrigin ?? originOf(downloads);
   const files = { store, origin, report: report ?? (() => undefined), guarded: ['exports'] };
   const press = openPress();
-  const house: House = { clock, keys, dataDir: options.dataDir, demo: options.demo ?? false, files, press };
+  const crossing = openWingBridge({
+    wing: 'taskforce',
+    connection: options.connection(logins.bridge),
+    keys,
+    clock,
+    receivers: {},
+    answerers: {},
+    times: options.bridgeTimes,
+    report,
+  });
+  const house: House = {
+    clock,
+    keys,
+    dataDir: options.dataDir,
+    demo: options.demo ?? false,
+    files,
+    bridge: crossing.house,
+    press,
+  };
   const app = await makeServer<Tables>({
     router: makeRouter(house, identityHandlers(identity)),
     door,
@@ -116,6 +138,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     clock,
     speech,
     routes: async (server, tools) => {
+      crossing.routes(server);
       reference(server, contract, 'Concert task force');
       await uploadRoute(server, tools, { door, store, report, scopes: ['cases', 'tips'] });
       await importRoutes(server, tools, house, door);
@@ -129,6 +152,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   let worker: { stop(): Promise<void> } | undefined;
   const jobsPool = quietPool({ ...options.connection(logins.jobs), max: 8 });
   const startJobs = async () => {
+    crossing.startDialing();
     worker = await startWorker<Tables>({
       pool: jobsPool,
       door,
@@ -166,6 +190,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
           pattern: '41 3 * * *',
           run: async () => void (await sweepFiles(jobsPool, store, clock())),
         },
+        { name: 'sweep_bridge', pattern: '53 3 * * *', run: () => crossing.sweep() },
         {
           name: 'sweep_receipts',
           pattern: '17 4 * * *',
@@ -178,7 +203,9 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   };
   const close = async () => {
     await worker?.stop();
+    await crossing.letGo();
     await app.close();
+    await crossing.close();
     await press.close();
     await downloads.close();
     await jobsPool.end();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { DialerTimes } from '../bridge/dialer.ts';
 import type { Effect, Work } from '../kit/database/door.ts';
 import { loginPassword } from '../kit/database/logins.ts';
 import { makePerson, type Person } from '../kit/identity/testing.ts';
@@ -55,7 +56,12 @@ export function freshTaskforceDatabase(): Promise<FreshDatabase> {
  * leaves downloads to the port on which `server.downloads` listens.
  */
 export async function openTestHouse(
-  options: { clock?: () => Date; webDir?: string; filesOrigin?: string | null } = {},
+  options: {
+    clock?: () => Date;
+    webDir?: string;
+    filesOrigin?: string | null;
+    bridgeTimes?: Partial<DialerTimes>;
+  } = {},
 ): Promise<TestHouse> {
   const database = await freshTaskforceDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'concert-house-'));
@@ -68,6 +74,7 @@ export async function openTestHouse(
     ...(options.filesOrigin === null ? {} : { filesOrigin: options.filesOrigin ?? 'http://files.test' }),
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.webDir ? { webDir: options.webDir } : {}),
+    ...(options.bridgeTimes ? { bridgeTimes: options.bridgeTimes } : {}),
   });
   const owner = new pg.Client(database.connection());
   await owner.connect();

@@ -52,6 +52,17 @@ grant select (id, end_id, made_by, made_at, expires_at, tries, used_at), insert 
 grant update (state, confirmed_by, confirmed_at, ended_by, ended_at) on bridge.pairs to {{app}};
 grant execute on function bridge.my_ends to {{app}};
 
+-- The name by which an end introduces itself: of the organisation, or of the task force.
+create or replace function bridge.name_of(the_end uuid) returns text
+language sql stable security definer set search_path = pg_catalog as $$
+  select coalesce(
+    (select a.name from kit.agencies a where a.id = e.owner_id),
+    (select nullif(value #>> '{}', '') from kit.settings where key = 'installation'), 'Concert')
+  from bridge.ends e where e.id = the_end
+$$;
+comment on function bridge.name_of is 'Name by which one of our ends introduces itself to the other side';
+grant execute on function bridge.name_of to {{bridge}};
+
 -- A pair is confirmed once, ended once, and never opened again: a new pairing makes a new one.
 create or replace function bridge.check_pair() returns trigger language plpgsql set search_path = pg_catalog as $$
 begin
@@ -63,6 +74,18 @@ end $$;
 comment on function bridge.check_pair is 'Refuses to go back in the state of a pair';
 drop trigger if exists pairs_check on bridge.pairs;
 create trigger pairs_check before update of state on bridge.pairs for each row execute function bridge.check_pair();
+
+-- What still waits for a pair that ended is never sent; it is not kept either.
+create or replace function bridge.drop_waiting() returns trigger
+language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  delete from bridge.outbox where pair_id = new.id;
+  return null;
+end $$;
+comment on function bridge.drop_waiting is 'Throws away what waits for a pair that ended';
+drop trigger if exists pairs_ended on bridge.pairs;
+create trigger pairs_ended after update of state on bridge.pairs for each row
+  when (new.state = 'ended') execute function bridge.drop_waiting();
 
 -- Writes a message to a pair. The room that sends holds the permission `bridge.` and the first word of the kind.
 create or replace function bridge.send(the_pair uuid, the_kind text, the_version integer, the_body jsonb) returns uuid

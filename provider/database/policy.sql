@@ -57,6 +57,7 @@ from (values
   ('audit.review',    array['provider_auditor agency', 'provider_records_officer agency']),
   ('accounts.manage', array['provider_administrator agency']),
   ('organisations.open', array['provider_administrator all']),
+  ('bridge.manage',   array['provider_administrator agency']),
   ('settings.manage', array['provider_administrator all'])
 ) as matrix (permission, grantees), unnest(grantees) as grantee;
 

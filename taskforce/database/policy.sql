@@ -79,6 +79,7 @@ from (values
   ('audit.read',      array['auditor all', 'records_officer all']),
   ('audit.review',    array['auditor all', 'records_officer all']),
   ('accounts.manage', array['account_administrator all']),
+  ('bridge.manage',   array['account_administrator all']),
   ('settings.manage', array['account_administrator all'])
 ) as matrix (permission, grantees), unnest(grantees) as grantee;
 

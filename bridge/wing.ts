@@ -1,0 +1,86 @@
+import type { FastifyInstance } from 'fastify';
+import type pg from 'pg';
+import type { Clock } from '../kit/clock.ts';
+import type { Keys } from '../kit/crypto/keys.ts';
+import { quietPool } from '../kit/database/pool.ts';
+import { openBridge, type Answerers, type Bridge } from './bridge.ts';
+import { LARGEST_CALL } from './calls.ts';
+import { startDialer, type DialerTimes } from './dialer.ts';
+import { takePairing, type MeetingHouse } from './meeting.ts';
+import type { Wing } from './messages.ts';
+import type { Receivers } from './receiving.ts';
+
+export type WingBridgeOptions = {
+  wing: Wing;
+  /** How to connect as the bridge's login. */
+  connection: pg.PoolConfig;
+  keys: Keys;
+  clock: Clock;
+  /** What the wing's rooms do with messages; kinds without a receiver are not claimed to be understood. */
+  receivers: Receivers;
+  answerers: Answerers;
+  times?: Partial<DialerTimes> | undefined;
+  report?: ((where: string, error: unknown) => void) | undefined;
+};
+
+/** The bridge as a wing's server has it: what its room works with, its routes, and its dialer. */
+export type WingBridge = {
+  house: MeetingHouse;
+  bridge: Bridge;
+  /** Where the other side calls: signed bodies, no session, no cookie, answers of the closed lists. */
+  routes(server: FastifyInstance): void;
+  startDialing(): void;
+  /** Forgets nonces and codes whose time is over. */
+  sweep(): Promise<void>;
+  /** Lets hanging calls go, so that the server can close. */
+  letGo(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Opens a wing's side of the bridge. Call `letGo` before the server closes and `close` after. */
+export function openWingBridge(options: WingBridgeOptions): WingBridge {
+  const { wing, keys, clock, receivers, answerers, report, times } = options;
+  const pool = quietPool({ ...options.connection, max: 6 });
+  const closing = new AbortController();
+  const house: MeetingHouse = { pool, keyDir: keys.dir, wing, keys, clock };
+  const bridge = openBridge({
+    pool,
+    keyDir: keys.dir,
+    receivers,
+    answerers,
+    clock,
+    closing: closing.signal,
+    report,
+  });
+  let dialer: ReturnType<typeof startDialer> | undefined;
+  return {
+    house,
+    bridge,
+    routes: (server) => {
+      const take = (path: string, act: (raw: unknown) => Promise<unknown>) =>
+        server.post(`/bridge/${path}`, { bodyLimit: LARGEST_CALL }, async (request, reply) => {
+          // A connection that is kept would hold up a server that closes.
+          reply.header('connection', 'close');
+          return act(request.body).catch((error: unknown) => {
+            report?.(`bridge.${path}`, error);
+            return { refused: 'failed' };
+          });
+        });
+      take('pair', (raw) => takePairing(house, raw));
+      take('call', (raw) => bridge.takeCall(raw));
+      take('ask', (raw) => bridge.takeAsk(raw));
+    },
+    startDialing: () => {
+      dialer ??= startDialer({ bridge, pool, connection: options.connection, times, report });
+    },
+    sweep: async () => {
+      await pool.query(`delete from bridge.nonces where at < now() - interval '2 days'`);
+      await pool.query(`delete from bridge.codes where expires_at < now() - interval '30 days'`);
+    },
+    letGo: async () => {
+      closing.abort();
+      await dialer?.stop();
+    },
+    close: () => pool.end(),
+  };
+}
