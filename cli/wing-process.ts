@@ -10,7 +10,11 @@ async function main(): Promise<number> {
   // Ctrl-C goes to the whole group; the launcher alone decides.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
   const letGo = new Promise<void>((resolve) => process.once('disconnect', resolve));
-  return startWing(plan, ({ url, firstSteps }) => process.send?.({ url, firstSteps }), letGo);
+  // The launcher may have gone meanwhile: then there is nobody to tell, and the wing stops by itself.
+  const tellLauncher = ({ url, firstSteps }: { url: string; firstSteps: string[] }) => {
+    if (process.connected) process.send?.({ url, firstSteps }, undefined, undefined, () => {});
+  };
+  return startWing(plan, tellLauncher, letGo);
 }
 
 if (process.send === undefined) {

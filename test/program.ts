@@ -42,7 +42,11 @@ export async function openProgram(name: string): Promise<Program> {
   const database = join(dir, 'taskforce/database');
   let server: ChildProcess | undefined;
   const start = async () => {
-    server = await started(['cli/main.ts', 'start', '--data', dir, '--port', String(port)], url);
+    // One wing alone is served by the very process that is killed.
+    server = await started(
+      ['cli/main.ts', 'start', '--wing', 'taskforce', '--data', dir, '--port', String(port)],
+      url,
+    );
   };
   const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
     if (!server || server.exitCode !== null || server.signalCode !== null) return;

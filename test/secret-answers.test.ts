@@ -11,11 +11,13 @@ let house: TestHouse;
 let admin: Person;
 let officer: Person;
 let auditor: Person;
+let chair: Person;
 beforeAll(async () => {
   house = await openTestHouse();
   admin = await house.person('Ada Admin', ['account_administrator']);
   officer = await house.person('Ines Vega', ['investigator']);
   auditor = await house.person('Ulla Auditor', ['auditor']);
+  chair = await house.person('Elena Chair', ['commander']);
 });
 afterAll(() => house.close());
 
@@ -124,6 +126,20 @@ const acts: Record<string, () => Promise<string>> = {
   'files.ticket': async () => {
     const { id } = await arrangeCase(house, officer, { members: [officer] });
     return ask(officer, 'files.ticket', { id: await upload(id) }, (body) => body.url);
+  },
+  'briefs.document': async () => {
+    const { id: caseId } = await arrangeCase(house, officer, { members: [officer] });
+    const brief = await house.call(officer, 'briefs.make', { caseId });
+    return ask(officer, 'briefs.document', { id: brief.body.id, format: 'pdf' }, (body) => body.url);
+  },
+  'meetings.document': async () => {
+    const heldOn = new Date().toISOString().slice(0, 10);
+    const meeting = await house.call(chair, 'meetings.prepare', {
+      heldOn,
+      title: 'Monthly case meeting',
+      audience: 'law_enforcement',
+    });
+    return ask(chair, 'meetings.document', { id: meeting.body.id }, (body) => body.url);
   },
 };
 

@@ -19,7 +19,9 @@ beforeAll(async () => {
   const ports = [await freePort(), await freePort()];
   const environment = { DATABASE_URL: database.url() };
   servers = await Promise.all(
-    ports.map((port) => started(['start', '--data', data, '--port', String(port)], environment)),
+    ports.map((port) =>
+      started(['start', '--wing', 'taskforce', '--data', data, '--port', String(port)], environment),
+    ),
   );
   owner = new pg.Client(database.connection());
   await owner.connect();
@@ -29,9 +31,9 @@ beforeAll(async () => {
   commander = await makePerson(owner, 'Cora Commander', ['commander', 'auditor'], agency.rows[0].id);
 });
 afterAll(async () => {
-  await Promise.all(servers.map((server) => server.end('SIGTERM')));
-  await owner.end();
-  await database.drop();
+  await Promise.all((servers ?? []).map((server) => server.end('SIGTERM')));
+  await owner?.end();
+  await database?.drop();
   rmSync(data, { recursive: true, force: true });
 });
 
@@ -49,7 +51,7 @@ async function ask(at: number, procedure: string, input: unknown, key?: string) 
 }
 
 test('two servers that start at once on an empty database migrate it once, and name one set-up code', () => {
-  const migrated = servers.filter((server) => server.told.out.includes('The database is ready'));
+  const migrated = servers.filter((server) => server.told.out.includes('the database is ready'));
   expect(migrated).toHaveLength(1);
   const codes = servers.map((server) => /\b[A-Z0-9]{4}(-[A-Z0-9]{4}){3}\b/.exec(server.told.out)?.[0]);
   expect(codes[0]).toMatch(/./);
