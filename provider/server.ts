@@ -30,6 +30,7 @@ import { clientKeysAt, ledgerAt } from './clients/keeping.ts';
 import { makeRouter } from './router.ts';
 import { reference } from '../kit/http/reference.ts';
 import { contract } from './contract.ts';
+import { speech } from './vocabulary/refusals/speech.ts';
 import { organisationKinds } from './vocabulary/organisations.ts';
 import type { House } from './house.ts';
 
@@ -143,6 +144,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
     ...(options.report ? { report: options.report } : {}),
     trustProxy: options.trustProxy ?? false,
     cookie: sessionCookie,
+    speech,
     ...(options.webDir ? { webDir: options.webDir } : {}),
   });
   let worker: { stop(): Promise<void> } | undefined;

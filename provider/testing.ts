@@ -6,6 +6,7 @@ import type { DialerTimes } from '../bridge/dialer.ts';
 import type { Effect, Work } from '../kit/database/door.ts';
 import { loginPassword } from '../kit/database/logins.ts';
 import { makePerson, type Person } from '../kit/identity/testing.ts';
+import type { FieldProblem } from '../kit/problems.ts';
 import { freshDatabase, testCluster, type FreshDatabase } from '../kit/postgres/testing.ts';
 import { logins, migrateProvider } from './database/migrate.ts';
 import type { Tables } from './database/schema.ts';
@@ -109,11 +110,9 @@ export async function openProviderHouse(
         payload: typeof input === 'string' ? input : JSON.stringify(input),
       });
       const text = response.body;
-      return {
-        status: response.statusCode,
-        body: text === '' ? undefined : JSON.parse(text),
-        headers: response.headers,
-      };
+      const body = text === '' ? undefined : JSON.parse(text);
+      if (response.statusCode >= 400) mustBeInCatalogue(procedure, body);
+      return { status: response.statusCode, body, headers: response.headers };
     },
     close: async () => {
       await server.close();
@@ -122,4 +121,14 @@ export async function openProviderHouse(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Fails a test whose refusal could not be said in another language: its sentence is in no catalogue. */
+function mustBeInCatalogue(
+  procedure: string,
+  body: { data?: { fields?: FieldProblem[] } } | undefined,
+): void {
+  for (const { remedy, key } of body?.data?.fields ?? [])
+    if (key === undefined)
+      throw new Error(`${procedure} refuses with a sentence that is in no catalogue of refusals: ${remedy}`);
 }

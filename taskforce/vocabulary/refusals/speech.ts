@@ -1,9 +1,13 @@
 import { makeSpeech, type Speech } from '../../../kit/rpc/speech.ts';
+import kitEs from '../../../kit/rpc/refusals/es.json' with { type: 'json' };
 import { wordFiles, type Language } from '../words.ts';
 import es from './es.json' with { type: 'json' };
 
-/** The sentences of refusals in each language besides English, keyed by the English sentence. */
-export const catalogues = { es } as const;
+/**
+ * The sentences of refusals in each language besides English, keyed by the English sentence: those of the ground
+ * floor and those of this wing.
+ */
+export const catalogues = { es: { ...kitEs, ...es } } as const;
 
 /** Words of closed lists as they stand in a refusal ("arrest, takedown"), by their labels in the reader's language. */
 export function wordsOfLists(value: string, language: string): string {
