@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problems } from '../kit/problems.ts';
+import { openProviderHouse, type ProviderHouse } from '../provider/testing.ts';
 import { openTestHouse, type Person, type TestHouse } from '../taskforce/testing.ts';
 
 type Schema = {
@@ -14,18 +15,30 @@ type Schema = {
 };
 type Operation = { path: string; schema: Schema };
 
-let house: TestHouse;
+const wings = {
+  taskforce: {
+    open: openTestHouse,
+    roles: ['commander', 'account_administrator', 'labor_inspector', 'auditor'],
+  },
+  provider: {
+    open: openProviderHouse,
+    roles: [
+      'advocate_supervisor',
+      'provider_administrator',
+      'community_advocate',
+      'provider_records_officer',
+    ],
+  },
+};
+
+let house: TestHouse | ProviderHouse;
 let people: Person[];
 let operations: Operation[];
 
-beforeAll(async () => {
-  house = await openTestHouse();
-  people = [
-    await house.person('Cora Commander', ['commander']),
-    await house.person('Ada Admin', ['account_administrator']),
-    await house.person('Lia Inspector', ['labor_inspector']),
-    await house.person('Ulla Auditor', ['auditor']),
-  ];
+async function openHouse(wing: keyof typeof wings): Promise<void> {
+  house = await wings[wing].open();
+  people = [];
+  for (const role of wings[wing].roles) people.push(await house.person(`Somebody ${role}`, [role]));
   const document = JSON.parse((await house.server.app.inject({ url: '/api/openapi.json' })).body) as {
     paths: Record<string, { post?: { requestBody?: { content?: Record<string, { schema?: Schema }> } } }>;
   };
@@ -33,8 +46,7 @@ beforeAll(async () => {
     path,
     schema: Object.values(post?.requestBody?.content ?? {})[0]?.schema ?? {},
   }));
-});
-afterAll(() => house.close());
+}
 
 const MARKER = 'MARKER-QZX-90210';
 const nasty = [
@@ -160,64 +172,69 @@ async function judge(one: { operation: Operation; body: unknown; who: number }):
   return null;
 }
 
-test(
-  'two thousand bad requests over every procedure: no fault of the server, and every refusal names the field and the remedy',
-  { timeout: 300_000 },
-  async () => {
-    const each = Math.ceil(2000 / operations.length);
-    const bad: string[] = [];
-    let sent = 0;
-    for (const operation of operations) {
-      for (const one of fc.sample(request(operation), { numRuns: each, seed: 20_261_122 })) {
-        // Ending one's own session would spare the rest of the requests.
-        if (/signOut|identity\/lock|endSession|suspend|changeRoles/.test(operation.path) && one.who >= 0)
-          continue;
-        const problem = await judge(one);
-        sent += 1;
-        if (problem)
-          bad.push(`${operation.path}: ${problem} for ${JSON.stringify(one.body)?.slice(0, 1500)}`);
-      }
-    }
-    expect(bad.slice(0, 20)).toEqual([]);
-    expect(sent).toBeGreaterThan(1800);
-  },
-);
+describe.each(['taskforce', 'provider'] as const)('the server of the %s', (wing) => {
+  beforeAll(() => openHouse(wing));
+  afterAll(() => house.close());
 
-test('broken bodies, wrong types of content and unknown addresses are refused in words', async () => {
-  for (const [payload, type] of [
-    ['{"a":', 'application/json'],
-    ['a=1', 'application/x-www-form-urlencoded'],
-    ['<a/>', 'application/xml'],
-    ['', 'application/json'],
-    ['[1,2', 'application/json'],
-    ['\u0000', 'text/plain'],
-  ] as const) {
-    const response = await house.server.app.inject({
+  test(
+    'two thousand bad requests over every procedure: no fault of the server, and every refusal names the field and the remedy',
+    { timeout: 300_000 },
+    async () => {
+      const each = Math.ceil(2000 / operations.length);
+      const bad: string[] = [];
+      let sent = 0;
+      for (const operation of operations) {
+        for (const one of fc.sample(request(operation), { numRuns: each, seed: 20_261_122 })) {
+          // Ending one's own session would spare the rest of the requests.
+          if (/signOut|identity\/lock|endSession|suspend|changeRoles/.test(operation.path) && one.who >= 0)
+            continue;
+          const problem = await judge(one);
+          sent += 1;
+          if (problem)
+            bad.push(`${operation.path}: ${problem} for ${JSON.stringify(one.body)?.slice(0, 1500)}`);
+        }
+      }
+      expect(bad.slice(0, 20)).toEqual([]);
+      expect(sent).toBeGreaterThan(1800);
+    },
+  );
+
+  test('broken bodies, wrong types of content and unknown addresses are refused in words', async () => {
+    for (const [payload, type] of [
+      ['{"a":', 'application/json'],
+      ['a=1', 'application/x-www-form-urlencoded'],
+      ['<a/>', 'application/xml'],
+      ['', 'application/json'],
+      ['[1,2', 'application/json'],
+      ['\u0000', 'text/plain'],
+    ] as const) {
+      const response = await house.server.app.inject({
+        method: 'POST',
+        url: '/api/identity/me',
+        headers: { 'content-type': type, authorization: `Bearer ${people[0]!.secret}` },
+        payload,
+      });
+      expect(response.statusCode, `${type} ${payload}`).toBeLessThan(500);
+    }
+    const large = await house.server.app.inject({
       method: 'POST',
       url: '/api/identity/me',
-      headers: { 'content-type': type, authorization: `Bearer ${people[0]!.secret}` },
-      payload,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({ a: 'x'.repeat(2_000_000) }),
     });
-    expect(response.statusCode, `${type} ${payload}`).toBeLessThan(500);
-  }
-  const large = await house.server.app.inject({
-    method: 'POST',
-    url: '/api/identity/me',
-    headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify({ a: 'x'.repeat(2_000_000) }),
+    expect(large.statusCode).toBe(413);
+    for (const url of [
+      '/api/%00',
+      '/api/cases/../identity/me',
+      '/rpc/nothing',
+      '/api/identity/me/more',
+      '/api/__proto__/constructor',
+      '/%ff',
+      '/..%2f..%2fetc/passwd',
+    ]) {
+      const response = await house.server.app.inject({ method: 'POST', url, payload: {} });
+      expect(response.statusCode, url).toBeGreaterThanOrEqual(400);
+      expect(response.statusCode, url).toBeLessThan(500);
+    }
   });
-  expect(large.statusCode).toBe(413);
-  for (const url of [
-    '/api/%00',
-    '/api/cases/../identity/me',
-    '/rpc/nothing',
-    '/api/identity/me/more',
-    '/api/__proto__/constructor',
-    '/%ff',
-    '/..%2f..%2fetc/passwd',
-  ]) {
-    const response = await house.server.app.inject({ method: 'POST', url, payload: {} });
-    expect(response.statusCode, url).toBeGreaterThanOrEqual(400);
-    expect(response.statusCode, url).toBeLessThan(500);
-  }
 });
