@@ -58,7 +58,7 @@ function sentencesInSql(text: string): string[] {
   return [...hints, ...calls].map((hit) => hit[1]!.replaceAll("''", "'"));
 }
 
-const codeFiles = globSync(['{kit,taskforce}/**/*.ts', 'analysis/text/*.ts'], { cwd: root }).filter(
+const codeFiles = globSync(['{kit,taskforce,bridge}/**/*.ts', 'analysis/text/*.ts'], { cwd: root }).filter(
   (file) =>
     !/\.test\.ts$|\/screens\/|\/(postgres|crypto|backup|documents)\/|database\/access/.test(file) &&
     !/(-page|-document|-builder|-words?|-samples?|-content|-sentences|testing|sample|model-disk)\.ts$/.test(
@@ -77,7 +77,7 @@ test('every sentence with which the program refuses stands in the catalogue', ()
 });
 
 test('every sentence with which the database refuses stands in the catalogue', () => {
-  const files = globSync('{kit,taskforce}/database/**/*.sql', { cwd: root });
+  const files = globSync('{kit,taskforce,bridge}/database/**/*.sql', { cwd: root });
   const sentences = files.flatMap((file) =>
     sentencesInSql(read(file)).map((sentence) => ({ file, sentence })),
   );

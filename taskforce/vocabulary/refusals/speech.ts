@@ -1,3 +1,4 @@
+import bridgeEs from '../../../bridge/refusals/es.json' with { type: 'json' };
 import { makeSpeech, type Speech } from '../../../kit/rpc/speech.ts';
 import kitEs from '../../../kit/rpc/refusals/es.json' with { type: 'json' };
 import { wordFiles, type Language } from '../words.ts';
@@ -5,9 +6,9 @@ import es from './es.json' with { type: 'json' };
 
 /**
  * The sentences of refusals in each language besides English, keyed by the English sentence: those of the ground
- * floor and those of this wing.
+ * floor, of the bridge and of this wing.
  */
-export const catalogues = { es: { ...kitEs, ...es } } as const;
+export const catalogues = { es: { ...kitEs, ...bridgeEs, ...es } } as const;
 
 /** Words of closed lists as they stand in a refusal ("arrest, takedown"), by their labels in the reader's language. */
 export function wordsOfLists(value: string, language: string): string {
