@@ -10,6 +10,8 @@ const whole: Readonly<Record<string, string>> = {
   þ: 'th',
   ı: 'i',
   ħ: 'h',
+  // The same letter at the end of a word: which of the two stands there tells nothing.
+  ς: 'σ',
 };
 
 /** Lower case, without accents, full-width and ligature forms made plain: `Nguyễn` becomes `nguyen`. */
@@ -18,7 +20,7 @@ export function fold(text: string): string {
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
-    .replace(/[ßæœøłđðþıħ]/g, (letter) => whole[letter] ?? letter);
+    .replace(/[ßæœøłđðþıħς]/g, (letter) => whole[letter] ?? letter);
 }
 
 const longestWord = 200;

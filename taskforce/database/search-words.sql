@@ -88,7 +88,7 @@ begin
         select translate(plain, string_agg(c, ''), string_agg(substr(small, strpos(capitals, c), 1), '')) as folded
         from (select distinct c from regexp_split_to_table(regexp_replace(plain, '[\u0001-\u007f]+', '', 'g'), '') as c where strpos(capitals, c) > 0) as there) as plain_of;
     end if;
-    plain := translate(plain, 'øłđðıħ', 'olddih');
+    plain := translate(plain, 'øłđðıħς', 'olddihσ');
     plain := replace(replace(replace(replace(plain, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th');
   end if;
   return plain;

@@ -91,7 +91,7 @@ test('who told it is sealed from the moment the file is read, and opens only by 
   for (const part of [...Object.values(secret), 'never at home']) expect(staged.text).not.toContain(part);
   const shown = await by.call('records', { id, target: 'tips', doing: 'create' });
   expect(shown.rows).toMatchObject([{ key: 'HL-2', contact: true, fields: { channel: 'hotline' } }]);
-  expect(JSON.stringify(shown)).not.toMatch(/Quietvoice|0177|quiet@|match_keys/);
+  expect(JSON.stringify(shown)).not.toMatch(/Quietvoice|555-?0177|quiet@|match_keys/);
   expect((await by.run(id)).state).toBe('done');
   const tip = await tipOf('HL-2');
   const everything = await all(
@@ -100,7 +100,7 @@ test('who told it is sealed from the moment the file is read, and opens only by 
      from taskforce.tips t join taskforce.tip_reporters r on r.tip_id = t.id where t.id = $1`,
     [tip.id],
   );
-  expect(everything[0].text).not.toMatch(/Quietvoice|0177|quiet@|never at home/);
+  expect(everything[0].text).not.toMatch(/Quietvoice|555-?0177|quiet@|never at home/);
   const opened = await house.call(commander, 'tips.unmask', { id: tip.id, reason: 'danger_to_person' });
   expect(opened.body.contact).toEqual({
     name: secret.name,
