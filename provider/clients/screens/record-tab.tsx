@@ -179,9 +179,11 @@ function Keeping({ client }: { client: Client }) {
 
 function AskForm({ client, onDone }: { client: Client; onDone: () => void }) {
   const { t } = useWords();
-  const [reason, setReason] = useState<(typeof destructionReasons)[number] | null>(null);
+  const [reason, setReason] = useState<(typeof destructionReasons)[number] | ''>('');
   const save = useMutation({
-    mutationFn: () => ask.clients.askDestruction({ id: client.id, reason: reason ?? 'client_asked' }),
+    // Nothing chosen is sent as nothing: the server names the field and what to do.
+    mutationFn: () =>
+      ask.clients.askDestruction({ id: client.id, reason: reason as (typeof destructionReasons)[number] }),
     onSuccess: () => {
       void refreshClients();
       onDone();
@@ -194,7 +196,7 @@ function AskForm({ client, onDone }: { client: Client; onDone: () => void }) {
         name="reason"
         placeholder={t('ui.choose')}
         options={optionsOf(t, 'destruction', destructionReasons)}
-        value={reason}
+        value={reason === '' ? null : reason}
         onChange={setReason}
       />
       <FormActions>

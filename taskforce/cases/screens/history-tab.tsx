@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
 import { Button, Card, Columns, EmptyState, Row, Skeleton, Stack, Timeline } from '../../../web/ui/index.ts';
-import { formatMoment, useWords } from '../../../web/words/index.ts';
+import { useWords } from '../../../web/words/index.ts';
 import type { CasePage } from '../contract-cases.ts';
-import { formerly, named } from './former.ts';
+import { changeEntry } from './record-history.tsx';
 import { AccessLog } from '../../../web/house/audit/screens/access-log.tsx';
 
 function More({
@@ -38,24 +38,7 @@ function Changes({ page }: { page: CasePage }) {
         {!rows && <Skeleton label={t('ui.reading')} />}
         {rows?.length === 0 && <EmptyState title={t('cases.history.noChanges')} />}
         {rows && rows.length > 0 && (
-          <Timeline
-            label={t('cases.history.changes')}
-            entries={rows.map((row) => ({
-              id: String(row.id),
-              when: formatMoment(row.at),
-              title: row.changed.includes('deleted')
-                ? t('cases.history.takenAway', { what: named('table', row.table) })
-                : named('table', row.table),
-              by: row.by?.name ?? t('cases.history.program'),
-              children: (
-                <Stack gap="small">
-                  {formerly(row).map(({ field, value }) => (
-                    <p key={field}>{t('cases.history.was', { field, value })}</p>
-                  ))}
-                </Stack>
-              ),
-            }))}
-          />
+          <Timeline label={t('cases.history.changes')} entries={rows.map((row) => changeEntry(t, row))} />
         )}
         <More found={found} />
       </Stack>
