@@ -32,6 +32,7 @@ export const rights = {
   screen: withClients,
   manageTeam: { advocate_supervisor: 'agency', community_advocate: 'member', intake_worker: 'member' },
   destroy: { provider_records_officer: 'agency', advocate_supervisor: 'agency' },
+  disclose: readers,
   readAudit: watchers,
   reviewAudit: watchers,
   manageAccounts: { provider_administrator: 'agency' },

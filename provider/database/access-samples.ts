@@ -61,6 +61,11 @@ export const samples: Record<string, Sample | null> = {
     outcome: 'done',
   }),
   'provider.screenings': () => ({ tool: 'matrix' }),
+  'provider.disclosures': () => ({
+    kind: 'release',
+    recipient_kind: 'law_enforcement',
+    basis: 'release',
+  }),
   'provider.destructions': () => ({ reason: 'client_asked', withdrawn_at: '2026-02-01T00:00:00Z' }),
 };
 

@@ -32,11 +32,18 @@ export const access: Record<string, Line> = {
     'destroy',
     'Asked for by one person, agreed to by another; done by the server',
   ),
+  'provider.disclosures': ofClient(
+    'disclose',
+    'disclose',
+    'Who received what; only when the client was told is added later',
+  ),
 };
 
 /** Policies that no single statement of the matrix can tell from their absence, and the test that does. */
 export const heldElsewhere: Record<string, string> = {
   notices_read: 'an update needs the row to be readable as well, which notices_own decides',
   file_tickets_made: 'no column that tells of a ticket may be read',
+  disclosures_tell:
+    'an update needs the row to be readable as well, and whoever reads a client may write to the log',
   files_labels: 'this wing has no handling labels: files.test.ts',
 };

@@ -52,6 +52,8 @@ from (values
   -- destroying takes two people who may do this
   ('clients.destroy', array['provider_records_officer agency', 'advocate_supervisor agency']),
   ('clients.hold',    array['provider_records_officer agency']),
+  -- who received what of a client: written by whoever gives it out or has the order to
+  ('disclosures.write', array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member', 'provider_records_officer agency']),
   -- the house
   ('audit.read',      array['provider_auditor agency', 'provider_records_officer agency']),
   ('audit.review',    array['provider_auditor agency', 'provider_records_officer agency']),
@@ -142,6 +144,7 @@ language plpgsql volatile security definer set search_path = pg_catalog as $$
 begin
   update provider.client_details set sealed = null where client_id = the_client;
   update provider.screenings set sealed = null where client_id = the_client;
+  update provider.disclosures set recipient = '', recipient_sealed = null where client_id = the_client;
   update provider.clients set state = 'destroyed', alias = '–', language = 'und', interpreter = 'unknown', age_group = 'unknown', came_by = 'unknown'
   where id = the_client and state <> 'destroyed';
   update provider.destructions set done_at = now() where client_id = the_client and agreed_at is not null and done_at is null;
@@ -303,6 +306,12 @@ create policy destructions_ask on provider.destructions for insert to {{app}} wi
   asked_by = (select kit.current_account()) and provider.may('clients.destroy', client_id));
 create policy destructions_agree on provider.destructions for update to {{app}} using (provider.may('clients.destroy', client_id));
 
+-- Who received what. Releases, referrals, compelled disclosures and reports write here; nobody changes it.
+create policy disclosures_read on provider.disclosures for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
+create policy disclosures_add on provider.disclosures for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and provider.may('disclosures.write', client_id));
+create policy disclosures_tell on provider.disclosures for update to {{app}} using (provider.may('disclosures.write', client_id));
+
 -- 4 Columns ----------------------------------------------------------------------------------------------------
 -- What a role may write is named column by column; what is not named is set by the database alone.
 
@@ -329,6 +338,7 @@ grant select, insert (id, client_id, section, sealed), update (sealed, changed_b
 grant select, insert (id, client_id, kind, began_at, due_at), update (ended_at, ended_by, outcome) on provider.client_clocks to {{app}};
 grant select, insert (id, client_id, tool, tool_version, held_on, sealed) on provider.screenings to {{app}};
 grant select, insert (id, client_id, reason), update (agreed_at, withdrawn_at) on provider.destructions to {{app}};
+grant select, insert (id, client_id, kind, at, recipient_kind, recipient_sealed, fields, basis, source, told_client_at), update (told_client_at) on provider.disclosures to {{app}};
 grant execute on function provider.my_clients(), provider.just_taken_in(), provider.may(text, uuid), provider.next_client_number(integer), provider.open_organisation(text, text, text, text, bytea, timestamptz),
   provider.destructions_agreed(), provider.empty_destroyed(uuid), provider.hold_client(uuid, integer, boolean) to {{app}};
 

@@ -466,6 +466,24 @@ export interface DestructionsTable {
   version: Generated<number>;
 }
 
+/** Who received what of a client, when and on which ground; written once, only "the client was told" is added later */
+export interface DisclosuresTable {
+  id: Generated<string>;
+  clientId: string;
+  kind: string;
+  at: Generated<Timestamp>;
+  recipientKind: string;
+  recipient: Generated<string>;
+  recipientSealed: Buffer | null;
+  fields: Generated<string[]>;
+  basis: string;
+  source: string | null;
+  toldClientAt: Timestamp | null;
+  recordedBy: Generated<string | null>;
+  recordedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Conversations along a list of questions; answers lead to offers, never to a verdict or a score */
 export interface ScreeningsTable {
   id: Generated<string>;
@@ -519,5 +537,6 @@ export interface Tables {
   clientTeam: ClientTeamTable;
   clients: ClientsTable;
   destructions: DestructionsTable;
+  disclosures: DisclosuresTable;
   screenings: ScreeningsTable;
 }
