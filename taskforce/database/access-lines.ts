@@ -31,6 +31,11 @@ export const inCase = (insert: Cell, update: Cell, why: string, more: Partial<Li
   ...more,
 });
 export const marked = { labels: true } as const;
+/** A record that hangs on a victim of a case. */
+export const ofVictim = (insert: Cell, update: Cell, why: string, more: Partial<Line> = {}): Line => ({
+  ...inCase(insert, update, why, more),
+  read: 'readVictims',
+});
 export const ofTip = (insert: Cell, update: Cell, why: string): Line => ({
   of: 'account',
   under: 'taskforce.tips',

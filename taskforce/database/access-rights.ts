@@ -77,6 +77,13 @@ export const rights = {
   makeBriefs: everyoneWithCases,
   readMeetings: withTips,
   holdMeetings: { commander: 'all', investigator: 'all', prosecutor: 'all' },
+  readVictims: { commander: 'all', prosecutor: 'all', investigator: 'agency', victim_specialist: 'member' },
+  writeVictims: {
+    commander: 'all',
+    investigator: 'agency',
+    prosecutor: 'member',
+    victim_specialist: 'member',
+  },
   runImports: { commander: 'all', analyst: 'all' },
   supervise: { commander: 'all' },
   addAgencies: { account_administrator: 'all', commander: 'all', analyst: 'all' },

@@ -12,6 +12,8 @@ const checklist = [
   'initial_case_file',
   'first_estimate',
 ];
+/** A number in letters, for names that take no digits. */
+const inLetters = (n: number) => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
 const mondayAt = (n: number) => new Date(Date.UTC(2020, 0, 6 + 7 * n)).toISOString().slice(0, 10);
 
 /**
@@ -114,6 +116,7 @@ export const samples: Record<string, Sample | null> = {
     meeting_id: parent('taskforce.meetings'),
     item_id: parent('taskforce.meeting_items'),
   }),
+  'taskforce.victims': ({ unique }) => ({ code_name: `Matrix ${inLetters(unique)}` }),
   'taskforce.funding_sources': ({ unique }) => ({ name: `Matrix fund ${unique}` }),
   'taskforce.saved_views': ({ unique }) => ({ list: 'cases', name: `Matrix view ${unique}` }),
   'taskforce.search_documents': ({ unique }) => ({

@@ -4,7 +4,7 @@
  */
 
 import { groundAccess } from './access-ground.ts';
-import { inCase, marked, ofDanger, ofImport, ofTip, type Line } from './access-lines.ts';
+import { inCase, marked, ofDanger, ofImport, ofTip, ofVictim, type Line } from './access-lines.ts';
 
 export type { Cell, Line } from './access-lines.ts';
 
@@ -78,6 +78,12 @@ export const access: Record<string, Line> = {
     'nobody',
     'nobody',
     'Read where the item is read; written by the chair',
+    marked,
+  ),
+  'taskforce.victims': ofVictim(
+    'writeVictims',
+    'writeVictims',
+    'By code name; other readers of the case see code name and status through a view; status is set by recorded decisions',
     marked,
   ),
   'taskforce.funding_sources': {
@@ -212,6 +218,8 @@ export const heldElsewhere: Record<string, string> = {
   saved_views_read: 'access.test.ts: a shared view',
   audit_entries_tips: 'access.test.ts: history and access entries',
   record_versions_tips: 'access.test.ts: history and access entries',
+  audit_of_victims: 'access.test.ts: history and access entries',
+  history_of_victims: 'access.test.ts: history and access entries',
   audit_of_command: 'access.test.ts: history and access entries',
   cases_imported: 'taskforce/imports/imports.test.ts: forged import claims',
   cases_import_change: 'taskforce/imports/imports.test.ts: forged import claims',

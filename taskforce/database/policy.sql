@@ -72,6 +72,13 @@ from (values
   ('meetings.read',   array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('meetings.law_enforcement', array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'records_officer all']),
   ('meetings.hold',   array['commander all', 'investigator all', 'prosecutor all']),
+  -- victims: code name and status for readers of the case; the record for those who work with the person (analysts,
+  -- labor inspectors and records officers never); unmasking for members of the case alone, supervisors not excepted
+  ('victims.list',    array['commander all', 'analyst all', 'prosecutor all', 'records_officer all', 'investigator agency', 'labor_inspector member', 'victim_specialist member']),
+  ('victims.read',    array['commander all', 'prosecutor all', 'investigator agency', 'victim_specialist member']),
+  ('victims.write',   array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
+  ('victims.confirm', array['commander all', 'investigator agency', 'prosecutor member']),
+  ('victims.unmask',  array['commander member', 'investigator member', 'prosecutor member', 'victim_specialist member']),
   -- across rooms
   ('search.use',      array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('imports.run',     array['commander all', 'analyst all']),
@@ -109,7 +116,7 @@ from (values
 -- has the whole answer in a single plan: a policy that asks a table would carry the policies of that table along,
 -- and those of the tables which they ask.
 
-drop view if exists taskforce.open_activities, taskforce.open_strands, taskforce.open_cases, taskforce.case_scope, taskforce.my_memberships;
+drop view if exists taskforce.victims_named, taskforce.open_victims, taskforce.victim_cases, taskforce.open_activities, taskforce.open_strands, taskforce.open_cases, taskforce.case_scope, taskforce.my_memberships;
 
 create view taskforce.my_memberships with (security_barrier = true) as
   select m.case_id from taskforce.case_members m
@@ -149,6 +156,38 @@ create view taskforce.open_activities with (security_barrier = true) as
 comment on view taskforce.open_activities is 'Ids of the activities that the live session may read';
 comment on column taskforce.open_activities.id is 'The activity';
 comment on column taskforce.open_activities.case_id is 'Its case';
+
+-- Victims: in which cases the live session may read them, and which. The views that policies ask give ids alone.
+create view taskforce.victim_cases with (security_barrier = true) as
+  select k.id from kit.standing('victims.read') me cross join taskforce.case_scope s join taskforce.cases k on k.id = s.id
+  left join taskforce.case_members m on m.case_id = k.id and m.account_id = me.account_id and m.ended_at is null
+  where case me.reach
+    when 'all' then true
+    when 'agency' then k.lead_agency_id = me.agency_id or m.case_id is not null
+    when 'member' then m.case_id is not null
+    else false
+  end;
+comment on view taskforce.victim_cases is 'Ids of the cases whose victims the live session may read';
+comment on column taskforce.victim_cases.id is 'The case';
+
+create view taskforce.open_victims with (security_barrier = true) as
+  select v.id, v.case_id from taskforce.victims v join taskforce.victim_cases c on c.id = v.case_id
+  where v.handling = '{}' or v.handling <@ (select kit.clearances());
+comment on view taskforce.open_victims is 'Ids of the victims that the live session may read';
+comment on column taskforce.open_victims.id is 'The victim';
+comment on column taskforce.open_victims.case_id is 'Their case';
+
+-- What everybody who reads a case is told of its victims: a code name and where the assessment stands.
+create view taskforce.victims_named with (security_barrier = true) as
+  select v.id, v.case_id, v.code_name, v.status, v.status_since
+  from taskforce.victims v join taskforce.case_scope c on c.id = v.case_id
+  where (select kit.reach('victims.list')) is not null and (v.handling = '{}' or v.handling <@ (select kit.clearances()));
+comment on view taskforce.victims_named is 'Code name and status of the victims in the cases that the live session may read';
+comment on column taskforce.victims_named.id is 'The victim';
+comment on column taskforce.victims_named.case_id is 'Their case';
+comment on column taskforce.victims_named.code_name is 'Code name';
+comment on column taskforce.victims_named.status is 'Where the assessment stands';
+comment on column taskforce.victims_named.status_since is 'Day of the decision that holds';
 
 create or replace function taskforce.my_cases() returns setof uuid
 language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -771,6 +810,18 @@ create policy audit_of_command on kit.audit_entries for select to {{app}} using 
   (scope_table = 'briefs' and exists (select from taskforce.briefs b where b.id = scope_id))
   or (scope_table = 'meetings' and exists (select from taskforce.meetings m where m.id = scope_id)));
 
+-- Victims: readers of the case who may read victims, and are cleared for the labels. Records that hang on a victim
+-- ask taskforce.open_victims. Audit and history of a victim are read by the readers of the victim.
+create policy victims_read on taskforce.victims for select to {{app}} using (exists (select from taskforce.victim_cases c where c.id = case_id));
+create policy victims_labels on taskforce.victims as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
+create policy victims_add on taskforce.victims for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may('victims.write', case_id));
+create policy victims_change on taskforce.victims for update to {{app}} using (taskforce.may('victims.write', case_id));
+create policy audit_of_victims on kit.audit_entries for select to {{app}} using (
+  scope_table = 'victims' and exists (select from taskforce.open_victims v where v.id = scope_id));
+create policy history_of_victims on kit.record_versions for select to {{app}} using (
+  scope_table = 'victims' and exists (select from taskforce.open_victims v where v.id = scope_id));
+
 -- Tips and dangers. Reach own = what one received oneself or has taken. The text of a tip is never updated (see columns).
 create policy tips_read on taskforce.tips for select to {{app}} using (
   (select kit.reach('tips.read')) = 'all'
@@ -941,6 +992,11 @@ grant execute on function kit.unmask_search(uuid, text), kit.take_file_ticket(by
 grant execute on function kit.enqueue(uuid), kit.note(text, text, uuid[], json, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};
 grant execute on function taskforce.my_cases(), taskforce.may(text, uuid), taskforce.next_case_number(integer) to {{app}};
 grant select on taskforce.my_memberships, taskforce.open_cases, taskforce.open_strands, taskforce.open_activities to {{app}};
+
+-- Victims: status and last contact are set by the database alone.
+grant select, insert (id, case_id, code_name, type, age_group, age_at_facts, years_at_facts, foreign_national, languages, interpreter, handling),
+  update (code_name, type, age_group, age_at_facts, years_at_facts, foreign_national, languages, interpreter, handling) on taskforce.victims to {{app}};
+grant select on taskforce.victim_cases, taskforce.open_victims, taskforce.victims_named to {{app}};
 
 -- Tips and dangers: the contact of a reporter and the receipts are in no grant.
 grant select, insert (id, number, channel, origin_route, origin_mode, audience, agency_id, received_by, received_at, language, what, place, happened,

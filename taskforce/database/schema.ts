@@ -848,6 +848,12 @@ export interface OpenStrandsTable {
   caseId: string | null;
 }
 
+/** Ids of the victims that the live session may read */
+export interface OpenVictimsTable {
+  id: string | null;
+  caseId: string | null;
+}
+
 /** Spells: one stay of one strand in one phase */
 export interface PhaseSpellsTable {
   caseId: string | null;
@@ -1128,6 +1134,44 @@ export interface TipsTable {
   version: Generated<number>;
 }
 
+/** Ids of the cases whose victims the live session may read */
+export interface VictimCasesTable {
+  id: string | null;
+}
+
+/** Victims as law enforcement knows them, by code name; who they are lies apart and sealed */
+export interface VictimsTable {
+  id: Generated<string>;
+  caseId: string;
+  codeName: string;
+  type: Generated<string>;
+  ageGroup: Generated<string>;
+  ageAtFacts: Generated<string>;
+  yearsAtFacts: number | null;
+  minorNow: Generated<boolean | null>;
+  minorAtFacts: Generated<boolean | null>;
+  foreignNational: Generated<string>;
+  languages: Generated<string[]>;
+  interpreter: Generated<string>;
+  status: Generated<string>;
+  statusSince: string | null;
+  rescreenOn: string | null;
+  lastContactAt: Timestamp | null;
+  handling: Generated<string[]>;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string>;
+  version: Generated<number>;
+}
+
+/** Code name and status of the victims in the cases that the live session may read */
+export interface VictimsNamedTable {
+  id: string | null;
+  caseId: string | null;
+  codeName: string | null;
+  status: string | null;
+  statusSince: string | null;
+}
+
 /** Hours worked on an activity; inserted and taken away, never changed */
 export interface WorkEntriesTable {
   id: Generated<string>;
@@ -1209,6 +1253,7 @@ export interface Tables {
   openActivities: OpenActivitiesTable;
   openCases: OpenCasesTable;
   openStrands: OpenStrandsTable;
+  openVictims: OpenVictimsTable;
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
   savedViews: SavedViewsTable;
@@ -1227,5 +1272,8 @@ export interface Tables {
   tipReceipts: TipReceiptsTable;
   tipReporters: TipReportersTable;
   tips: TipsTable;
+  victimCases: VictimCasesTable;
+  victims: VictimsTable;
+  victimsNamed: VictimsNamedTable;
   workEntries: WorkEntriesTable;
 }

@@ -157,7 +157,10 @@ test('the views of scope are the only ones that look past the policies, and the 
     { name: 'open_activities', barrier: true, granted: true },
     { name: 'open_cases', barrier: true, granted: true },
     { name: 'open_strands', barrier: true, granted: true },
+    { name: 'open_victims', barrier: true, granted: true },
     { name: 'timeline_lines', barrier: false, granted: false },
+    { name: 'victim_cases', barrier: true, granted: true },
+    { name: 'victims_named', barrier: true, granted: true },
   ]);
 });
 
