@@ -84,6 +84,13 @@ export const rights = {
     prosecutor: 'member',
     victim_specialist: 'member',
   },
+  readProviders: withTips,
+  keepProviders: {
+    commander: 'all',
+    investigator: 'all',
+    victim_specialist: 'all',
+    outreach_coordinator: 'all',
+  },
   runImports: { commander: 'all', analyst: 'all' },
   supervise: { commander: 'all' },
   addAgencies: { account_administrator: 'all', commander: 'all', analyst: 'all' },

@@ -124,6 +124,11 @@ export const samples: Record<string, Sample | null> = {
     kind: 'case',
   }),
   'taskforce.search_state': null,
+  'taskforce.resources': ({ parent }) => ({ provider_id: parent('taskforce.providers') }),
+  'taskforce.capacities': ({ parent, authorId }) => ({
+    provider_id: parent('taskforce.providers'),
+    told_by: authorId,
+  }),
   'taskforce.tips': ({ unique, authorId }) => ({
     received_by: authorId,
     number: `T-2027-${String(unique).padStart(6, '0')}`,

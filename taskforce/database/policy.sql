@@ -79,6 +79,9 @@ from (values
   ('victims.write',   array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
   ('victims.confirm', array['commander all', 'investigator agency', 'prosecutor member']),
   ('victims.unmask',  array['commander member', 'investigator member', 'prosecutor member', 'victim_specialist member']),
+  -- providers: who serves survivors, and stand-by notices to them (R-022, R-070)
+  ('providers.read',  array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
+  ('providers.keep',  array['commander all', 'investigator all', 'victim_specialist all', 'outreach_coordinator all']),
   -- across rooms
   ('search.use',      array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('imports.run',     array['commander all', 'analyst all']),
@@ -871,6 +874,24 @@ create policy record_versions_tips on kit.record_versions for select to {{app}} 
   (scope_table = 'tips' and exists (select from taskforce.tips t where t.id = scope_id))
   or (scope_table = 'dangers' and exists (select from taskforce.dangers d where d.id = scope_id)));
 
+-- Providers and their directory: read by everybody who works with cases; what a provider published over the bridge is
+-- changed by the provider alone.
+create policy providers_read on taskforce.providers for select to {{app}} using ((select kit.reach('providers.read')) = 'all');
+create policy providers_add on taskforce.providers for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and (select kit.reach('providers.keep')) = 'all');
+create policy providers_change on taskforce.providers for update to {{app}} using ((select kit.reach('providers.keep')) = 'all');
+create policy resources_read on taskforce.resources for select to {{app}} using ((select kit.reach('providers.read')) = 'all');
+create policy resources_add on taskforce.resources for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and (select kit.reach('providers.keep')) = 'all');
+create policy resources_change on taskforce.resources for update to {{app}} using ((select kit.reach('providers.keep')) = 'all' and bridge_ref is null);
+create policy capacities_read on taskforce.capacities for select to {{app}} using ((select kit.reach('providers.read')) = 'all');
+create policy capacities_tell on taskforce.capacities for insert to {{app}} with check (
+  told_by = (select kit.current_account()) and (select kit.reach('providers.keep')) = 'all');
+create policy audit_of_providers on kit.audit_entries for select to {{app}} using (
+  scope_table = 'providers' and (select kit.reach('providers.read')) = 'all');
+create policy record_versions_providers on kit.record_versions for select to {{app}} using (
+  scope_table = 'providers' and (select kit.reach('providers.read')) = 'all');
+
 -- Imports: those who import see what was imported; contents ready to be written only their maker. Nobody claims to
 -- be an import but the job that runs one: its rows carry its id, and imported history comes from it alone.
 create policy imports_read on taskforce.imports for select to {{app}} using ((select kit.reach('imports.run')) = 'all');
@@ -962,6 +983,12 @@ grant execute on function taskforce.next_brief_version(uuid), taskforce.seal_spi
 grant execute on function taskforce.search_hits(jsonb), taskforce.search_words_waiting(), taskforce.search_words_heard(text[], jsonb) to {{app}};
 grant execute on function taskforce.last_here() to {{app}};
 grant execute on function taskforce.timeline_page(uuid, text[], uuid, boolean, date, timestamptz, uuid, integer), taskforce.case_figures(uuid) to {{app}};
+
+grant select, insert (id, name, without_bridge, duty_contact, duty_phone, mail, note, trained_on),
+  update (name, without_bridge, duty_contact, duty_phone, mail, note, trained_on, active) on taskforce.providers to {{app}};
+grant select, insert (id, provider_id, name, services, serves, age_from, age_until, languages, hours, eligibility, without_cooperation, confirmed_on),
+  update (name, services, serves, age_from, age_until, languages, hours, eligibility, without_cooperation, confirmed_on, removed_at) on taskforce.resources to {{app}};
+grant select, insert (id, provider_id, beds_women, beds_men, beds_any_adult, beds_minors, beds_families, beds_transgender_and_nonbinary, legal_slots, medical_slots, languages, valid_until) on taskforce.capacities to {{app}};
 
 grant select, insert (id, number, file_id, choices, shape),
   update (choices, shape, mapping, mapping_hash, system, update_existing, state, row_count, counts, errors, warnings, preview_job_id, run_job_id, previewed_at) on taskforce.imports to {{app}};

@@ -467,6 +467,24 @@ export interface BriefsTable {
   madeAt: Generated<Timestamp>;
 }
 
+/** Room that providers said they have; numbers only. The newest that is still valid counts */
+export interface CapacitiesTable {
+  id: Generated<string>;
+  providerId: string;
+  bedsWomen: number | null;
+  bedsMen: number | null;
+  bedsAnyAdult: number | null;
+  bedsMinors: number | null;
+  bedsFamilies: number | null;
+  bedsTransgenderAndNonbinary: number | null;
+  legalSlots: number | null;
+  medicalSlots: number | null;
+  languages: Generated<string[]>;
+  validUntil: Timestamp;
+  toldAt: Generated<Timestamp>;
+  toldBy: Generated<string | null>;
+}
+
 /** Facts a spin-off took along, word for word as they stood in the parent case; never changed */
 export interface CarriedFactsTable {
   id: Generated<string>;
@@ -899,6 +917,46 @@ export interface PhaseTransitionsTable {
   requestId: string | null;
 }
 
+/** Victim service providers as the task force knows them */
+export interface ProvidersTable {
+  id: Generated<string>;
+  name: string;
+  pairId: string | null;
+  paired: Generated<boolean>;
+  withoutBridge: Generated<string>;
+  channel: Generated<string | null>;
+  dutyContact: string | null;
+  dutyPhone: string | null;
+  mail: string | null;
+  note: string | null;
+  trainedOn: string | null;
+  active: Generated<boolean>;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** What providers offer: from their own directory over the bridge, or kept by hand */
+export interface ResourcesTable {
+  id: Generated<string>;
+  providerId: string;
+  bridgeRef: string | null;
+  name: string;
+  services: Generated<string[]>;
+  serves: Generated<string[]>;
+  ageFrom: Generated<number>;
+  ageUntil: Generated<number>;
+  languages: Generated<string[]>;
+  hours: Generated<string>;
+  eligibility: string | null;
+  withoutCooperation: Generated<string>;
+  confirmedOn: string;
+  removedAt: Timestamp | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Filters and order of a list, kept under a name */
 export interface SavedViewsTable {
   id: Generated<string>;
@@ -1226,6 +1284,7 @@ export interface Tables {
   activities: ActivitiesTable;
   approvalRequests: ApprovalRequestsTable;
   briefs: BriefsTable;
+  capacities: CapacitiesTable;
   carriedFacts: CarriedFactsTable;
   carriedSources: CarriedSourcesTable;
   caseLinks: CaseLinksTable;
@@ -1256,6 +1315,8 @@ export interface Tables {
   openVictims: OpenVictimsTable;
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
+  providers: ProvidersTable;
+  resources: ResourcesTable;
   savedViews: SavedViewsTable;
   searchDocuments: SearchDocumentsTable;
   searchState: SearchStateTable;
