@@ -25,8 +25,10 @@ import { understoodBy } from './messages.ts';
 import { receive, type Receivers } from './receiving.ts';
 import { acknowledge, batch } from './sending.ts';
 
-/** Answers a question of the other side; runs at the wing that is asked. */
-export type Answerers = { [K in AskKind]?: (question: Question<K>, pair: Pair) => Promise<Answer<K>> };
+/** Answers a question of the other side; runs at the wing that is asked, as the bridge's login. */
+export type Answerers = {
+  [K in AskKind]?: (question: Question<K>, pair: Pair, pool: pg.Pool) => Promise<Answer<K>>;
+};
 
 export type BridgeHouse = {
   /** Pool of the bridge's login. */
@@ -211,7 +213,7 @@ async function takeAsk(house: BridgeHouse, ownKey: OwnKey, raw: unknown): Promis
   if (!read.ok) return { refused: 'failed' };
   const answerer = house.answerers[read.kind];
   if (answerer === undefined) return { refused: 'not_for_us' };
-  const answer = await answerer(read.question, pair);
+  const answer = await answerer(read.question, pair, house.pool);
   return composeAnswer(read.signed, read.kind, answer, await ownKey(pair.ownKeyId));
 }
 

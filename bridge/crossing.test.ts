@@ -170,9 +170,9 @@ test('messages are carried both ways at once, and one that the other side has no
 
 test('nobody but an administrator of its own reaches the bridge, by procedure or by SQL', async () => {
   const others: [House, Person, number][] = [
-    [taskforce, await taskforce.person('Cora Commander', ['commander']), 403],
+    [taskforce, await taskforce.person('Ana Analyst', ['analyst']), 403],
     [taskforce, await taskforce.person('Ulla Auditor', ['auditor']), 403],
-    [provider, await provider.person('Avi Advocate', ['community_advocate'], 'Harbor House'), 403],
+    [provider, await provider.person('Olga Auditor', ['provider_auditor'], 'Harbor House'), 403],
     [provider, await provider.person('Nora Admin', ['provider_administrator'], 'North Shelter'), 200],
   ];
   const read = ['ends', 'own_keys', 'pairs', 'progress', 'passed', 'refusals', 'codes'];
@@ -191,6 +191,24 @@ test('nobody but an administrator of its own reaches the bridge, by procedure or
     for (const table of read) expect(await look(table), table).toBe(own(table));
     for (const table of closed)
       await expect(look(table), table).rejects.toMatchObject({ code: expect.any(String) });
+  }
+});
+
+test('who may send sees with whom, and neither codes, keys nor what passed', async () => {
+  const seeing: [House, Person][] = [
+    [taskforce, await taskforce.person('Cora Commander', ['commander'])],
+    [provider, await provider.person('Avi Advocate', ['community_advocate'], 'Harbor House')],
+  ];
+  for (const [house, person] of seeing) {
+    const count = (table: string) =>
+      house.as(person, 'read', async ({ db }) => {
+        const { rows } = await sql.raw(`select 1 from bridge.${table}`).execute(db as never);
+        return rows.length;
+      });
+    for (const table of ['ends', 'pairs', 'progress']) expect(await count(table), table).toBe(1);
+    for (const table of ['own_keys', 'passed', 'refusals', 'codes'])
+      expect(await count(table), table).toBe(0);
+    expect((await ask(house, person, 'overview')).status).toBe(403);
   }
 });
 

@@ -63,6 +63,12 @@ export async function pairsToCall(db: pg.Pool): Promise<Pair[]> {
     .rows;
 }
 
+/** An open pair by its id; null when it is not open or not known. */
+export async function openPairById(db: pg.Pool | pg.ClientBase, id: string): Promise<Pair | null> {
+  const { rows } = await db.query<Pair>(`${PAIR} where p.id = $1 and p.state = 'open'`, [id]);
+  return rows[0] ?? null;
+}
+
 /** A pair, held for the rest of the transaction: both directions go one step at a time. */
 export async function heldPair(db: pg.ClientBase, id: string): Promise<Pair> {
   const { rows } = await db.query<Pair>(`${PAIR} where p.id = $1 for update of s`, [id]);

@@ -3,9 +3,12 @@ import type pg from 'pg';
 import type { Clock } from '../kit/clock.ts';
 import type { Keys } from '../kit/crypto/keys.ts';
 import { quietPool } from '../kit/database/pool.ts';
+import type { Answer, AskKind, Question } from './asks.ts';
 import { openBridge, type Answerers, type Bridge } from './bridge.ts';
 import { LARGEST_CALL } from './calls.ts';
+import { carryOver } from './carrier.ts';
 import { startDialer, type DialerTimes } from './dialer.ts';
+import { openPairById } from './ledger.ts';
 import { takePairing, type MeetingHouse } from './meeting.ts';
 import type { Wing } from './messages.ts';
 import type { Receivers } from './receiving.ts';
@@ -23,10 +26,24 @@ export type WingBridgeOptions = {
   report?: ((where: string, error: unknown) => void) | undefined;
 };
 
+/**
+ * Asks the other side of a pair and waits at most three seconds; null when there is no answer that can be trusted: the
+ * pair is not open, the other side cannot be reached, or what came is not its word.
+ */
+export type Asking = <K extends AskKind>(
+  pairId: string,
+  kind: K,
+  question: Question<K>,
+) => Promise<Answer<K> | null>;
+
+/** Longest wait for an answer, in milliseconds: somebody sits before the screen. */
+const ASK_WAIT = 3000;
+
 /** The bridge as a wing's server has it: what its room works with, its routes, and its dialer. */
 export type WingBridge = {
   house: MeetingHouse;
   bridge: Bridge;
+  ask: Asking;
   /** Where the other side calls: signed bodies, no session, no cookie, answers of the closed lists. */
   routes(server: FastifyInstance): void;
   startDialing(): void;
@@ -56,6 +73,12 @@ export function openWingBridge(options: WingBridgeOptions): WingBridge {
   return {
     house,
     bridge,
+    ask: async (pairId, kind, question) => {
+      const pair = await openPairById(pool, pairId);
+      if (pair === null) return null;
+      const limit = AbortSignal.any([closing.signal, AbortSignal.timeout(ASK_WAIT)]);
+      return bridge.askPeer(pair, carryOver(limit), kind, question);
+    },
     routes: (server) => {
       const take = (path: string, act: (raw: unknown) => Promise<unknown>) =>
         server.post(`/bridge/${path}`, { bodyLimit: LARGEST_CALL }, async (request, reply) => {

@@ -1,4 +1,5 @@
 import type { MeetingHouse } from '../bridge/meeting.ts';
+import type { Asking } from '../bridge/wing.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Keys } from '../kit/crypto/keys.ts';
 import type { RecordKeys } from '../kit/crypto/record-keys.ts';
@@ -13,6 +14,8 @@ export type House = {
   files: FilesHouse;
   /** What the room of the bridge pairs with. */
   bridge: MeetingHouse;
+  /** Asks the other side of a pair something that wants its answer now. */
+  ask: Asking;
   /** A key for each client, outside of the database. */
   clientKeys: RecordKeys;
   /** Does a destruction that two people agreed to. */

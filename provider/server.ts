@@ -28,6 +28,7 @@ import { jobKinds } from './jobs.ts';
 import { destroyAgreed } from './clients/destroying.ts';
 import { clientKeysAt, ledgerAt } from './clients/keeping.ts';
 import { makeRouter } from './router.ts';
+import { answerersOf, receivers } from './crossing.ts';
 import { reference } from '../kit/http/reference.ts';
 import { contract } from './contract.ts';
 import { speech } from './vocabulary/refusals/speech.ts';
@@ -116,8 +117,8 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
     connection: options.connection(logins.bridge),
     keys,
     clock,
-    receivers: {},
-    answerers: {},
+    receivers,
+    answerers: answerersOf(() => house),
     times: options.bridgeTimes,
     report,
   });
@@ -128,6 +129,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
     demo: options.demo ?? false,
     files,
     bridge: crossing.house,
+    ask: crossing.ask,
     clientKeys,
     destroyAgreed: async (clientId) => void (await destroyAgreed({ clientKeys, clock }, door, clientId)),
   };

@@ -1,4 +1,5 @@
 import type { MeetingHouse } from '../bridge/meeting.ts';
+import type { Asking } from '../bridge/wing.ts';
 import type { Clock } from '../kit/clock.ts';
 import type { Keys } from '../kit/crypto/keys.ts';
 import type { Press } from '../kit/documents/typst.ts';
@@ -13,5 +14,7 @@ export type House = {
   files: FilesHouse;
   /** What the room of the bridge pairs with. */
   bridge: MeetingHouse;
+  /** Asks the other side of a pair something that wants its answer now. */
+  ask: Asking;
   press: Press;
 };

@@ -26,6 +26,7 @@ import { startWorker } from '../kit/jobs/worker.ts';
 import { mailNotices } from '../kit/mail/mail.ts';
 import { jobKinds } from './jobs.ts';
 import { makeRouter } from './router.ts';
+import { receivers } from './crossing.ts';
 import { reference } from '../kit/http/reference.ts';
 import { contract } from './contract.ts';
 import { agencyKinds } from './vocabulary/agencies.ts';
@@ -117,7 +118,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     connection: options.connection(logins.bridge),
     keys,
     clock,
-    receivers: {},
+    receivers,
     answerers: {},
     times: options.bridgeTimes,
     report,
@@ -129,6 +130,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     demo: options.demo ?? false,
     files,
     bridge: crossing.house,
+    ask: crossing.ask,
     press,
   };
   const app = await makeServer<Tables>({

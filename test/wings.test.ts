@@ -70,3 +70,16 @@ test('a session of one wing opens nothing in the other', async () => {
   expect((await taskforce.call({ ...detective, secret: advocate.secret }, 'identity.me')).status).toBe(401);
   expect((await provider.call({ ...advocate, secret: detective.secret }, 'identity.me')).status).toBe(401);
 });
+
+test('no function of a wing, the kit or the bridge may be called by a login it was not given to, from the first start on', async () => {
+  for (const house of [taskforce, provider]) {
+    const { rows } = await house.owner.query<{ name: string }>(
+      `select n.nspname || '.' || p.proname as name
+       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where n.nspname in ('kit', 'bridge', 'taskforce', 'provider')
+         and exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+           where a.grantee = 0 and a.privilege_type = 'EXECUTE')`,
+    );
+    expect(rows.map((row) => row.name)).toEqual([]);
+  }
+});

@@ -87,21 +87,33 @@ drop trigger if exists pairs_ended on bridge.pairs;
 create trigger pairs_ended after update of state on bridge.pairs for each row
   when (new.state = 'ended') execute function bridge.drop_waiting();
 
--- Writes a message to a pair. The room that sends holds the permission `bridge.` and the first word of the kind.
-create or replace function bridge.send(the_pair uuid, the_kind text, the_version integer, the_body jsonb) returns uuid
+-- Writes a message to a pair without asking who sends: for functions of the wing that run by the clock or for a
+-- record that ended. It is granted to nobody.
+create or replace function bridge.queue(the_pair uuid, the_kind text, the_version integer, the_body jsonb) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog as $$
 declare
   made uuid;
 begin
   insert into bridge.outbox (pair_id, kind, kind_version, body)
-  select p.id, the_kind, the_version, the_body from bridge.pairs p
-  where p.id = the_pair and p.state = 'open'
-    and p.end_id in (select bridge.my_ends('bridge.' || split_part(the_kind, '.', 1)))
+  select p.id, the_kind, the_version, the_body from bridge.pairs p where p.id = the_pair and p.state = 'open'
   returning id into made;
   if made is not null then
     notify bridge_outbox;
   end if;
   return made;
 end $$;
+comment on function bridge.queue is 'Puts a message on its way for the wing itself; empty when the pair is not open';
+
+-- Writes a message to a pair. The room that sends holds the permission `bridge.` and the first word of the kind.
+create or replace function bridge.send(the_pair uuid, the_kind text, the_version integer, the_body jsonb) returns uuid
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  return (
+    select bridge.queue(p.id, the_kind, the_version, the_body) from bridge.pairs p
+    where p.id = the_pair and p.end_id in (select bridge.my_ends('bridge.' || split_part(the_kind, '.', 1))));
+end $$;
 comment on function bridge.send is 'Puts a message on its way; empty when the pair is not open or the session may not send this kind';
 grant execute on function bridge.send to {{app}};
+
+-- What was made in this very run is open to everybody by the database's own default: it is closed here.
+revoke execute on all functions in schema bridge from public;

@@ -60,6 +60,13 @@ from (values
   ('accounts.manage', array['provider_administrator agency']),
   ('organisations.open', array['provider_administrator all']),
   ('bridge.manage',   array['provider_administrator agency']),
+  -- who sees with whom the organisation is paired, and what each may send (the first word of the kind of message)
+  ('bridge.see',      array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency', 'provider_records_officer agency']),
+  ('bridge.standby',  array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency']),
+  ('bridge.directory', array['advocate_supervisor agency', 'intake_worker agency', 'community_advocate agency']),
+  ('bridge.referral', array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency']),
+  ('bridge.release',  array['community_advocate agency', 'advocate_supervisor agency']),
+  ('bridge.figures',  array['advocate_supervisor agency', 'provider_records_officer agency']),
   ('settings.manage', array['provider_administrator all'])
 ) as matrix (permission, grantees), unnest(grantees) as grantee;
 
@@ -357,3 +364,6 @@ grant execute on function kit.current_session(), kit.current_account(), kit.curr
 grant execute on function kit.current_account() to {{signin}};
 grant execute on function kit.take_file_ticket(bytea) to {{app}};
 grant execute on function kit.enqueue(uuid), kit.note(text, text, uuid[], json, text, text, uuid), kit.notify(uuid, text, text, uuid, boolean) to {{app}};
+
+-- What was made in this very run is open to everybody by the database's own default: it is closed here.
+revoke execute on all functions in schema kit, provider from public;

@@ -90,6 +90,10 @@ from (values
   ('audit.review',    array['auditor all', 'records_officer all']),
   ('accounts.manage', array['account_administrator all']),
   ('bridge.manage',   array['account_administrator all']),
+  -- who sees with whom the task force is paired, and what each may send (the first word of the kind of message)
+  ('bridge.see',      array['commander all', 'investigator all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all']),
+  ('bridge.standby',  array['commander all', 'investigator all', 'victim_specialist all']),
+  ('bridge.referral', array['commander all', 'investigator all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all']),
   ('settings.manage', array['account_administrator all'])
 ) as matrix (permission, grantees), unnest(grantees) as grantee;
 
@@ -1045,3 +1049,6 @@ grant execute on function taskforce.next_tip_number(integer), taskforce.notify_c
   taskforce.answer_by_receipt(bytea, text), taskforce.picture_by_receipt(bytea, bytea, bigint, text, integer), taskforce.unmask_reporter(uuid, text), taskforce.similar_tip_candidates(uuid),
   taskforce.expire_tips(), taskforce.purge_tip(uuid), taskforce.hold_tip(uuid, integer, boolean),
   taskforce.ask_purge(uuid, integer), taskforce.portal_settings(), taskforce.clock_settings() to {{app}};
+
+-- What was made in this very run is open to everybody by the database's own default: it is closed here.
+revoke execute on all functions in schema kit, taskforce from public;

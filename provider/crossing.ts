@@ -1,0 +1,17 @@
+import type { Answerers } from '../bridge/bridge.ts';
+import type { Receivers } from '../bridge/receiving.ts';
+import type { House } from './house.ts';
+
+/**
+ * What the rooms of a provider do with messages of task forces, a line for each kind. A kind that is not here is not
+ * named to the other side, and waits there.
+ */
+export const receivers: Receivers = {};
+
+/**
+ * What the rooms of a provider answer to questions over the bridge, a line for each kind.
+ * @param _house the house, once it stands; no question comes before
+ */
+export function answerersOf(_house: () => House): Answerers {
+  return {};
+}

@@ -1,0 +1,7 @@
+import type { Receivers } from '../bridge/receiving.ts';
+
+/**
+ * What the rooms of the task force do with messages of providers, a line for each kind. A kind that is not here is not
+ * named to the other side, and waits there.
+ */
+export const receivers: Receivers = {};
