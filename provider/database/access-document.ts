@@ -10,7 +10,7 @@ const reachWord = {
 function cellWord(cell: Cell): string {
   if (cell === 'self') return 'own rows';
   if (cell === 'colleagues') return 'everybody of the own organisation';
-  return cell.replace(' and self', ', own rows');
+  return cell.replace(' and self', ', own rows').replace(' or self', ', and own rows');
 }
 
 /** docs/provider-access.md: who may do what, printed from the table that the access test holds the database to. */

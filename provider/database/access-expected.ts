@@ -27,6 +27,11 @@ export function expected(actor: Actor, cell: Cell, specimen: Specimen): boolean 
   if (cell === 'self') return mine;
   if (cell.endsWith(' and self'))
     return mine && expected(actor, cell.slice(0, -' and self'.length) as Right, specimen);
+  if (cell.endsWith(' or self')) {
+    const right = cell.slice(0, -' or self'.length) as Right;
+    const asAuthor = mine && reachOf(actor, right) !== undefined && opens(actor, 'readClients', specimen.of!);
+    return asAuthor || expected(actor, right, specimen);
+  }
   const right = cell as Right;
   if (access[specimen.table]!.of === 'client')
     return opens(actor, 'readClients', specimen.of!) && opens(actor, right, specimen.of!);

@@ -2,9 +2,11 @@ import type { Right } from './access-rights.ts';
 
 /**
  * A cell: nobody; every signed-in account; `colleagues`: everybody of the organisation; a right; `self`: only rows
- * of the own account; a right `and self`: the right, on own rows only.
+ * of the own account; a right `and self`: the right, on own rows only; a right `or self`: where the right reaches, and
+ * own rows wherever the role has the right at all.
  */
-export type Cell = 'nobody' | 'signed in' | 'colleagues' | 'self' | Right | `${Right} and self`;
+export type Cell =
+  'nobody' | 'signed in' | 'colleagues' | 'self' | Right | `${Right} and self` | `${Right} or self`;
 
 export type Line = {
   /** Rows belong to a client (organisation, team and closed circle decide), to an organisation, to an account, or to the whole wing. */

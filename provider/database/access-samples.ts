@@ -61,6 +61,11 @@ export const samples: Record<string, Sample | null> = {
     outcome: 'done',
   }),
   'provider.screenings': () => ({ tool: 'matrix' }),
+  'provider.needs': ({ unique }) => ({ kind: `matrix_${unique}`, horizon: 'short', opened_on: '2026-03-01' }),
+  'provider.services_given': () => ({ kind: 'matrix', given_on: '2026-03-01' }),
+  'provider.safety_plans': ({ unique }) => ({ edition: unique }),
+  'provider.goal_steps': ({ parent }) => ({ goal_id: parent('provider.goals') }),
+  'provider.annotations': () => ({ subject: 'record', kind: 'addition' }),
   'provider.disclosures': () => ({
     kind: 'release',
     recipient_kind: 'law_enforcement',

@@ -171,9 +171,9 @@ export async function buildWorld(house: ProviderHouse): Promise<World> {
         for (const kind of kinds)
           await add(table, kind, author, variant(groundFor(kind, author)), { byClient: true, of: kind });
     }
-    if (line.read !== 'self') continue;
+    const own = line.read === 'self' ? [null] : line.read.endsWith(' or self') ? kinds : [];
     for (const { person } of actors)
-      if (person) await add(table, null, person.id, {}, { accountId: person.id });
+      for (const of of own) if (person) await add(table, of, person.id, {}, { accountId: person.id });
   }
   await owner.query(`set session_replication_role = 'origin'`);
   // Triggers refuse by the rules and would hide what the policies say; they have tests of their own.

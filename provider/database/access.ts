@@ -32,6 +32,30 @@ export const access: Record<string, Line> = {
     'destroy',
     'Asked for by one person, agreed to by another; done by the server',
   ),
+  'provider.needs': ofClient(
+    'writeServices',
+    'writeServices',
+    'Closed words and dates; what was typed is sealed',
+    { read: 'readServices' },
+  ),
+  'provider.services_given': ofClient(
+    'writeServices',
+    'writeServices',
+    'Closed words and dates; what was typed is sealed',
+    { read: 'readServices' },
+  ),
+  'provider.safety_plans': ofClient('plans', 'nobody', 'Sealed; every change is a new edition', {
+    read: 'plans',
+  }),
+  'provider.goals': ofClient('plans', 'plans', "Sealed; the client's own words", { read: 'plans' }),
+  'provider.goal_steps': ofClient('plans', 'plans', 'Sealed', { read: 'plans' }),
+  'provider.advocate_notes': ofClient(
+    'writeNotes',
+    'writeNotes and self',
+    'Sealed; the author, advocates on the team, the supervisor; nobody for the sake of an office',
+    { read: 'readNotes or self', own: 'written_by' },
+  ),
+  'provider.annotations': ofClient('annotate', 'annotate', 'Sealed; what the client says about their record'),
   'provider.disclosures': ofClient(
     'disclose',
     'disclose',
@@ -43,6 +67,11 @@ export const access: Record<string, Line> = {
 export const heldElsewhere: Record<string, string> = {
   notices_read: 'an update needs the row to be readable as well, which notices_own decides',
   file_tickets_made: 'no column that tells of a ticket may be read',
+  goals_change:
+    'an update needs the row to be readable as well, and whoever reads plans may write them: plans.test.ts',
+  goal_steps_change: 'as goals_change',
+  annotations_answer:
+    'an update needs the row to be readable as well, and whoever reads a client may answer for the organisation',
   disclosures_tell:
     'an update needs the row to be readable as well, and whoever reads a client may write to the log',
   files_labels: 'this wing has no handling labels: files.test.ts',

@@ -52,6 +52,17 @@ from (values
   -- destroying takes two people who may do this
   ('clients.destroy', array['provider_records_officer agency', 'advocate_supervisor agency']),
   ('clients.hold',    array['provider_records_officer agency']),
+  -- needs, services given; safety plan and case plan
+  ('services.read',   array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member', 'provider_records_officer agency']),
+  ('services.write',  array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member']),
+  ('plans.read',      array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member']),
+  ('plans.write',     array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member']),
+  -- the advocate's notes: their author, advocates on the client's team, and the supervisor; nobody for the sake of an office
+  ('notes.read',      array['community_advocate member', 'advocate_supervisor agency']),
+  ('notes.write',     array['community_advocate agency', 'advocate_supervisor agency']),
+  -- the client's own copy, and what the client says about it
+  ('record.print',    array['community_advocate agency', 'advocate_supervisor agency', 'provider_records_officer agency']),
+  ('record.annotate', array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member', 'provider_records_officer agency']),
   -- who received what of a client: written by whoever gives it out or has the order to
   ('disclosures.write', array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member', 'provider_records_officer agency']),
   -- the house
@@ -151,6 +162,14 @@ language plpgsql volatile security definer set search_path = pg_catalog as $$
 begin
   update provider.client_details set sealed = null where client_id = the_client;
   update provider.screenings set sealed = null where client_id = the_client;
+  update provider.services_given set kind = null, need_id = null, amount = null, unit = null, sealed = null where client_id = the_client;
+  update provider.needs set kind = null, wanted = 'not_asked', status = 'set_aside', met_by = null, unmet_reason = null,
+    settled_on = coalesce(settled_on, opened_on), sealed = null where client_id = the_client;
+  update provider.safety_plans set sealed = null where client_id = the_client;
+  update provider.goals set sealed = null where client_id = the_client;
+  update provider.goal_steps set sealed = null where client_id = the_client;
+  update provider.advocate_notes set sealed = null where client_id = the_client;
+  update provider.annotations set sealed = null, answer_sealed = null where client_id = the_client;
   update provider.disclosures set recipient = '', recipient_sealed = null where client_id = the_client;
   update provider.clients set state = 'destroyed', alias = '–', language = 'und', interpreter = 'unknown', age_group = 'unknown', came_by = 'unknown'
   where id = the_client and state <> 'destroyed';
@@ -313,6 +332,52 @@ create policy destructions_ask on provider.destructions for insert to {{app}} wi
   asked_by = (select kit.current_account()) and provider.may('clients.destroy', client_id));
 create policy destructions_agree on provider.destructions for update to {{app}} using (provider.may('clients.destroy', client_id));
 
+-- Needs, services, plans: whoever works with the client.
+create policy needs_read on provider.needs for select to {{app}} using (
+  (select kit.reach('services.read')) is not null and exists (select from provider.clients c where c.id = client_id));
+create policy needs_add on provider.needs for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and provider.may('services.write', client_id));
+create policy needs_change on provider.needs for update to {{app}} using (provider.may('services.write', client_id));
+create policy services_given_read on provider.services_given for select to {{app}} using (
+  (select kit.reach('services.read')) is not null and exists (select from provider.clients c where c.id = client_id));
+create policy services_given_add on provider.services_given for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and provider.may('services.write', client_id));
+create policy services_given_change on provider.services_given for update to {{app}} using (provider.may('services.write', client_id));
+create policy safety_plans_read on provider.safety_plans for select to {{app}} using (
+  (select kit.reach('plans.read')) is not null and exists (select from provider.clients c where c.id = client_id));
+create policy safety_plans_add on provider.safety_plans for insert to {{app}} with check (
+  written_by = (select kit.current_account()) and provider.may('plans.write', client_id));
+create policy goals_read on provider.goals for select to {{app}} using (
+  (select kit.reach('plans.read')) is not null and exists (select from provider.clients c where c.id = client_id));
+create policy goals_add on provider.goals for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and provider.may('plans.write', client_id));
+create policy goals_change on provider.goals for update to {{app}} using (provider.may('plans.write', client_id));
+create policy goal_steps_read on provider.goal_steps for select to {{app}} using (
+  (select kit.reach('plans.read')) is not null and exists (select from provider.clients c where c.id = client_id));
+create policy goal_steps_add on provider.goal_steps for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and provider.may('plans.write', client_id));
+create policy goal_steps_change on provider.goal_steps for update to {{app}} using (provider.may('plans.write', client_id));
+
+-- Notes: the author; the advocates on the team; the supervisor. An advocate who helped out for a day reads what they
+-- wrote themselves, not what others did. Neither administrator, auditor, intake worker nor records officer.
+create policy advocate_notes_read on provider.advocate_notes for select to {{app}} using (
+  exists (select from provider.clients c where c.id = client_id)
+  and case (select kit.reach('notes.read'))
+    when 'agency' then true
+    when 'member' then written_by = (select kit.current_account()) or client_id in (select provider.my_clients())
+    else false
+  end);
+create policy advocate_notes_add on provider.advocate_notes for insert to {{app}} with check (
+  written_by = (select kit.current_account()) and provider.may('notes.write', client_id));
+create policy advocate_notes_change on provider.advocate_notes for update to {{app}} using (
+  written_by = (select kit.current_account()) and provider.may('notes.write', client_id));
+
+-- What the client says about their record.
+create policy annotations_read on provider.annotations for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
+create policy annotations_add on provider.annotations for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and provider.may('record.annotate', client_id));
+create policy annotations_answer on provider.annotations for update to {{app}} using (provider.may('record.annotate', client_id));
+
 -- Who received what. Releases, referrals, compelled disclosures and reports write here; nobody changes it.
 create policy disclosures_read on provider.disclosures for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
 create policy disclosures_add on provider.disclosures for insert to {{app}} with check (
@@ -345,6 +410,17 @@ grant select, insert (id, client_id, section, sealed), update (sealed, changed_b
 grant select, insert (id, client_id, kind, began_at, due_at), update (ended_at, ended_by, outcome) on provider.client_clocks to {{app}};
 grant select, insert (id, client_id, tool, tool_version, held_on, sealed) on provider.screenings to {{app}};
 grant select, insert (id, client_id, reason), update (agreed_at, withdrawn_at) on provider.destructions to {{app}};
+grant select, insert (id, client_id, kind, horizon, wanted, status, met_by, unmet_reason, opened_on, settled_on, sealed),
+  update (horizon, wanted, status, met_by, unmet_reason, opened_on, settled_on, sealed) on provider.needs to {{app}};
+grant select, insert (id, client_id, need_id, kind, given_on, amount, unit, given_by, sealed),
+  update (need_id, kind, given_on, amount, unit, given_by, sealed, withdrawn_at) on provider.services_given to {{app}};
+grant select, insert (id, client_id, edition, reviewed_on, next_review_on, sealed) on provider.safety_plans to {{app}};
+grant select, insert (id, client_id, set_on, sealed), update (set_on, state, ended_on, sealed) on provider.goals to {{app}};
+grant select, insert (id, client_id, goal_id, by_whom, account_id, due_on, sealed),
+  update (by_whom, account_id, due_on, state, done_on, sealed) on provider.goal_steps to {{app}};
+grant select, insert (id, client_id, kind, happened_on, sealed), update (kind, happened_on, sealed, changed_at) on provider.advocate_notes to {{app}};
+grant select, insert (id, client_id, subject, subject_id, kind, said_on, sealed),
+  update (state, answer_sealed, answered_by, answered_at) on provider.annotations to {{app}};
 grant select, insert (id, client_id, kind, at, recipient_kind, recipient_sealed, fields, basis, source, told_client_at), update (told_client_at) on provider.disclosures to {{app}};
 grant execute on function provider.my_clients(), provider.just_taken_in(), provider.may(text, uuid), provider.next_client_number(integer), provider.open_organisation(text, text, text, text, bytea, timestamptz),
   provider.destructions_agreed(), provider.empty_destroyed(uuid), provider.hold_client(uuid, integer, boolean) to {{app}};

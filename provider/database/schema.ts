@@ -393,6 +393,37 @@ export interface RefusalsTable {
   lastAt: Generated<Timestamp>;
 }
 
+/** Notes of advocates, confidential between caseworker and client (California Evidence Code 1038 and its like) */
+export interface AdvocateNotesTable {
+  id: Generated<string>;
+  clientId: string;
+  kind: Generated<string>;
+  happenedOn: string;
+  sealed: Buffer | null;
+  writtenBy: Generated<string>;
+  writtenAt: Generated<Timestamp>;
+  changedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Corrections and statements of a client about their record, kept beside what they speak of */
+export interface AnnotationsTable {
+  id: Generated<string>;
+  clientId: string;
+  subject: string;
+  subjectId: string | null;
+  kind: string;
+  saidOn: string;
+  state: Generated<string>;
+  sealed: Buffer | null;
+  answerSealed: Buffer | null;
+  answeredBy: string | null;
+  answeredAt: Timestamp | null;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Deadlines that the law or a funder sets for a client */
 export interface ClientClocksTable {
   id: Generated<string>;
@@ -484,6 +515,65 @@ export interface DisclosuresTable {
   version: Generated<number>;
 }
 
+/** Steps towards a goal: what, who, by when */
+export interface GoalStepsTable {
+  id: Generated<string>;
+  clientId: string;
+  goalId: string;
+  byWhom: Generated<string>;
+  accountId: string | null;
+  dueOn: string | null;
+  state: Generated<string>;
+  doneOn: string | null;
+  sealed: Buffer | null;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Case plan: what the client wants to reach, in their own words */
+export interface GoalsTable {
+  id: Generated<string>;
+  clientId: string;
+  setOn: string;
+  state: Generated<string>;
+  endedOn: string | null;
+  sealed: Buffer | null;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** What a client needs; one standing need of a kind */
+export interface NeedsTable {
+  id: Generated<string>;
+  clientId: string;
+  kind: string | null;
+  horizon: string;
+  wanted: Generated<string>;
+  status: Generated<string>;
+  metBy: string | null;
+  unmetReason: string | null;
+  openedOn: string;
+  settledOn: string | null;
+  sealed: Buffer | null;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Safety plan of a client: every change is a new edition, the last one counts */
+export interface SafetyPlansTable {
+  id: Generated<string>;
+  clientId: string;
+  edition: number;
+  reviewedOn: string;
+  nextReviewOn: string | null;
+  sealed: Buffer | null;
+  writtenBy: Generated<string>;
+  writtenAt: Generated<Timestamp>;
+}
+
 /** Conversations along a list of questions; answers lead to offers, never to a verdict or a score */
 export interface ScreeningsTable {
   id: Generated<string>;
@@ -494,6 +584,23 @@ export interface ScreeningsTable {
   sealed: Buffer | null;
   askedBy: Generated<string>;
   askedAt: Generated<Timestamp>;
+}
+
+/** What was done for a client: taken back when it was a mistake, never deleted */
+export interface ServicesGivenTable {
+  id: Generated<string>;
+  clientId: string;
+  needId: string | null;
+  kind: string | null;
+  givenOn: string;
+  amount: number | null;
+  unit: string | null;
+  givenBy: Generated<string>;
+  sealed: Buffer | null;
+  withdrawnAt: Timestamp | null;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Tables {
@@ -532,11 +639,18 @@ export interface Tables {
   peerKeys: PeerKeysTable;
   progress: ProgressTable;
   refusals: RefusalsTable;
+  advocateNotes: AdvocateNotesTable;
+  annotations: AnnotationsTable;
   clientClocks: ClientClocksTable;
   clientDetails: ClientDetailsTable;
   clientTeam: ClientTeamTable;
   clients: ClientsTable;
   destructions: DestructionsTable;
   disclosures: DisclosuresTable;
+  goalSteps: GoalStepsTable;
+  goals: GoalsTable;
+  needs: NeedsTable;
+  safetyPlans: SafetyPlansTable;
   screenings: ScreeningsTable;
+  servicesGiven: ServicesGivenTable;
 }
