@@ -71,11 +71,38 @@ export const samples: Record<string, Sample | null> = {
     recipient_kind: 'law_enforcement',
     basis: 'release',
   }),
+  'provider.compelled_requests': () => ({ kind: 'subpoena', received_how: 'mail' }),
+  'provider.compelled_steps': ({ parent }) => ({
+    request_id: parent('provider.compelled_requests'),
+    kind: 'note',
+  }),
+  'provider.protective_reports': () => ({ path: 'child_protection', recipient: 'child_protection' }),
+  'provider.report_rules': ({ organisationId }) => ({
+    organisation_id: organisationId,
+    path: 'child_protection',
+    region: 'CA',
+  }),
+  'provider.figure_reports': ({ organisationId }) => ({
+    organisation_id: organisationId,
+    small_limit: 5,
+    measures: ['clients_new'],
+  }),
+  'provider.figure_rows': ({ parent, unique }) => ({
+    report_id: parent('provider.figure_reports'),
+    measure: 'matrix',
+    group_code: `group_${unique}`,
+    why: 'small',
+  }),
   'provider.destructions': () => ({ reason: 'client_asked', withdrawn_at: '2026-02-01T00:00:00Z' }),
 };
 
 /** Tables whose rows the database gives to the organisation of the writer: nobody can write one for another. */
-export const alwaysOwn = new Set(['kit.audit_reviews', 'kit.searches']);
+export const alwaysOwn = new Set([
+  'kit.audit_reviews',
+  'kit.searches',
+  'provider.report_rules',
+  'provider.figure_reports',
+]);
 
 /** Further specimens of a table: rows that are found by another way. */
 export const variants: Record<string, Sample> = {

@@ -61,6 +61,38 @@ export const access: Record<string, Line> = {
     'disclose',
     'Who received what; only when the client was told is added later',
   ),
+  'provider.compelled_requests': ofClient(
+    'writeCompelled',
+    'writeCompelled',
+    'Subpoenas, orders and warrants; who asks is sealed',
+  ),
+  'provider.compelled_steps': ofClient('writeCompelled', 'nobody', 'What was done about them, in order'),
+  'provider.protective_reports': ofClient(
+    'writeReports',
+    'writeReports',
+    'Reports that the law asks for or danger calls for; no permission of the client gates them',
+  ),
+  'provider.report_rules': {
+    of: 'organisation',
+    read: 'colleagues',
+    insert: 'ruleReports',
+    update: 'ruleReports',
+    why: 'What each state asks for, as the provider’s counsel wrote it',
+  },
+  'provider.figure_reports': {
+    of: 'organisation',
+    read: 'composeFigures',
+    insert: 'composeFigures',
+    update: 'composeFigures',
+    why: 'Totals that may leave; counted by one person, sent by another',
+  },
+  'provider.figure_rows': {
+    of: 'organisation',
+    read: 'composeFigures',
+    insert: 'composeFigures',
+    update: 'nobody',
+    why: 'The figures, written in the moment of counting',
+  },
 };
 
 /** Policies that no single statement of the matrix can tell from their absence, and the test that does. */

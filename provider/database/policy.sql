@@ -65,6 +65,12 @@ from (values
   ('record.annotate', array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member', 'provider_records_officer agency']),
   -- who received what of a client: written by whoever gives it out or has the order to
   ('disclosures.write', array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member', 'provider_records_officer agency']),
+  -- compelled disclosure, mandated reports and danger; the list of what each state asks for
+  ('compelled.write', array['provider_records_officer agency', 'advocate_supervisor agency', 'community_advocate member']),
+  ('reports.write',   array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member']),
+  ('reports.rules',   array['provider_records_officer agency', 'advocate_supervisor agency']),
+  -- totals that may leave: counted by one, sent by another
+  ('figures.compose', array['provider_records_officer agency', 'advocate_supervisor agency']),
   -- the house
   ('audit.read',      array['provider_auditor agency', 'provider_records_officer agency']),
   ('audit.review',    array['provider_auditor agency', 'provider_records_officer agency']),
@@ -171,6 +177,9 @@ begin
   update provider.advocate_notes set sealed = null where client_id = the_client;
   update provider.annotations set sealed = null, answer_sealed = null where client_id = the_client;
   update provider.disclosures set recipient = '', recipient_sealed = null where client_id = the_client;
+  update provider.compelled_requests set sealed = null where client_id = the_client;
+  update provider.compelled_steps set sealed = null where client_id = the_client;
+  update provider.protective_reports set sealed = null where client_id = the_client;
   update provider.clients set state = 'destroyed', alias = '–', language = 'und', interpreter = 'unknown', age_group = 'unknown', came_by = 'unknown'
   where id = the_client and state <> 'destroyed';
   update provider.destructions set done_at = now() where client_id = the_client and agreed_at is not null and done_at is null;
@@ -384,6 +393,34 @@ create policy disclosures_add on provider.disclosures for insert to {{app}} with
   recorded_by = (select kit.current_account()) and provider.may('disclosures.write', client_id));
 create policy disclosures_tell on provider.disclosures for update to {{app}} using (provider.may('disclosures.write', client_id));
 
+-- Compelled disclosure, mandated reports: whoever reads the client reads them; the words are sealed.
+create policy compelled_requests_read on provider.compelled_requests for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
+create policy compelled_requests_add on provider.compelled_requests for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and provider.may('compelled.write', client_id));
+create policy compelled_requests_change on provider.compelled_requests for update to {{app}} using (provider.may('compelled.write', client_id));
+create policy compelled_steps_read on provider.compelled_steps for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
+create policy compelled_steps_add on provider.compelled_steps for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and provider.may('compelled.write', client_id));
+create policy protective_reports_read on provider.protective_reports for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
+create policy protective_reports_add on provider.protective_reports for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and provider.may('reports.write', client_id));
+create policy protective_reports_change on provider.protective_reports for update to {{app}} using (provider.may('reports.write', client_id));
+create policy report_rules_read on provider.report_rules for select to {{app}} using (organisation_id = (select kit.current_agency()));
+create policy report_rules_add on provider.report_rules for insert to {{app}} with check (
+  organisation_id = (select kit.current_agency()) and created_by = (select kit.current_account()) and (select kit.reach('reports.rules')) is not null);
+create policy report_rules_end on provider.report_rules for update to {{app}} using (
+  organisation_id = (select kit.current_agency()) and (select kit.reach('reports.rules')) is not null);
+
+-- Figures: of the own organisation, for those who count and send them.
+create policy figure_reports_read on provider.figure_reports for select to {{app}} using (
+  organisation_id = (select kit.current_agency()) and (select kit.reach('figures.compose')) is not null);
+create policy figure_reports_add on provider.figure_reports for insert to {{app}} with check (
+  organisation_id = (select kit.current_agency()) and made_by = (select kit.current_account()) and (select kit.reach('figures.compose')) is not null);
+create policy figure_reports_settle on provider.figure_reports for update to {{app}} using (
+  organisation_id = (select kit.current_agency()) and (select kit.reach('figures.compose')) is not null);
+create policy figure_rows_read on provider.figure_rows for select to {{app}} using (exists (select from provider.figure_reports r where r.id = report_id));
+create policy figure_rows_add on provider.figure_rows for insert to {{app}} with check (exists (select from provider.figure_reports r where r.id = report_id));
+
 -- 4 Columns ----------------------------------------------------------------------------------------------------
 -- What a role may write is named column by column; what is not named is set by the database alone.
 
@@ -422,6 +459,13 @@ grant select, insert (id, client_id, kind, happened_on, sealed), update (kind, h
 grant select, insert (id, client_id, subject, subject_id, kind, said_on, sealed),
   update (state, answer_sealed, answered_by, answered_at) on provider.annotations to {{app}};
 grant select, insert (id, client_id, kind, at, recipient_kind, recipient_sealed, fields, basis, source, told_client_at), update (told_client_at) on provider.disclosures to {{app}};
+grant select, insert (id, client_id, kind, received_at, received_how, due_at, sealed), update (due_at, sealed, fields, outcome, outcome_at, outcome_by) on provider.compelled_requests to {{app}};
+grant select, insert (id, request_id, client_id, kind, at, how, result, because, claimed_by, motion, sealed) on provider.compelled_steps to {{app}};
+grant select, insert (id, client_id, path, found_at, due_at, rule_id, recipient, fields, made_at, made_how, told, told_at, sealed, clock_id),
+  update (recipient, fields, made_at, made_how, not_made, told, told_at, sealed, rule_id) on provider.protective_reports to {{app}};
+grant select, insert (id, path, region, words, hours, call, confirmed_on), update (ended_at) on provider.report_rules to {{app}};
+grant select, insert (id, pair_id, from_on, until_on, small_limit, measures, amends), update (state) on provider.figure_reports to {{app}};
+grant select, insert (id, report_id, place, measure, group_code, counted, value, why) on provider.figure_rows to {{app}};
 grant execute on function provider.my_clients(), provider.just_taken_in(), provider.may(text, uuid), provider.next_client_number(integer), provider.open_organisation(text, text, text, text, bytea, timestamptz),
   provider.destructions_agreed(), provider.empty_destroyed(uuid), provider.hold_client(uuid, integer, boolean) to {{app}};
 
