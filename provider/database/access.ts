@@ -106,5 +106,7 @@ export const heldElsewhere: Record<string, string> = {
     'an update needs the row to be readable as well, and whoever reads a client may answer for the organisation',
   disclosures_tell:
     'an update needs the row to be readable as well, and whoever reads a client may write to the log',
+  figure_reports_settle:
+    'an update needs the row to be readable as well, and whoever reads a report of figures may settle it',
   files_labels: 'this wing has no handling labels: files.test.ts',
 };

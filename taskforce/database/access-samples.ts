@@ -76,6 +76,16 @@ export const samples: Record<string, Sample | null> = {
     on_behalf: 'self',
     places: ['cases'],
   }),
+  'taskforce.provider_figures': ({ unique, caseId }) => ({
+    pair_id: caseId,
+    report: `00000000-0000-4000-a000-${String(unique).padStart(12, '0')}`,
+    small_limit: 5,
+  }),
+  'taskforce.provider_figure_rows': ({ parent, unique }) => ({
+    figures_id: parent('taskforce.provider_figures'),
+    measure: 'matrix',
+    group_code: `group_${unique}`,
+  }),
   'taskforce.approval_requests': ({ authorId }) => ({
     kind: 'move',
     to_phase: 'operational',

@@ -224,6 +224,20 @@ export const access: Record<string, Line> = {
     'nobody',
     'Never overwritten; a correction supersedes',
   ),
+  'taskforce.provider_figures': {
+    of: 'installation',
+    read: 'readFigures',
+    insert: 'nobody',
+    update: 'nobody',
+    why: 'Totals that providers sent; nothing in them stands for a person',
+  },
+  'taskforce.provider_figure_rows': {
+    of: 'installation',
+    read: 'readFigures',
+    insert: 'nobody',
+    update: 'nobody',
+    why: 'The figures; empty where the provider left one out',
+  },
 };
 
 /** Policies that no single statement of the matrix can tell from their absence, and the test that does. */

@@ -94,6 +94,8 @@ from (values
   ('bridge.see',      array['commander all', 'investigator all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all']),
   ('bridge.standby',  array['commander all', 'investigator all', 'victim_specialist all']),
   ('bridge.referral', array['commander all', 'investigator all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all']),
+  -- totals that providers sent: numbers about nobody
+  ('figures.read',    array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all', 'auditor all']),
   ('settings.manage', array['account_administrator all'])
 ) as matrix (permission, grantees), unnest(grantees) as grantee;
 
@@ -551,6 +553,28 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 comment on function taskforce.matched_by_number is 'Case that an import may change by its number, or nothing';
 
+-- Figures of a provider, as they came over the bridge. What came already, or amends what never came, is kept as it is.
+create or replace function taskforce.receive_figures(the_pair uuid, the_body jsonb) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  made uuid;
+begin
+  insert into taskforce.provider_figures (pair_id, provider_name, report, amends, from_on, until_on, small_limit)
+  select p.id, p.peer_name, (the_body ->> 'report')::uuid, (the_body ->> 'amends')::uuid, least((the_body ->> 'from')::date, (the_body ->> 'until')::date),
+    greatest((the_body ->> 'from')::date, (the_body ->> 'until')::date), (the_body ->> 'limit')::integer
+  from bridge.pairs p where p.id = the_pair
+  on conflict (pair_id, report) do nothing returning id into made;
+  if made is not null then
+    insert into taskforce.provider_figure_rows (figures_id, place, measure, group_code, value)
+    select made, r.place, r.row ->> 'measure', r.row ->> 'group', (r.row ->> 'value')::integer
+    from jsonb_array_elements(the_body -> 'rows') with ordinality as r (row, place)
+    on conflict (figures_id, measure, group_code) do nothing;
+  end if;
+end $$;
+comment on function taskforce.receive_figures is 'Keeps a report of totals that a provider sent, once';
+grant usage on schema taskforce to {{bridge}};
+grant execute on function taskforce.receive_figures(uuid, jsonb) to {{bridge}};
+
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
 -- People and agencies: colleagues see names; account administrators change them.
@@ -928,8 +952,15 @@ create policy dangers_imported on taskforce.dangers as restrictive for insert to
 create policy phase_transitions_imported on taskforce.phase_transitions as restrictive for insert to {{app}} with check (
   (import_id is null and provenance = 'entered') or (provenance = 'imported' and import_id = (select taskforce.running_import())));
 
+-- Figures of providers: read, never written by hand.
+create policy provider_figures_read on taskforce.provider_figures for select to {{app}} using ((select kit.reach('figures.read')) is not null);
+create policy provider_figure_rows_read on taskforce.provider_figure_rows for select to {{app}} using (
+  exists (select from taskforce.provider_figures f where f.id = figures_id));
+
 -- 4 Columns ----------------------------------------------------------------------------------------------------
 -- What a role may write is named column by column; what is not named is set by the database alone.
+
+grant select on taskforce.provider_figures, taskforce.provider_figure_rows to {{app}};
 
 grant select on kit.agencies, kit.account_roles, kit.roles, kit.role_permissions, kit.role_clearances, kit.settings, kit.setting_changes to {{app}};
 grant select on kit.accounts to {{app}};

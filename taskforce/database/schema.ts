@@ -917,6 +917,29 @@ export interface PhaseTransitionsTable {
   requestId: string | null;
 }
 
+/** The figures of a report; empty where the provider left one out */
+export interface ProviderFigureRowsTable {
+  id: Generated<string>;
+  figuresId: string;
+  place: number;
+  measure: string;
+  groupCode: string;
+  value: number | null;
+}
+
+/** Reports of totals that providers sent; never changed here, only amended by a later one */
+export interface ProviderFiguresTable {
+  id: Generated<string>;
+  pairId: string;
+  providerName: string;
+  report: string;
+  amends: string | null;
+  fromOn: string;
+  untilOn: string;
+  smallLimit: number;
+  receivedAt: Generated<Timestamp>;
+}
+
 /** Victim service providers as the task force knows them */
 export interface ProvidersTable {
   id: Generated<string>;
@@ -1315,6 +1338,8 @@ export interface Tables {
   openVictims: OpenVictimsTable;
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
+  providerFigureRows: ProviderFigureRowsTable;
+  providerFigures: ProviderFiguresTable;
   providers: ProvidersTable;
   resources: ResourcesTable;
   savedViews: SavedViewsTable;

@@ -4,6 +4,7 @@
 create table taskforce.provider_figures (
   id uuid primary key default gen_random_uuid(),
   pair_id uuid not null references bridge.pairs (id),
+  provider_name text not null,
   report uuid not null,
   amends uuid,
   from_on date not null,
@@ -18,6 +19,7 @@ create index provider_figures_amends on taskforce.provider_figures (pair_id, ame
 comment on table taskforce.provider_figures is 'Reports of totals that providers sent; never changed here, only amended by a later one';
 comment on column taskforce.provider_figures.id is 'Random id';
 comment on column taskforce.provider_figures.pair_id is 'Which provider sent it';
+comment on column taskforce.provider_figures.provider_name is 'Name of the provider when it sent it';
 comment on column taskforce.provider_figures.report is 'Random id made for the crossing';
 comment on column taskforce.provider_figures.amends is 'Report that this one takes the place of';
 comment on column taskforce.provider_figures.from_on is 'First day counted';
