@@ -483,6 +483,41 @@ export interface ClientsTable {
   version: Generated<number>;
 }
 
+/** Register of subpoenas, orders and warrants that ask for something of a client */
+export interface CompelledRequestsTable {
+  id: Generated<string>;
+  clientId: string;
+  kind: string;
+  receivedAt: Timestamp;
+  receivedHow: string;
+  dueAt: Timestamp | null;
+  sealed: Buffer | null;
+  fields: Generated<string[]>;
+  outcome: string | null;
+  outcomeAt: Timestamp | null;
+  outcomeBy: string | null;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** What was done about a request, in the order of its writing; written once */
+export interface CompelledStepsTable {
+  id: Generated<string>;
+  requestId: string;
+  clientId: string;
+  kind: string;
+  at: Timestamp;
+  how: string | null;
+  result: string | null;
+  because: string | null;
+  claimedBy: string | null;
+  motion: string | null;
+  sealed: Buffer | null;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+}
+
 /** Destroying a client's key, and with it the record, here and in every backup; takes two people */
 export interface DestructionsTable {
   id: Generated<string>;
@@ -513,6 +548,37 @@ export interface DisclosuresTable {
   recordedBy: Generated<string | null>;
   recordedAt: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+/** Reports of totals: counted, looked at by a second person, sent, never changed afterwards */
+export interface FigureReportsTable {
+  id: Generated<string>;
+  organisationId: Generated<string>;
+  pairId: string | null;
+  crossing: Generated<string>;
+  fromOn: string;
+  untilOn: string;
+  smallLimit: number;
+  measures: string[];
+  amends: string | null;
+  state: Generated<string>;
+  countedAt: Generated<Timestamp>;
+  madeBy: Generated<string>;
+  agreedBy: string | null;
+  sentAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** The figures of a report: what was counted, and what of it leaves */
+export interface FigureRowsTable {
+  id: Generated<string>;
+  reportId: string;
+  place: number;
+  measure: string;
+  groupCode: string;
+  counted: number;
+  value: number | null;
+  why: string | null;
 }
 
 /** Steps towards a goal: what, who, by when */
@@ -559,6 +625,44 @@ export interface NeedsTable {
   sealed: Buffer | null;
   recordedBy: Generated<string>;
   recordedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Reports that the law asks for or danger calls for, made by phone or on paper without a permission; apart from the record */
+export interface ProtectiveReportsTable {
+  id: Generated<string>;
+  clientId: string;
+  path: string;
+  foundAt: Timestamp;
+  dueAt: Timestamp | null;
+  ruleId: string | null;
+  recipient: string;
+  fields: Generated<string[]>;
+  madeAt: Timestamp | null;
+  madeHow: string | null;
+  notMade: string | null;
+  told: Generated<string>;
+  toldAt: Timestamp | null;
+  sealed: Buffer | null;
+  clockId: string | null;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** What the law of each state asks of this provider, as its counsel wrote it; the program cites nothing of its own */
+export interface ReportRulesTable {
+  id: Generated<string>;
+  organisationId: Generated<string>;
+  path: string;
+  region: string;
+  words: string;
+  hours: number | null;
+  call: Generated<string>;
+  confirmedOn: string | null;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  endedAt: Timestamp | null;
   version: Generated<number>;
 }
 
@@ -645,11 +749,17 @@ export interface Tables {
   clientDetails: ClientDetailsTable;
   clientTeam: ClientTeamTable;
   clients: ClientsTable;
+  compelledRequests: CompelledRequestsTable;
+  compelledSteps: CompelledStepsTable;
   destructions: DestructionsTable;
   disclosures: DisclosuresTable;
+  figureReports: FigureReportsTable;
+  figureRows: FigureRowsTable;
   goalSteps: GoalStepsTable;
   goals: GoalsTable;
   needs: NeedsTable;
+  protectiveReports: ProtectiveReportsTable;
+  reportRules: ReportRulesTable;
   safetyPlans: SafetyPlansTable;
   screenings: ScreeningsTable;
   servicesGiven: ServicesGivenTable;
