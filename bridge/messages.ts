@@ -33,8 +33,23 @@ export const NEEDS = [
 ] as const;
 const need = z.enum(NEEDS);
 
+/** Whom a provider should get ready for (R-022 asks for genders; never more than that). */
+export const STANDBY_GENDERS = ['women', 'men', 'transgender_and_nonbinary', 'not_known'] as const;
+/** What staff of a provider should know for their own safety: closed words, so that no name slips through. */
+export const STANDBY_SAFETY = [
+  'await_call',
+  'traffickers_at_large',
+  'weapons_possible',
+  'phones_may_be_tracked',
+  'health_precautions',
+  'press_possible',
+] as const;
+/** Counts up with every change of a notice, so that an acknowledgement says of which wording. */
+const edition = z.number().int().min(1).max(999);
+
 const standby = z.strictObject({
   notice: id,
+  edition: edition.optional(),
   /** Never the operation, its target or its place: a county or a region at most. */
   area: z.string().trim().min(1).max(80),
   windowFrom: moment,
@@ -42,17 +57,23 @@ const standby = z.strictObject({
   people: headcount,
   minors: headcount,
   languages: z.array(language).max(12),
+  genders: z.array(z.enum(STANDBY_GENDERS)).max(4).optional(),
   needs: z.array(need).max(11),
+  /** Left out by the coarse profile. */
+  safety: z.array(z.enum(STANDBY_SAFETY)).max(6).optional(),
   contactName: z.string().trim().min(1).max(120),
   contactPhone: z.string().trim().min(3).max(40),
   validUntil: moment,
 });
 
+/** For whom a bed is. */
+export const BEDS = ['women', 'men', 'any_adult', 'minors', 'families', 'transgender_and_nonbinary'] as const;
+
 const capacity = z.strictObject({
   notice: id.optional(),
   beds: z.array(
     z.strictObject({
-      who: z.enum(['women', 'men', 'any_adult', 'minors', 'families', 'transgender_and_nonbinary']),
+      who: z.enum(BEDS),
       free: z.number().int().min(0).max(500),
     }),
   ),
@@ -122,15 +143,21 @@ const figures = z.strictObject({
   limit: z.number().int().min(3).max(100),
 });
 
+export const SERVED = ['women', 'men', 'minors', 'families', 'transgender_and_nonbinary'] as const;
+export const HOURS = ['always', 'office_hours', 'by_appointment'] as const;
+export const YES_NO = ['yes', 'no', 'not_known'] as const;
+
 const resource = z.strictObject({
   resource: id,
   name: z.string().trim().min(1).max(120),
   services: z.array(need).max(11),
-  serves: z.array(z.enum(['women', 'men', 'minors', 'families', 'transgender_and_nonbinary'])).max(5),
+  serves: z.array(z.enum(SERVED)).max(5),
   ages: z.strictObject({ from: z.number().int().min(0).max(120), until: z.number().int().min(0).max(120) }),
   languages: z.array(language).max(40),
-  hours: z.enum(['always', 'office_hours', 'by_appointment']),
+  hours: z.enum(HOURS),
   eligibility: short.optional(),
+  /** Whether somebody is served who does not work with law enforcement. */
+  withoutCooperation: z.enum(YES_NO).optional(),
   confirmedOn: day,
 });
 
@@ -145,7 +172,11 @@ export const messages = {
   'standby.announced': kind('provider', 1, standby),
   'standby.changed': kind('provider', 1, standby),
   'standby.withdrawn': kind('provider', 1, z.strictObject({ notice: id, at: moment })),
-  'standby.acknowledged': kind('taskforce', 1, z.strictObject({ notice: id, at: moment })),
+  'standby.acknowledged': kind(
+    'taskforce',
+    1,
+    z.strictObject({ notice: id, edition: edition.optional(), at: moment }),
+  ),
   'standby.capacity': kind('taskforce', 1, capacity),
   'directory.entry': kind('taskforce', 1, resource),
   'directory.removed': kind('taskforce', 1, z.strictObject({ resource: id })),

@@ -30,6 +30,15 @@ export const ofClient = (insert: Cell, update: Cell, why: string, more: Partial<
   ...more,
 });
 
+/** A table whose rows belong to an organisation: no other one reads them. */
+export const ofOrganisation = (read: Cell, insert: Cell, update: Cell, why: string): Line => ({
+  of: 'organisation',
+  read,
+  insert,
+  update,
+  why,
+});
+
 /** A table that only functions and the server's other logins reach. */
 export const closed = (why: string): Line => ({
   of: 'wing',

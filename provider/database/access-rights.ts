@@ -20,6 +20,12 @@ const withClients: ReachByRole = {
   advocate_supervisor: 'agency',
   intake_worker: 'member',
 };
+/** Those who would take somebody in: what a stand-by notice says is for them. */
+const onDuty: ReachByRole = {
+  community_advocate: 'agency',
+  advocate_supervisor: 'agency',
+  intake_worker: 'agency',
+};
 const readers: ReachByRole = { ...withClients, provider_records_officer: 'agency' };
 const watchers: ReachByRole = { provider_auditor: 'agency', provider_records_officer: 'agency' };
 
@@ -47,6 +53,15 @@ export const rights = {
   writeReports: withClients,
   ruleReports: { provider_records_officer: 'agency', advocate_supervisor: 'agency' },
   composeFigures: { provider_records_officer: 'agency', advocate_supervisor: 'agency' },
+  readDirectory: {
+    community_advocate: 'agency',
+    advocate_supervisor: 'agency',
+    intake_worker: 'agency',
+    provider_records_officer: 'agency',
+  },
+  keepDirectory: onDuty,
+  readStandby: onDuty,
+  answerStandby: onDuty,
   readAudit: watchers,
   reviewAudit: watchers,
   manageAccounts: { provider_administrator: 'agency' },

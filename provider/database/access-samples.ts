@@ -94,6 +94,24 @@ export const samples: Record<string, Sample | null> = {
     why: 'small',
   }),
   'provider.destructions': () => ({ reason: 'client_asked', withdrawn_at: '2026-02-01T00:00:00Z' }),
+  'provider.resources': ({ organisationId, accountId }) => ({
+    organisation_id: organisationId,
+    created_by: accountId,
+  }),
+  'provider.capacities': ({ organisationId, accountId }) => ({
+    organisation_id: organisationId,
+    told_by: accountId,
+    notice_id: undefined,
+  }),
+  'provider.standby_notices': ({ organisationId, unique }) => ({
+    organisation_id: organisationId,
+    crossing_id: numbered(unique),
+    from_name: 'Riverton task force',
+  }),
+  'provider.standby_contents': ({ parent }) => ({
+    notice_id: parent('provider.standby_notices'),
+    hidden_from: '2099-01-01T00:00:00Z',
+  }),
 };
 
 /** Tables whose rows the database gives to the organisation of the writer: nobody can write one for another. */
@@ -102,6 +120,8 @@ export const alwaysOwn = new Set([
   'kit.searches',
   'provider.report_rules',
   'provider.figure_reports',
+  'provider.resources',
+  'provider.capacities',
 ]);
 
 /** Further specimens of a table: rows that are found by another way. */

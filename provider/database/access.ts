@@ -4,7 +4,7 @@
  */
 
 import { groundAccess } from './access-ground.ts';
-import { ofClient, type Line } from './access-lines.ts';
+import { ofClient, ofOrganisation, type Line } from './access-lines.ts';
 
 export type { Cell, Line } from './access-lines.ts';
 
@@ -93,6 +93,30 @@ export const access: Record<string, Line> = {
     update: 'nobody',
     why: 'The figures, written in the moment of counting',
   },
+  'provider.resources': ofOrganisation(
+    'readDirectory',
+    'keepDirectory',
+    'keepDirectory',
+    'Services the organisation offers; what is published leaves',
+  ),
+  'provider.capacities': ofOrganisation(
+    'readDirectory',
+    'keepDirectory',
+    'nobody',
+    'Numbers of free places, told anew rather than changed',
+  ),
+  'provider.standby_notices': ofOrganisation(
+    'readStandby',
+    'nobody',
+    'answerStandby',
+    'That a task force asked to stand by, and who acknowledged it; written by the bridge',
+  ),
+  'provider.standby_contents': ofOrganisation(
+    'readStandby',
+    'nobody',
+    'nobody',
+    'What a notice says; hidden when it expires, deleted soon after',
+  ),
 };
 
 /** Policies that no single statement of the matrix can tell from their absence, and the test that does. */

@@ -71,6 +71,11 @@ from (values
   ('reports.rules',   array['provider_records_officer agency', 'advocate_supervisor agency']),
   -- totals that may leave: counted by one, sent by another
   ('figures.compose', array['provider_records_officer agency', 'advocate_supervisor agency']),
+  -- what the organisation shows of itself, and stand-by notices: what a notice says is for those who would act on it
+  ('directory.read',  array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency', 'provider_records_officer agency']),
+  ('directory.keep',  array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency']),
+  ('standby.read',    array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency']),
+  ('standby.answer',  array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency']),
   -- the house
   ('audit.read',      array['provider_auditor agency', 'provider_records_officer agency']),
   ('audit.review',    array['provider_auditor agency', 'provider_records_officer agency']),
@@ -223,6 +228,107 @@ language sql volatile security definer set search_path = pg_catalog as $$
   where c.id = the_client and c.version = seen and provider.may('clients.hold', c.id) returning c.version
 $$;
 comment on function provider.hold_client is 'Puts a client''s record under legal hold or lifts it; answers with the new version';
+
+-- Stand-by notices. What comes late or for what is not known is passed over: it must never hold up what comes behind
+-- it. Nor does what the database cannot store.
+create or replace function provider.receive_standby(the_pair uuid, body text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  told jsonb;
+  owner uuid;
+  the_edition integer;
+  the_notice uuid;
+  fresh boolean;
+begin
+  select e.owner_id into owner from bridge.pairs p join bridge.ends e on e.id = p.end_id where p.id = the_pair;
+  if owner is null then
+    return;
+  end if;
+  told := body::jsonb;
+  the_edition := coalesce((told ->> 'edition')::integer, 1);
+  insert into provider.standby_notices as n (organisation_id, pair_id, crossing_id, from_name, edition, valid_until)
+  select owner, p.id, (told ->> 'notice')::uuid, p.peer_name, the_edition, (told ->> 'validUntil')::timestamptz
+  from bridge.pairs p where p.id = the_pair
+  on conflict (pair_id, crossing_id) do update set edition = excluded.edition, valid_until = excluded.valid_until, changed_at = now()
+    where n.withdrawn_at is null and n.cleared_at is null and excluded.edition >= n.edition
+  returning n.id, n.valid_until > now() into the_notice, fresh;
+  if the_notice is null then
+    return;
+  end if;
+  insert into provider.standby_contents as c (notice_id, hidden_from, area, window_from, window_until, people, minors, genders, languages, needs,
+    safety, contact_name, contact_phone)
+  values (the_notice, (told ->> 'validUntil')::timestamptz, told ->> 'area', (told ->> 'windowFrom')::timestamptz, (told ->> 'windowUntil')::timestamptz,
+    told ->> 'people', told ->> 'minors', array(select jsonb_array_elements_text(coalesce(told -> 'genders', '[]'))),
+    array(select jsonb_array_elements_text(told -> 'languages')), array(select jsonb_array_elements_text(told -> 'needs')),
+    array(select jsonb_array_elements_text(coalesce(told -> 'safety', '[]'))), told ->> 'contactName', told ->> 'contactPhone')
+  on conflict (notice_id) do update set hidden_from = excluded.hidden_from, area = excluded.area, window_from = excluded.window_from,
+    window_until = excluded.window_until, people = excluded.people, minors = excluded.minors, genders = excluded.genders,
+    languages = excluded.languages, needs = excluded.needs, safety = excluded.safety, contact_name = excluded.contact_name, contact_phone = excluded.contact_phone;
+  if fresh then
+    perform provider.tell_of_standby(the_notice, 'standby_notice', true);
+  end if;
+exception when data_exception or integrity_constraint_violation then
+  null;
+end $$;
+comment on function provider.receive_standby is 'Takes in a stand-by notice or its change';
+
+-- Those who would act on it are told; the notice on the bell says nothing of what it asks.
+create or replace function provider.tell_of_standby(the_notice uuid, the_kind text, urgently boolean) returns void
+language sql volatile security definer set search_path = pg_catalog as $$
+  insert into kit.notices (account_id, kind, subject_table, subject_id, urgent)
+  select distinct a.id, the_kind, 'standby_notices', n.id, urgently
+  from provider.standby_notices n join kit.accounts a on a.agency_id = n.organisation_id and a.status = 'active'
+  join kit.account_roles r on r.account_id = a.id and r.ended_at is null
+  join kit.role_permissions p on p.role = r.role and p.permission = 'standby.read'
+  where n.id = the_notice
+$$;
+comment on function provider.tell_of_standby is 'Leaves a notice with everybody of the organisation who may read stand-by notices';
+
+create or replace function provider.receive_standby_end(the_pair uuid, the_crossing uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  the_notice uuid;
+begin
+  update provider.standby_notices n set withdrawn_at = now()
+  where n.pair_id = the_pair and n.crossing_id = the_crossing and n.withdrawn_at is null
+  returning n.id into the_notice;
+  perform provider.tell_of_standby(the_notice, 'standby_withdrawn', true);
+end $$;
+comment on function provider.receive_standby_end is 'Takes in that a stand-by notice was withdrawn; nothing when it is not known';
+
+-- Anybody may start it, because what is due is decided here: two hours after a notice expired or was withdrawn.
+create or replace function provider.clear_standby() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  due uuid[] := array(
+    select n.id from provider.standby_notices n
+    where n.cleared_at is null and least(n.valid_until, n.withdrawn_at) + provider.standby_kept() < now() for update skip locked);
+begin
+  delete from provider.standby_contents c where c.notice_id = any (due);
+  update provider.standby_notices n set cleared_at = now() where n.id = any (due);
+  return cardinality(due);
+end $$;
+comment on function provider.clear_standby is 'Deletes what stand-by notices said once their time is over; answers how many';
+
+create or replace function provider.standby_kept() returns interval
+language sql stable security definer set search_path = pg_catalog as $$
+  select make_interval(hours => coalesce((select (value #>> '{}')::integer from kit.settings where key = 'standby_kept_hours'), 2))
+$$;
+comment on function provider.standby_kept is 'How long what a notice said is kept, hidden, after it ended; two hours until it is set';
+
+-- A task force that is paired anew is told what the organisation shows already.
+create or replace function provider.tell_directory() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  perform bridge.queue(new.id, 'directory.entry', 1, r.published)
+  from provider.resources r join bridge.ends e on e.owner_id = r.organisation_id
+  where e.id = new.end_id and r.published is not null;
+  return null;
+end $$;
+comment on function provider.tell_directory is 'Sends what an organisation publishes to a task force when their pair opens';
+drop trigger if exists pairs_told_directory on bridge.pairs;
+create trigger pairs_told_directory after update of state on bridge.pairs for each row
+  when (old.state = 'unconfirmed' and new.state = 'open') execute function provider.tell_directory();
 
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
@@ -420,6 +526,24 @@ create policy figure_reports_settle on provider.figure_reports for update to {{a
   organisation_id = (select kit.current_agency()) and (select kit.reach('figures.compose')) is not null);
 create policy figure_rows_read on provider.figure_rows for select to {{app}} using (exists (select from provider.figure_reports r where r.id = report_id));
 create policy figure_rows_add on provider.figure_rows for insert to {{app}} with check (exists (select from provider.figure_reports r where r.id = report_id));
+-- Directory, capacity, stand-by: within the organisation. What a notice says is hidden the moment it expires.
+create policy resources_read on provider.resources for select to {{app}} using (
+  organisation_id = (select kit.current_agency()) and (select kit.reach('directory.read')) is not null);
+create policy resources_add on provider.resources for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and organisation_id = (select kit.current_agency()) and (select kit.reach('directory.keep')) is not null);
+create policy resources_change on provider.resources for update to {{app}} using (
+  organisation_id = (select kit.current_agency()) and (select kit.reach('directory.keep')) is not null);
+create policy capacities_read on provider.capacities for select to {{app}} using (
+  organisation_id = (select kit.current_agency()) and (select kit.reach('directory.read')) is not null);
+create policy capacities_tell on provider.capacities for insert to {{app}} with check (
+  told_by = (select kit.current_account()) and organisation_id = (select kit.current_agency()) and (select kit.reach('directory.keep')) is not null
+  and (notice_id is null or exists (select from provider.standby_notices n where n.id = notice_id)));
+create policy standby_notices_read on provider.standby_notices for select to {{app}} using (
+  organisation_id = (select kit.current_agency()) and (select kit.reach('standby.read')) is not null);
+create policy standby_notices_answer on provider.standby_notices for update to {{app}} using (
+  organisation_id = (select kit.current_agency()) and (select kit.reach('standby.answer')) is not null);
+create policy standby_contents_read on provider.standby_contents for select to {{app}} using (
+  hidden_from > now() and exists (select from provider.standby_notices n where n.id = notice_id));
 
 -- 4 Columns ----------------------------------------------------------------------------------------------------
 -- What a role may write is named column by column; what is not named is set by the database alone.
@@ -468,6 +592,15 @@ grant select, insert (id, pair_id, from_on, until_on, small_limit, measures, ame
 grant select, insert (id, report_id, place, measure, group_code, counted, value, why) on provider.figure_rows to {{app}};
 grant execute on function provider.my_clients(), provider.just_taken_in(), provider.may(text, uuid), provider.next_client_number(integer), provider.open_organisation(text, text, text, text, bytea, timestamptz),
   provider.destructions_agreed(), provider.empty_destroyed(uuid), provider.hold_client(uuid, integer, boolean) to {{app}};
+
+grant select, insert (id, name, services, serves, age_from, age_until, languages, hours, eligibility, without_cooperation, confirmed_on),
+  update (name, services, serves, age_from, age_until, languages, hours, eligibility, without_cooperation, confirmed_on, published, published_at, retired_at) on provider.resources to {{app}};
+grant select, insert (id, notice_id, beds_women, beds_men, beds_any_adult, beds_minors, beds_families, beds_transgender_and_nonbinary, legal_slots, medical_slots, languages, valid_until, sent_to) on provider.capacities to {{app}};
+grant select, update (acknowledged_edition) on provider.standby_notices to {{app}};
+grant select on provider.standby_contents to {{app}};
+grant execute on function provider.clear_standby() to {{app}};
+grant usage on schema provider to {{bridge}};
+grant execute on function provider.receive_standby(uuid, text), provider.receive_standby_end(uuid, uuid) to {{bridge}};
 
 grant select, insert, update on kit.account_secrets, kit.sessions, kit.invitations, kit.accounts, kit.account_roles, kit.agencies, kit.settings to {{signin}};
 grant select, insert on kit.sign_in_attempts to {{signin}};

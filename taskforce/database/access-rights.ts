@@ -94,6 +94,8 @@ export const rights = {
     prosecutor: 'member',
     victim_specialist: 'member',
   },
+  readStandby: { commander: 'all', prosecutor: 'all', investigator: 'agency', victim_specialist: 'member' },
+  sendStandby: { commander: 'all', investigator: 'agency', victim_specialist: 'member' },
   readProviders: withTips,
   keepProviders: {
     commander: 'all',

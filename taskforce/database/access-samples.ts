@@ -134,6 +134,17 @@ export const samples: Record<string, Sample | null> = {
     kind: 'case',
   }),
   'taskforce.search_state': null,
+  'taskforce.standby_notices': ({ authorId }) => ({
+    people: '1',
+    minors: 'none',
+    made_by: authorId,
+    strand_id: null,
+  }),
+  'taskforce.standby_recipients': ({ parent, unique, authorId }) => ({
+    notice_id: parent('taskforce.standby_notices'),
+    provider_id: `00000000-0000-4000-d000-${String(unique).padStart(12, '0')}`,
+    added_by: authorId,
+  }),
   'taskforce.resources': ({ parent }) => ({ provider_id: parent('taskforce.providers') }),
   'taskforce.capacities': ({ parent, authorId }) => ({
     provider_id: parent('taskforce.providers'),
@@ -238,6 +249,7 @@ export const variants: Record<string, { row: Sample; marked?: true }[]> = {
   'taskforce.activities': onStrands(),
   'taskforce.tasks': onStrands(),
   'taskforce.notes': onStrands(),
+  'taskforce.standby_notices': onStrands(),
 };
 
 function onStrands(): { row: Sample; marked?: true }[] {

@@ -148,6 +148,18 @@ export const access: Record<string, Line> = {
     update: 'nobody',
     why: 'What an import brought; written by functions of the running import',
   },
+  'taskforce.standby_notices': inCase(
+    'sendStandby',
+    'sendStandby',
+    'What providers are told ahead of an operation; for readers of the case who plan, and of the strand',
+    { read: 'readStandby' },
+  ),
+  'taskforce.standby_recipients': inCase(
+    'sendStandby',
+    'sendStandby',
+    'Which provider was told, and what it answered',
+    { read: 'readStandby' },
+  ),
   'taskforce.providers': {
     of: 'installation',
     read: 'readProviders',
@@ -255,6 +267,9 @@ export const heldElsewhere: Record<string, string> = {
   record_versions_tips: 'access.test.ts: history and access entries',
   audit_of_victims: 'access.test.ts: history and access entries',
   history_of_victims: 'access.test.ts: history and access entries',
+  audit_of_standby: 'taskforce/standby/standby.test.ts: history and access entries',
+  record_versions_standby: 'taskforce/standby/standby.test.ts: history and access entries',
+  capacities_answers: 'taskforce/standby/standby.test.ts: an answer is read with its notice',
   audit_of_providers: 'access.test.ts: history and access entries',
   record_versions_providers: 'access.test.ts: history and access entries',
   audit_of_command: 'access.test.ts: history and access entries',

@@ -82,6 +82,8 @@ from (values
   -- providers: who serves survivors, and stand-by notices to them (R-022, R-070)
   ('providers.read',  array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('providers.keep',  array['commander all', 'investigator all', 'victim_specialist all', 'outreach_coordinator all']),
+  ('standby.read',    array['commander all', 'prosecutor all', 'investigator agency', 'victim_specialist member']),
+  ('standby.send',    array['commander all', 'investigator agency', 'victim_specialist member']),
   -- across rooms
   ('search.use',      array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('imports.run',     array['commander all', 'analyst all']),
@@ -574,6 +576,104 @@ end $$;
 comment on function taskforce.receive_figures is 'Keeps a report of totals that a provider sent, once';
 grant usage on schema taskforce to {{bridge}};
 grant execute on function taskforce.receive_figures(uuid, jsonb) to {{bridge}};
+-- Providers and stand-by. What comes over the bridge for what is not known, or comes late, is passed over: it must never
+-- hold up what comes behind it. Nor does what the database cannot store.
+create or replace function taskforce.receive_directory(the_pair uuid, removed boolean, body text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  told jsonb;
+  the_provider constant uuid := (select p.id from taskforce.providers p where p.pair_id = the_pair);
+begin
+  if the_provider is null then
+    return;
+  end if;
+  told := body::jsonb;
+  if removed then
+    update taskforce.resources r set removed_at = now()
+    where r.provider_id = the_provider and r.bridge_ref = (told ->> 'resource')::uuid and r.removed_at is null;
+    return;
+  end if;
+  insert into taskforce.resources as r (provider_id, bridge_ref, name, services, serves, age_from, age_until, languages, hours, eligibility,
+    without_cooperation, confirmed_on, created_by)
+  values (the_provider, (told ->> 'resource')::uuid, told ->> 'name',
+    array(select jsonb_array_elements_text(told -> 'services')), array(select jsonb_array_elements_text(told -> 'serves')),
+    least((told #>> '{ages,from}')::integer, (told #>> '{ages,until}')::integer), greatest((told #>> '{ages,from}')::integer, (told #>> '{ages,until}')::integer),
+    array(select jsonb_array_elements_text(told -> 'languages')), told ->> 'hours', told ->> 'eligibility',
+    coalesce(told ->> 'withoutCooperation', 'not_known'), least((told ->> 'confirmedOn')::date, current_date), null)
+  on conflict (provider_id, bridge_ref) do update set name = excluded.name, services = excluded.services, serves = excluded.serves,
+    age_from = excluded.age_from, age_until = excluded.age_until, languages = excluded.languages, hours = excluded.hours,
+    eligibility = excluded.eligibility, without_cooperation = excluded.without_cooperation, confirmed_on = excluded.confirmed_on, removed_at = null;
+exception when data_exception or integrity_constraint_violation then
+  null;
+end $$;
+comment on function taskforce.receive_directory is 'Takes in what a paired provider publishes of its services, or takes out';
+
+-- Whoever made the notice is told; the notice on the bell says nothing of what was answered.
+create or replace function taskforce.tell_of_standby(the_notice uuid, the_kind text) returns void
+language sql volatile security definer set search_path = pg_catalog as $$
+  insert into kit.notices (account_id, kind, subject_table, subject_id)
+  select n.made_by, the_kind, 'standby_notices', n.id from taskforce.standby_notices n where n.id = the_notice
+$$;
+comment on function taskforce.tell_of_standby is 'Leaves a notice with the person who made a stand-by notice';
+
+create or replace function taskforce.receive_acknowledgement(the_pair uuid, body text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  told jsonb;
+  of_edition integer;
+  the_notice uuid;
+begin
+  told := body::jsonb;
+  of_edition := coalesce((told ->> 'edition')::integer, 1);
+  update taskforce.standby_recipients r set acknowledged_at = now(), acknowledged_edition = least(of_edition, r.sent_edition)
+  from taskforce.providers p
+  where p.pair_id = the_pair and r.provider_id = p.id and r.crossing_id = (told ->> 'notice')::uuid
+    and r.sent_edition > 0 and least(of_edition, r.sent_edition) > coalesce(r.acknowledged_edition, 0)
+  returning r.notice_id into the_notice;
+  perform taskforce.tell_of_standby(the_notice, 'standby_acknowledged');
+exception when data_exception or integrity_constraint_violation then
+  null;
+end $$;
+comment on function taskforce.receive_acknowledgement is 'Takes in that a person at a provider has read a stand-by notice';
+
+create or replace function taskforce.receive_capacity(the_pair uuid, body text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  told jsonb;
+  beds jsonb;
+  the_provider constant uuid := (select p.id from taskforce.providers p where p.pair_id = the_pair);
+  recipient taskforce.standby_recipients;
+begin
+  if the_provider is null then
+    return;
+  end if;
+  told := body::jsonb;
+  beds := (select coalesce(jsonb_object_agg(b ->> 'who', b -> 'free'), '{}') from jsonb_array_elements(told -> 'beds') b);
+  select r.* into recipient from taskforce.standby_recipients r
+  where r.provider_id = the_provider and r.crossing_id = (told ->> 'notice')::uuid;
+  insert into taskforce.capacities (provider_id, recipient_id, beds_women, beds_men, beds_any_adult, beds_minors, beds_families,
+    beds_transgender_and_nonbinary, legal_slots, medical_slots, languages, valid_until, told_by)
+  values (the_provider, recipient.id, (beds ->> 'women')::integer, (beds ->> 'men')::integer, (beds ->> 'any_adult')::integer,
+    (beds ->> 'minors')::integer, (beds ->> 'families')::integer, (beds ->> 'transgender_and_nonbinary')::integer,
+    (told ->> 'legalSlots')::integer, (told ->> 'medicalSlots')::integer, array(select jsonb_array_elements_text(told -> 'languages')),
+    least((told ->> 'validUntil')::timestamptz, now() + interval '31 days'), null);
+  perform taskforce.tell_of_standby(recipient.notice_id, 'standby_capacity');
+exception when data_exception or integrity_constraint_violation then
+  null;
+end $$;
+comment on function taskforce.receive_capacity is 'Takes in the numbers a provider sends, with a stand-by notice or without';
+
+-- The bridge shows its administrators alone what passed; of a notice one may read, this tells that it arrived.
+create or replace function taskforce.standby_deliveries(the_notice uuid) returns table (recipient_id uuid, delivered_at timestamptz)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query
+    select r.id, s.at from taskforce.standby_recipients r
+    join taskforce.case_scope c on c.id = r.case_id
+    join bridge.passed s on s.pair_id = r.pair_id and s.direction = 'sent' and s.id = r.message_id
+    where r.notice_id = the_notice and kit.reach('standby.read') is not null;
+end $$;
+comment on function taskforce.standby_deliveries is 'When the installations of providers took in what was last sent of a notice';
 
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
@@ -913,10 +1013,39 @@ create policy resources_add on taskforce.resources for insert to {{app}} with ch
   created_by = (select kit.current_account()) and (select kit.reach('providers.keep')) = 'all');
 create policy resources_change on taskforce.resources for update to {{app}} using ((select kit.reach('providers.keep')) = 'all' and bridge_ref is null);
 create policy capacities_read on taskforce.capacities for select to {{app}} using ((select kit.reach('providers.read')) = 'all');
+create policy capacities_answers on taskforce.capacities as restrictive for select to {{app}} using (
+  recipient_id is null or exists (select from taskforce.standby_recipients r where r.id = recipient_id));
 create policy capacities_tell on taskforce.capacities for insert to {{app}} with check (
-  told_by = (select kit.current_account()) and (select kit.reach('providers.keep')) = 'all');
+  told_by = (select kit.current_account()) and (select kit.reach('providers.keep')) = 'all'
+  and (recipient_id is null or exists (select from taskforce.standby_recipients r where r.id = recipient_id and r.provider_id = capacities.provider_id)));
 create policy audit_of_providers on kit.audit_entries for select to {{app}} using (
   scope_table = 'providers' and (select kit.reach('providers.read')) = 'all');
+
+-- Stand-by notices: read with their case by those who plan, sent by those who lead it.
+create policy standby_notices_read on taskforce.standby_notices for select to {{app}} using (
+  case (select kit.reach('standby.read'))
+    when 'all' then exists (select from taskforce.open_cases c where c.id = case_id)
+    when 'agency' then exists (select from taskforce.open_cases c where c.id = case_id)
+    when 'member' then exists (select from taskforce.my_memberships m where m.case_id = standby_notices.case_id)
+      and exists (select from taskforce.open_cases c where c.id = case_id)
+    else false
+  end);
+create policy standby_notices_strand on taskforce.standby_notices as restrictive for select to {{app}} using (
+  strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id));
+create policy standby_notices_send on taskforce.standby_notices for insert to {{app}} with check (
+  made_by = (select kit.current_account()) and taskforce.may('standby.send', case_id)
+  and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = standby_notices.case_id)));
+create policy standby_notices_change on taskforce.standby_notices for update to {{app}} using (taskforce.may('standby.send', case_id));
+create policy standby_recipients_read on taskforce.standby_recipients for select to {{app}} using (
+  exists (select from taskforce.standby_notices n where n.id = notice_id));
+create policy standby_recipients_add on taskforce.standby_recipients for insert to {{app}} with check (
+  added_by = (select kit.current_account()) and taskforce.may('standby.send', case_id)
+  and exists (select from taskforce.standby_notices n where n.id = notice_id));
+create policy standby_recipients_change on taskforce.standby_recipients for update to {{app}} using (taskforce.may('standby.send', case_id));
+create policy audit_of_standby on kit.audit_entries for select to {{app}} using (
+  scope_table = 'standby_notices' and exists (select from taskforce.standby_notices n where n.id = scope_id));
+create policy record_versions_standby on kit.record_versions for select to {{app}} using (
+  scope_table = 'standby_notices' and exists (select from taskforce.standby_notices n where n.id = scope_id));
 create policy record_versions_providers on kit.record_versions for select to {{app}} using (
   scope_table = 'providers' and (select kit.reach('providers.read')) = 'all');
 
@@ -1023,7 +1152,14 @@ grant select, insert (id, name, without_bridge, duty_contact, duty_phone, mail, 
   update (name, without_bridge, duty_contact, duty_phone, mail, note, trained_on, active) on taskforce.providers to {{app}};
 grant select, insert (id, provider_id, name, services, serves, age_from, age_until, languages, hours, eligibility, without_cooperation, confirmed_on),
   update (name, services, serves, age_from, age_until, languages, hours, eligibility, without_cooperation, confirmed_on, removed_at) on taskforce.resources to {{app}};
-grant select, insert (id, provider_id, beds_women, beds_men, beds_any_adult, beds_minors, beds_families, beds_transgender_and_nonbinary, legal_slots, medical_slots, languages, valid_until) on taskforce.capacities to {{app}};
+grant select, insert (id, provider_id, beds_women, beds_men, beds_any_adult, beds_minors, beds_families, beds_transgender_and_nonbinary, legal_slots, medical_slots, languages, valid_until, recipient_id) on taskforce.capacities to {{app}};
+grant select, insert (id, case_id, strand_id, profile, area, window_from, window_until, people, minors, genders, languages, needs, safety, contact_name, contact_phone, valid_until),
+  update (edition, area, window_from, window_until, people, minors, genders, languages, needs, safety, contact_name, contact_phone, valid_until, changed_at, withdrawn_at) on taskforce.standby_notices to {{app}};
+grant select, insert (id, notice_id, case_id, provider_id),
+  update (pair_id, message_id, sent_edition, sent_at, acknowledged_edition, acknowledged_at, told_how, told_whom, told_at) on taskforce.standby_recipients to {{app}};
+grant execute on function taskforce.standby_settings(), taskforce.standby_deliveries(uuid) to {{app}};
+grant usage on schema taskforce to {{bridge}};
+grant execute on function taskforce.receive_directory(uuid, boolean, text), taskforce.receive_acknowledgement(uuid, text), taskforce.receive_capacity(uuid, text) to {{bridge}};
 
 grant select, insert (id, number, file_id, choices, shape),
   update (choices, shape, mapping, mapping_hash, system, update_existing, state, row_count, counts, errors, warnings, preview_job_id, run_job_id, previewed_at) on taskforce.imports to {{app}};
