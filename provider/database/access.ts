@@ -132,5 +132,6 @@ export const heldElsewhere: Record<string, string> = {
     'an update needs the row to be readable as well, and whoever reads a client may write to the log',
   figure_reports_settle:
     'an update needs the row to be readable as well, and whoever reads a report of figures may settle it',
+  standby_notices_answer: 'an update needs the row to be readable as well, and those who read answer',
   files_labels: 'this wing has no handling labels: files.test.ts',
 };

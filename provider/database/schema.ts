@@ -424,6 +424,26 @@ export interface AnnotationsTable {
   version: Generated<number>;
 }
 
+/** Room an organisation said it has; numbers only, told anew rather than changed */
+export interface CapacitiesTable {
+  id: Generated<string>;
+  organisationId: Generated<string>;
+  bedsWomen: number | null;
+  bedsMen: number | null;
+  bedsAnyAdult: number | null;
+  bedsMinors: number | null;
+  bedsFamilies: number | null;
+  bedsTransgenderAndNonbinary: number | null;
+  legalSlots: number | null;
+  medicalSlots: number | null;
+  languages: Generated<string[]>;
+  validUntil: Timestamp;
+  sentTo: Generated<number>;
+  toldBy: Generated<string>;
+  toldAt: Generated<Timestamp>;
+  noticeId: string | null;
+}
+
 /** Deadlines that the law or a funder sets for a client */
 export interface ClientClocksTable {
   id: Generated<string>;
@@ -666,6 +686,28 @@ export interface ReportRulesTable {
   version: Generated<number>;
 }
 
+/** Services an organisation offers, and what of them it shows to task forces */
+export interface ResourcesTable {
+  id: Generated<string>;
+  organisationId: Generated<string>;
+  name: string;
+  services: Generated<string[]>;
+  serves: Generated<string[]>;
+  ageFrom: Generated<number>;
+  ageUntil: Generated<number>;
+  languages: Generated<string[]>;
+  hours: Generated<string>;
+  eligibility: string | null;
+  withoutCooperation: Generated<string>;
+  confirmedOn: Generated<string>;
+  published: Json | null;
+  publishedAt: Timestamp | null;
+  retiredAt: Timestamp | null;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Safety plan of a client: every change is a new edition, the last one counts */
 export interface SafetyPlansTable {
   id: Generated<string>;
@@ -707,6 +749,42 @@ export interface ServicesGivenTable {
   version: Generated<number>;
 }
 
+/** What stand-by notices say; shown until they expire, deleted soon after */
+export interface StandbyContentsTable {
+  noticeId: string;
+  hiddenFrom: Timestamp;
+  area: string;
+  windowFrom: Timestamp;
+  windowUntil: Timestamp;
+  people: string;
+  minors: string;
+  genders: Generated<string[]>;
+  languages: Generated<string[]>;
+  needs: Generated<string[]>;
+  safety: Generated<string[]>;
+  contactName: string;
+  contactPhone: string;
+}
+
+/** Stand-by notices of task forces: that there was one, without what it said */
+export interface StandbyNoticesTable {
+  id: Generated<string>;
+  organisationId: string;
+  pairId: string;
+  crossingId: string;
+  fromName: string;
+  edition: number;
+  receivedAt: Generated<Timestamp>;
+  changedAt: Generated<Timestamp>;
+  validUntil: Timestamp;
+  withdrawnAt: Timestamp | null;
+  acknowledgedEdition: number | null;
+  acknowledgedBy: string | null;
+  acknowledgedAt: Timestamp | null;
+  clearedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
 export interface Tables {
   accountRoles: AccountRolesTable;
   accountSecrets: AccountSecretsTable;
@@ -745,6 +823,7 @@ export interface Tables {
   refusals: RefusalsTable;
   advocateNotes: AdvocateNotesTable;
   annotations: AnnotationsTable;
+  capacities: CapacitiesTable;
   clientClocks: ClientClocksTable;
   clientDetails: ClientDetailsTable;
   clientTeam: ClientTeamTable;
@@ -760,7 +839,10 @@ export interface Tables {
   needs: NeedsTable;
   protectiveReports: ProtectiveReportsTable;
   reportRules: ReportRulesTable;
+  resources: ResourcesTable;
   safetyPlans: SafetyPlansTable;
   screenings: ScreeningsTable;
   servicesGiven: ServicesGivenTable;
+  standbyContents: StandbyContentsTable;
+  standbyNotices: StandbyNoticesTable;
 }

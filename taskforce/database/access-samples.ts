@@ -139,6 +139,8 @@ export const samples: Record<string, Sample | null> = {
     minors: 'none',
     made_by: authorId,
     strand_id: null,
+    window_until: '2026-03-02T12:00:00Z',
+    valid_until: '2026-03-03T12:00:00Z',
   }),
   'taskforce.standby_recipients': ({ parent, unique, authorId }) => ({
     notice_id: parent('taskforce.standby_notices'),

@@ -483,6 +483,7 @@ export interface CapacitiesTable {
   validUntil: Timestamp;
   toldAt: Generated<Timestamp>;
   toldBy: Generated<string | null>;
+  recipientId: string | null;
 }
 
 /** Facts a spin-off took along, word for word as they stood in the parent case; never changed */
@@ -1030,6 +1031,55 @@ export interface SpinOffsTable {
   madeAt: Generated<Timestamp>;
 }
 
+/** Notices to providers to stand by; neither place nor target, and nothing of the case but its own link here */
+export interface StandbyNoticesTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  profile: Generated<string>;
+  edition: Generated<number>;
+  area: string;
+  windowFrom: Timestamp;
+  windowUntil: Timestamp;
+  people: string;
+  minors: string;
+  genders: Generated<string[]>;
+  languages: Generated<string[]>;
+  needs: Generated<string[]>;
+  safety: Generated<string[]>;
+  contactName: string;
+  contactPhone: string;
+  validUntil: Timestamp;
+  withdrawnAt: Timestamp | null;
+  withdrawnBy: string | null;
+  madeBy: Generated<string>;
+  madeAt: Generated<Timestamp>;
+  changedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Which provider was told of a notice, how far that came, and what it answered */
+export interface StandbyRecipientsTable {
+  id: Generated<string>;
+  noticeId: string;
+  caseId: string;
+  providerId: string;
+  crossingId: Generated<string>;
+  pairId: string | null;
+  messageId: string | null;
+  sentEdition: Generated<number>;
+  sentAt: Timestamp | null;
+  acknowledgedEdition: number | null;
+  acknowledgedAt: Timestamp | null;
+  toldHow: string | null;
+  toldWhom: string | null;
+  toldAt: Timestamp | null;
+  toldBy: string | null;
+  addedBy: Generated<string>;
+  addedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** What is settled before a strand leaves the pre-operational phase */
 export interface StrandChecklistTable {
   id: Generated<string>;
@@ -1347,6 +1397,8 @@ export interface Tables {
   searchState: SearchStateTable;
   searchWords: SearchWordsTable;
   spinOffs: SpinOffsTable;
+  standbyNotices: StandbyNoticesTable;
+  standbyRecipients: StandbyRecipientsTable;
   strandChecklist: StrandChecklistTable;
   strands: StrandsTable;
   tasks: TasksTable;
