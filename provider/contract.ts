@@ -5,6 +5,8 @@ import { identityContract } from '../kit/identity/contract.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
 import { clientsContract } from './clients/contract.ts';
 import { screeningsContract } from './clients/contract-screenings.ts';
+import { notesContract, plansContract } from './services/contract-plans.ts';
+import { needsContract, servicesContract } from './services/contract.ts';
 import { organisationsContract } from './organisations/contract.ts';
 
 /** Everything the provider's server can be asked to do: a room a key. */
@@ -18,5 +20,9 @@ export const contract = {
   organisations: organisationsContract,
   clients: clientsContract,
   screenings: screeningsContract,
+  needs: needsContract,
+  services: servicesContract,
+  plans: plansContract,
+  notes: notesContract,
 };
 export type Contract = typeof contract;

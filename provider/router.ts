@@ -16,6 +16,13 @@ import { screeningsHandlers } from './clients/screenings.ts';
 import type { House } from './house.ts';
 import { organisationsContract } from './organisations/contract.ts';
 import { organisationsHandlers } from './organisations/handlers.ts';
+import { notesContract, plansContract } from './services/contract-plans.ts';
+import { needsContract, servicesContract } from './services/contract.ts';
+import { servicesHandlers } from './services/given.ts';
+import { goalsHandlers } from './services/goals.ts';
+import { needsHandlers } from './services/needs.ts';
+import { notesHandlers } from './services/notes.ts';
+import { safetyHandlers } from './services/safety.ts';
 
 /** All rooms of the provider, joined with their handlers. */
 export function makeRouter(
@@ -35,5 +42,9 @@ export function makeRouter(
     organisations: room(organisationsContract, organisationsHandlers()),
     clients: room(clientsContract, clientsHandlers(house)),
     screenings: room(screeningsContract, screeningsHandlers(house)),
+    needs: room(needsContract, needsHandlers(house)),
+    services: room(servicesContract, servicesHandlers(house)),
+    plans: room(plansContract, { ...safetyHandlers(house), ...goalsHandlers(house) }),
+    notes: room(notesContract, notesHandlers(house)),
   };
 }

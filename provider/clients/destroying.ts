@@ -4,7 +4,7 @@ import type { Door, Work } from '../../kit/database/door.ts';
 import { Problem, refused } from '../../kit/problems.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
-import { clientRow } from './reading.ts';
+import { clientRow } from './opening.ts';
 
 /** The first of two people asks; the record stays as it is until the second agrees. */
 export async function askDestruction(work: Work<Tables>, clientId: string, reason: string) {

@@ -6,7 +6,7 @@ import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import type { Section } from '../vocabulary/clients.ts';
 import type { clientsContract } from './contract.ts';
-import { clientRow } from './reading.ts';
+import { clientRow } from './opening.ts';
 import { openFor, sealFor } from './sealing.ts';
 
 type In<K extends keyof typeof clientsContract> = z.infer<

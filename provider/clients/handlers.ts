@@ -8,7 +8,8 @@ import type { clientsContract } from './contract.ts';
 import { agreeDestruction, askDestruction, withdrawDestruction } from './destroying.ts';
 import { readDetails, saveDetails } from './details.ts';
 import { listClients } from './listing.ts';
-import { clientRow, readClient, readHistory } from './reading.ts';
+import { clientRow } from './opening.ts';
+import { readClient, readHistory } from './reading.ts';
 import { changeClient, settleClock, startClock, takeIn } from './taking-in.ts';
 
 type All = Handlers<Tables, typeof clientsContract>;

@@ -4,7 +4,7 @@ import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import type { screeningsContract } from './contract-screenings.ts';
-import { clientRow } from './reading.ts';
+import { clientRow } from './opening.ts';
 import { routesOf, type Answer } from './rules.ts';
 import { tools } from './rules-screening.ts';
 import { openFor, sealFor } from './sealing.ts';

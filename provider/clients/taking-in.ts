@@ -5,7 +5,7 @@ import type { Work } from '../../kit/database/door.ts';
 import { Problem, refused } from '../../kit/problems.ts';
 import type { Tables } from '../database/schema.ts';
 import type { clientsContract } from './contract.ts';
-import { clientRow } from './reading.ts';
+import { clientRow } from './opening.ts';
 import { childAbuseReport, clocksOfIntake, hhsNotice, treatedAsMinor, type Due } from './rules.ts';
 
 type In<K extends keyof typeof clientsContract> = z.infer<
