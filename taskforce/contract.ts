@@ -15,6 +15,11 @@ import { requestsContract, strandsContract } from './cases/contract-strands.ts';
 import { casesContract } from './cases/contract.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/contract-danger.ts';
+import { chargesContract } from './victims/contract-charges.ts';
+import { dutiesContract } from './victims/contract-duties.ts';
+import { interviewsContract } from './victims/contract-interviews.ts';
+import { promisesContract } from './victims/contract-promises.ts';
+import { reliefContract } from './victims/contract-relief.ts';
 import { homeContract } from './home/contract.ts';
 import { administrationContract } from './administration/contract.ts';
 import { searchContract } from './search/contract.ts';
@@ -45,6 +50,11 @@ export const contract = {
   notes: notesContract,
   timeline: timelineContract,
   views: viewsContract,
+  interviews: interviewsContract,
+  promises: promisesContract,
+  duties: dutiesContract,
+  charges: chargesContract,
+  relief: reliefContract,
   search: searchContract,
   home: homeContract,
   imports: importsContract,

@@ -2,6 +2,7 @@ import { accountExport, agencyExport } from './administration/exporting.ts';
 import { auditExport, searchExport } from './audit/exporting.ts';
 import { caseExport, taskExport } from './cases/exporting.ts';
 import type { ExportList } from './exports/rules-lists.ts';
+import { promiseExport } from './victims/promises.ts';
 import { tipExport } from './tips/exporting.ts';
 
 /** Every list that can leave the house. */
@@ -9,6 +10,7 @@ export const exportedLists: readonly ExportList[] = [
   caseExport,
   taskExport,
   tipExport,
+  promiseExport,
   auditExport,
   searchExport,
   accountExport,

@@ -35,6 +35,16 @@ import { strandHandlers } from './cases/strands.ts';
 import { taskHandlers } from './cases/tasks.ts';
 import { readTimeline } from './cases/timeline.ts';
 import { viewHandlers } from './cases/views.ts';
+import { chargeHandlers } from './victims/charges.ts';
+import { chargesContract } from './victims/contract-charges.ts';
+import { dutiesContract } from './victims/contract-duties.ts';
+import { interviewsContract } from './victims/contract-interviews.ts';
+import { promisesContract } from './victims/contract-promises.ts';
+import { reliefContract } from './victims/contract-relief.ts';
+import { dutyHandlers } from './victims/duties.ts';
+import { interviewHandlers } from './victims/interviews.ts';
+import { promiseHandlers } from './victims/promises.ts';
+import { reliefHandlers } from './victims/relief.ts';
 import { homeContract } from './home/contract.ts';
 import { homeHandlers } from './home/handlers.ts';
 import { searchContract } from './search/contract.ts';
@@ -82,6 +92,11 @@ export function makeRouter(
     timeline: room(timelineContract, { read: readTimeline }),
     views: room(viewsContract, viewHandlers()),
     home: room(homeContract, homeHandlers()),
+    interviews: room(interviewsContract, interviewHandlers()),
+    promises: room(promisesContract, promiseHandlers()),
+    duties: room(dutiesContract, dutyHandlers()),
+    charges: room(chargesContract, chargeHandlers()),
+    relief: room(reliefContract, reliefHandlers()),
     search: room(searchContract, searchHandlers(house)),
     imports: room(importsContract, importsHandlers(house)),
     exports: room(exportsContract, exportsHandlers(exportedLists)),

@@ -103,6 +103,7 @@ export const rights = {
     victim_specialist: 'all',
     outreach_coordinator: 'all',
   },
+  readPromises: { commander: 'all', prosecutor: 'all', victim_specialist: 'member' },
   runImports: { commander: 'all', analyst: 'all' },
   supervise: { commander: 'all' },
   addAgencies: { account_administrator: 'all', commander: 'all', analyst: 'all' },

@@ -4,6 +4,7 @@
  */
 
 import { groundAccess } from './access-ground.ts';
+import { victimWork } from './access-victims.ts';
 import { inCase, marked, ofDanger, ofImport, ofTip, ofVictim, type Line } from './access-lines.ts';
 
 export type { Cell, Line } from './access-lines.ts';
@@ -86,6 +87,7 @@ export const access: Record<string, Line> = {
     'By code name; other readers of the case see code name and status through a view; status is set by recorded decisions',
     marked,
   ),
+  ...victimWork,
   'taskforce.funding_sources': {
     of: 'installation',
     read: 'signed in',
@@ -272,6 +274,8 @@ export const heldElsewhere: Record<string, string> = {
   capacities_answers: 'taskforce/standby/standby.test.ts: an answer is read with its notice',
   audit_of_providers: 'access.test.ts: history and access entries',
   record_versions_providers: 'access.test.ts: history and access entries',
+  audit_of_victim_work: 'taskforce/victims/fences.test.ts: audit and history of the work with victims',
+  history_of_victim_work: 'taskforce/victims/fences.test.ts: audit and history of the work with victims',
   audit_of_command: 'access.test.ts: history and access entries',
   cases_imported: 'taskforce/imports/imports.test.ts: forged import claims',
   cases_import_change: 'taskforce/imports/imports.test.ts: forged import claims',

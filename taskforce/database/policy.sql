@@ -84,6 +84,16 @@ from (values
   ('providers.keep',  array['commander all', 'investigator all', 'victim_specialist all', 'outreach_coordinator all']),
   ('standby.read',    array['commander all', 'prosecutor all', 'investigator agency', 'victim_specialist member']),
   ('standby.send',    array['commander all', 'investigator agency', 'victim_specialist member']),
+  -- work with victims: everybody who works with one may add to the ledger of promises; who is cleared for giglio reads
+  -- it, and prosecutors alone take it out. Relief is asked for by one and signed by another.
+  ('interviews.plan', array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
+  ('promises.record', array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
+  ('promises.read',   array['commander all', 'prosecutor all', 'victim_specialist member']),
+  ('promises.export', array['prosecutor all']),
+  ('relief.request',  array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
+  ('relief.decide',   array['commander all', 'prosecutor member']),
+  ('charges.record',  array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
+  ('rights.tell',     array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
   -- across rooms
   ('search.use',      array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('imports.run',     array['commander all', 'analyst all']),
@@ -953,6 +963,52 @@ create policy audit_of_victims on kit.audit_entries for select to {{app}} using 
 create policy history_of_victims on kit.record_versions for select to {{app}} using (
   scope_table = 'victims' and exists (select from taskforce.open_victims v where v.id = scope_id));
 
+-- Work with victims. Records hang on a victim one may read; the ledger of promises, whatever concerns relief, and its
+-- reminders carry labels of their own. What a label hides, audit and history do not tell: their scope is the record.
+create policy interview_plans_read on taskforce.interview_plans for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy interview_plans_add on taskforce.interview_plans for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may('interviews.plan', case_id)
+  and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy interview_plans_change on taskforce.interview_plans for update to {{app}} using (taskforce.may('interviews.plan', case_id));
+create policy promises_read on taskforce.promises for select to {{app}} using (
+  (select kit.reach('promises.read')) is not null and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy promises_labels on taskforce.promises as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy promises_add on taskforce.promises for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and taskforce.may('promises.record', case_id)
+  and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_duties_read on taskforce.victim_duties for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_duties_labels on taskforce.victim_duties as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy victim_duties_settle on taskforce.victim_duties for update to {{app}} using (taskforce.may('victims.write', case_id));
+create policy victim_charges_read on taskforce.victim_charges for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_charges_add on taskforce.victim_charges for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may('charges.record', case_id)
+  and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_charges_change on taskforce.victim_charges for update to {{app}} using (taskforce.may('charges.record', case_id));
+create policy relief_requests_read on taskforce.relief_requests for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy relief_requests_labels on taskforce.relief_requests as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy relief_requests_ask on taskforce.relief_requests for insert to {{app}} with check (
+  requested_by = (select kit.current_account()) and taskforce.may('relief.request', case_id)
+  and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy relief_steps_read on taskforce.relief_steps for select to {{app}} using (exists (select from taskforce.relief_requests r where r.id = request_id));
+create policy relief_steps_labels on taskforce.relief_steps as restrictive for select to {{app}} using (handling <@ (select kit.clearances()));
+create policy relief_steps_take on taskforce.relief_steps for insert to {{app}} with check (
+  recorded_by = (select kit.current_account())
+  and taskforce.may(case when step in ('signed', 'submitted', 'declined') then 'relief.decide' else 'relief.request' end, case_id)
+  and exists (select from taskforce.relief_requests r where r.id = request_id));
+create policy audit_of_victim_work on kit.audit_entries for select to {{app}} using (
+  case scope_table
+    when 'promises' then exists (select from taskforce.promises r where r.id = scope_id)
+    when 'victim_duties' then exists (select from taskforce.victim_duties r where r.id = scope_id)
+    when 'victim_charges' then exists (select from taskforce.victim_charges r where r.id = scope_id)
+    when 'relief_requests' then exists (select from taskforce.relief_requests r where r.id = scope_id)
+    else false end);
+create policy history_of_victim_work on kit.record_versions for select to {{app}} using (
+  case scope_table
+    when 'victim_duties' then exists (select from taskforce.victim_duties r where r.id = scope_id)
+    when 'victim_charges' then exists (select from taskforce.victim_charges r where r.id = scope_id)
+    when 'relief_requests' then exists (select from taskforce.relief_requests r where r.id = scope_id)
+    else false end);
+
 -- Tips and dangers. Reach own = what one received oneself or has taken. The text of a tip is never updated (see columns).
 create policy tips_read on taskforce.tips for select to {{app}} using (
   (select kit.reach('tips.read')) = 'all'
@@ -1195,6 +1251,21 @@ grant select on taskforce.my_memberships, taskforce.open_cases, taskforce.open_s
 grant select, insert (id, case_id, code_name, type, age_group, age_at_facts, years_at_facts, foreign_national, languages, interpreter, handling),
   update (code_name, type, age_group, age_at_facts, years_at_facts, foreign_national, languages, interpreter, handling) on taskforce.victims to {{app}};
 grant select on taskforce.victim_cases, taskforce.open_victims, taskforce.victims_named to {{app}};
+
+-- Work with victims: labels and clocks are set by the database alone; the case and the place of a record it sets over what
+-- is written.
+grant select, insert (id, victim_id, case_id, purpose, planned_for, safe, stable, wants_to, asked_on, early_reason, interviewer_kind, interviewer_name, note_taker_id,
+    place_kind, place_note, place_reason, setting_reason, people, interpreter, interpreter_language, interpreter_vetted_on, interpreter_checked_on, interpreter_connection,
+    breaks_minutes, food_and_drink, recording, recording_reason, prior_seen, prior_elsewhere, again_reason),
+  update (purpose, planned_for, safe, stable, wants_to, asked_on, early_reason, interviewer_kind, interviewer_name, note_taker_id,
+    place_kind, place_note, place_reason, setting_reason, people, interpreter, interpreter_language, interpreter_vetted_on, interpreter_checked_on, interpreter_connection,
+    breaks_minutes, food_and_drink, recording, recording_reason, prior_elsewhere, again_reason, state, held_on, told_free_to_leave, postpone_reason, report_reference) on taskforce.interview_plans to {{app}};
+grant select, insert (id, victim_id, case_id, place, act, kind, what, amount_cents, by_name, by_agency, happened_on, corrects, reason) on taskforce.promises to {{app}};
+grant select, update (started_at, state_code, checklist, state, reference, reason) on taskforce.victim_duties to {{app}};
+grant select, insert (id, victim_id, case_id, charge, court, charged_on, next_hearing_on), update (charge, court, next_hearing_on, state, state_on, state_reason) on taskforce.victim_charges to {{app}};
+grant select, insert (id, victim_id, case_id, tool, renews, basis, asked_on) on taskforce.relief_requests to {{app}};
+grant select, insert (id, request_id, victim_id, case_id, place, step, happened_on, valid_from, valid_until, signatory, designated_on, reference, reason_code, reason) on taskforce.relief_steps to {{app}};
+grant execute on function taskforce.victim_protocol(), taskforce.prior_interviews(uuid, uuid), taskforce.names_a_place(text), taskforce.end_of_day(date) to {{app}};
 
 -- Tips and dangers: the contact of a reporter and the receipts are in no grant.
 grant select, insert (id, number, channel, origin_route, origin_mode, audience, agency_id, received_by, received_at, language, what, place, happened,

@@ -785,6 +785,50 @@ export interface ImportsTable {
   expiredAt: Timestamp | null;
 }
 
+/** Plans of interviews with a victim, and what became of them */
+export interface InterviewPlansTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  purpose: string;
+  plannedFor: Timestamp;
+  safe: string;
+  stable: string;
+  wantsTo: string;
+  askedOn: string | null;
+  earlyReason: string | null;
+  interviewerKind: string;
+  interviewerName: string;
+  noteTakerId: string;
+  placeKind: string;
+  placeNote: Generated<string>;
+  placeReason: string | null;
+  settingReason: string | null;
+  people: Generated<Json>;
+  interpreter: string;
+  interpreterLanguage: string | null;
+  interpreterVettedOn: string | null;
+  interpreterCheckedOn: string | null;
+  interpreterConnection: Generated<string>;
+  breaksMinutes: number;
+  foodAndDrink: boolean;
+  recording: string;
+  recordingReason: string | null;
+  priorSeen: number;
+  priorElsewhere: Generated<number>;
+  againReason: string | null;
+  state: Generated<string>;
+  heldOn: string | null;
+  toldFreeToLeave: boolean | null;
+  postponeReason: string | null;
+  reportReference: string | null;
+  stateAt: Timestamp | null;
+  stateBy: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string>;
+  version: Generated<number>;
+}
+
 /** Cases on an agenda; shown to readers of the meeting and of the case */
 export interface MeetingItemsTable {
   id: Generated<string>;
@@ -918,6 +962,26 @@ export interface PhaseTransitionsTable {
   requestId: string | null;
 }
 
+/** Ledger of what was asked for, offered, promised or given to a victim; never changed, corrected by further entries */
+export interface PromisesTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  place: number;
+  act: string;
+  kind: string;
+  what: string;
+  amountCents: number | null;
+  byName: string;
+  byAgency: string;
+  happenedOn: string;
+  corrects: string | null;
+  reason: string | null;
+  handling: Generated<string[]>;
+  recordedAt: Generated<Timestamp>;
+  recordedBy: Generated<string>;
+}
+
 /** The figures of a report; empty where the provider left one out */
 export interface ProviderFigureRowsTable {
   id: Generated<string>;
@@ -958,6 +1022,45 @@ export interface ProvidersTable {
   createdBy: Generated<string | null>;
   createdAt: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+/** Requests for continued presence and for declarations or certifications; restricted by 8 USC 1367, existence included */
+export interface ReliefRequestsTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  tool: string;
+  renews: string | null;
+  basis: string;
+  state: Generated<string>;
+  askedOn: string;
+  validFrom: string | null;
+  validUntil: string | null;
+  requestedBy: Generated<string>;
+  handling: Generated<string[]>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Steps of a request, each recorded once */
+export interface ReliefStepsTable {
+  id: Generated<string>;
+  requestId: string;
+  victimId: string;
+  caseId: string;
+  place: number;
+  step: string;
+  happenedOn: string;
+  validFrom: string | null;
+  validUntil: string | null;
+  signatory: string | null;
+  designatedOn: string | null;
+  reference: string | null;
+  reasonCode: string | null;
+  reason: string | null;
+  handling: Generated<string[]>;
+  recordedAt: Generated<Timestamp>;
+  recordedBy: Generated<string>;
 }
 
 /** What providers offer: from their own directory over the bridge, or kept by hand */
@@ -1270,6 +1373,45 @@ export interface VictimCasesTable {
   id: string | null;
 }
 
+/** Charges against a victim, so that somebody looks at dismissal, diversion or vacatur */
+export interface VictimChargesTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  charge: string;
+  court: string;
+  chargedOn: string;
+  nextHearingOn: string | null;
+  state: Generated<string>;
+  stateOn: string | null;
+  stateReason: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string>;
+  version: Generated<number>;
+}
+
+/** What is owed to a victim until a certain moment */
+export interface VictimDutiesTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  kind: string;
+  subjectId: string | null;
+  addressed: Generated<string>;
+  stateCode: string | null;
+  startedAt: Timestamp;
+  dueAt: Timestamp;
+  checklist: Generated<string[]>;
+  state: Generated<string>;
+  reference: string | null;
+  reason: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  handling: Generated<string[]>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Victims as law enforcement knows them, by code name; who they are lies apart and sealed */
 export interface VictimsTable {
   id: Generated<string>;
@@ -1377,6 +1519,7 @@ export interface Tables {
   importRecords: ImportRecordsTable;
   importStaged: ImportStagedTable;
   imports: ImportsTable;
+  interviewPlans: InterviewPlansTable;
   meetingItems: MeetingItemsTable;
   meetingMinutes: MeetingMinutesTable;
   meetings: MeetingsTable;
@@ -1388,9 +1531,12 @@ export interface Tables {
   openVictims: OpenVictimsTable;
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
+  promises: PromisesTable;
   providerFigureRows: ProviderFigureRowsTable;
   providerFigures: ProviderFiguresTable;
   providers: ProvidersTable;
+  reliefRequests: ReliefRequestsTable;
+  reliefSteps: ReliefStepsTable;
   resources: ResourcesTable;
   savedViews: SavedViewsTable;
   searchDocuments: SearchDocumentsTable;
@@ -1411,6 +1557,8 @@ export interface Tables {
   tipReporters: TipReportersTable;
   tips: TipsTable;
   victimCases: VictimCasesTable;
+  victimCharges: VictimChargesTable;
+  victimDuties: VictimDutiesTable;
   victims: VictimsTable;
   victimsNamed: VictimsNamedTable;
   workEntries: WorkEntriesTable;

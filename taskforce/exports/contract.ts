@@ -3,10 +3,20 @@ import { AuditFilter, SearchFilter } from '../../kit/audit/contract.ts';
 import { procedure } from '../../kit/rpc/contract.ts';
 import { CaseFilter } from '../cases/contract-cases.ts';
 import { TaskFilter } from '../cases/contract-tasks.ts';
+import { PromiseFilter } from '../victims/contract-promises.ts';
 import { TipFilter } from '../tips/contract.ts';
 import { exportPurposes } from '../vocabulary/exports.ts';
 
-export const exportLists = ['cases', 'tips', 'tasks', 'audit', 'searches', 'accounts', 'agencies'] as const;
+export const exportLists = [
+  'cases',
+  'tips',
+  'tasks',
+  'promises',
+  'audit',
+  'searches',
+  'accounts',
+  'agencies',
+] as const;
 export type ExportListName = (typeof exportLists)[number];
 
 /** csv: a ZIP with the table and a text that says what it is; xlsx: a workbook whose second sheet says it. */
@@ -29,6 +39,7 @@ export const ExportOrder = z.discriminatedUnion('list', [
   z.object({ list: z.literal('cases'), filter: CaseFilter, ids: marked, ...how }),
   z.object({ list: z.literal('tips'), filter: TipFilter, ids: marked, ...how }),
   z.object({ list: z.literal('tasks'), filter: TaskFilter, ids: marked, ...how }),
+  z.object({ list: z.literal('promises'), filter: PromiseFilter, ids: marked, ...how }),
   z.object({ list: z.literal('audit'), filter: AuditFilter, ...how }),
   z.object({ list: z.literal('searches'), filter: SearchFilter, ...how }),
   z.object({ list: z.literal('accounts'), filter: z.object({}), ids: marked, ...how }),

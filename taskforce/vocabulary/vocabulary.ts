@@ -10,6 +10,7 @@ import { searchBodies, searchPurposes, unmaskReasons } from './searches.ts';
 import { audiences, indicatorRoutes, noActionReasons, queueReasons, referralRecipients } from './tips.ts';
 import { similarityReasons, tipChannels, tipClocks, tipDecisions, tipStates } from './tips.ts';
 import { directions, exitKinds, transitionEvents } from './transitions.ts';
+import * as work from './victim-work.ts';
 
 /** Every closed list by name: what forms offer, what the words files label, what table checks are made from. */
 export const vocabulary = {
@@ -50,6 +51,33 @@ export const vocabulary = {
   unmaskReason: unmaskReasons,
   exportPurpose: exportPurposes,
   agencyKind: agencyKinds,
+  interviewPurpose: work.interviewPurposes,
+  ownAnswer: work.ownAnswers,
+  interviewerKind: work.interviewerKinds,
+  interviewPlace: work.interviewPlaces,
+  interviewRole: work.interviewRoles,
+  suspectTie: work.suspectTies,
+  interpreterNeed: work.interpreterNeeds,
+  interpreterTie: work.interpreterTies,
+  recording: work.recordings,
+  interviewState: work.interviewStates,
+  postponeReason: work.postponeReasons,
+  promiseAct: work.promiseActs,
+  promiseKind: work.promiseKinds,
+  chargeState: work.chargeStates,
+  dutyKind: work.dutyKinds,
+  dutyStep: work.dutySteps,
+  dutyState: work.dutyStates,
+  reliefTool: work.reliefTools,
+  reliefState: work.reliefStates,
+  reliefReason: work.reliefReasons,
+  victimRight: work.victimRights,
+  tellingWay: work.tellingWays,
+  noticeEvent: work.noticeEvents,
+  noticeChoice: work.noticeChoices,
+  noticeState: work.noticeStates,
+  tryOutcome: work.tryOutcomes,
+  noticeProof: work.noticeProofs,
 } as const;
 
 export type VocabularyName = keyof typeof vocabulary;
