@@ -10,6 +10,7 @@ import { openKeys, type Keys } from '../kit/crypto/keys.ts';
 import { openRecordKeys } from '../kit/crypto/record-keys.ts';
 import { quietPool } from '../kit/database/pool.ts';
 import { keepPlans } from '../kit/database/prepared.ts';
+import { openPress } from '../kit/documents/typst.ts';
 import { openDoor, type Door } from '../kit/database/door.ts';
 import { downloadServer } from '../kit/files/downloads.ts';
 import { openFileStore, type FileStore } from '../kit/files/store.ts';
@@ -111,6 +112,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
   const downloads = downloadServer({ door, store, report });
   const origin = () => options.filesOrigin ?? originOf(downloads);
   const files = { store, origin, report: report ?? (() => undefined) };
+  const press = openPress();
   const clientKeys = await openRecordKeys(keys, clientKeysAt(options.dataDir), ledgerAt(options.dataDir));
   const crossing = openWingBridge({
     wing: 'provider',
@@ -130,6 +132,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
     files,
     bridge: crossing.house,
     ask: crossing.ask,
+    press,
     clientKeys,
     destroyAgreed: async (clientId) => void (await destroyAgreed({ clientKeys, clock }, door, clientId)),
   };
@@ -201,6 +204,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
     await app.close();
     await crossing.close();
     await downloads.close();
+    await press.close();
     await jobsPool.end();
     await door.close();
     await signInPool.end();
