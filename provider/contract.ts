@@ -7,7 +7,9 @@ import { clientsContract } from './clients/contract.ts';
 import { screeningsContract } from './clients/contract-screenings.ts';
 import { notesContract, plansContract } from './services/contract-plans.ts';
 import { needsContract, servicesContract } from './services/contract.ts';
+import { compelledContract } from './disclosure/contract.ts';
 import { organisationsContract } from './organisations/contract.ts';
+import { reportsContract } from './reports/contract.ts';
 
 /** Everything the provider's server can be asked to do: a room a key. */
 export const contract = {
@@ -24,5 +26,7 @@ export const contract = {
   services: servicesContract,
   plans: plansContract,
   notes: notesContract,
+  compelled: compelledContract,
+  reports: reportsContract,
 };
 export type Contract = typeof contract;

@@ -13,6 +13,8 @@ import { clientsContract } from './clients/contract.ts';
 import { screeningsContract } from './clients/contract-screenings.ts';
 import { clientsHandlers } from './clients/handlers.ts';
 import { screeningsHandlers } from './clients/screenings.ts';
+import { compelledContract } from './disclosure/contract.ts';
+import { compelledHandlers } from './disclosure/handlers.ts';
 import type { House } from './house.ts';
 import { organisationsContract } from './organisations/contract.ts';
 import { organisationsHandlers } from './organisations/handlers.ts';
@@ -23,6 +25,8 @@ import { goalsHandlers } from './services/goals.ts';
 import { needsHandlers } from './services/needs.ts';
 import { notesHandlers } from './services/notes.ts';
 import { safetyHandlers } from './services/safety.ts';
+import { reportsContract } from './reports/contract.ts';
+import { reportsHandlers } from './reports/handlers.ts';
 
 /** All rooms of the provider, joined with their handlers. */
 export function makeRouter(
@@ -46,5 +50,7 @@ export function makeRouter(
     services: room(servicesContract, servicesHandlers(house)),
     plans: room(plansContract, { ...safetyHandlers(house), ...goalsHandlers(house) }),
     notes: room(notesContract, notesHandlers(house)),
+    compelled: room(compelledContract, compelledHandlers(house)),
+    reports: room(reportsContract, reportsHandlers(house)),
   };
 }

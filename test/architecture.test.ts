@@ -83,7 +83,7 @@ test('a screen imports contracts, rules and the parts of the web, never a handle
 });
 
 test('a room takes of another room its rules and contract only', () => {
-  const open = /^(contract|rules|opening|targets|sealing|disclosing)[\w-]*\.ts$/;
+  const open = /^(contract|rules|opening|targets|sealing|disclosing|taking-in)[\w-]*\.ts$/;
   const shared = new Set(['', 'vocabulary', 'database']);
   const wing = (f: string) => ['taskforce', 'provider'].includes(house(f));
   const across = arrows((f) => wing(f) && roomOf(f) !== '' && !/\/screens\//.test(f)).filter(

@@ -52,7 +52,7 @@ export const languages = [
   'und',
 ] as const;
 export const teamCapacities = ['intake', 'lead_advocate', 'advocate', 'supervisor'] as const;
-export const clockKinds = ['hhs_notice', 'child_abuse_report', 'intake_form'] as const;
+export const clockKinds = ['hhs_notice', 'child_abuse_report', 'intake_form', 'missing_from_care'] as const;
 export const clockOutcomes = ['done', 'not_needed', 'done_by_another'] as const;
 export const destructionReasons = [
   'client_asked',
