@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { publicKeyId } from '../kit/crypto/keys.ts';
 import { aesGcmOpen, aesGcmSeal, hkdf, signEd25519, verifyEd25519 } from '../kit/crypto/primitives.ts';
 import { canonicalJson } from '../kit/documents/canonical.ts';
+import { READING_REASONS } from './rules-releases.ts';
 
 /**
  * A question over the bridge that wants its answer now and is stored nowhere: the key of a live release, asked for at
@@ -21,7 +22,7 @@ export const asks = {
     question: z.strictObject({
       release: z.uuid(),
       role: z.string().regex(/^[a-z][a-z_]{1,39}$/),
-      why: z.enum(['case_work', 'interview', 'court', 'safety', 'benefits']),
+      why: z.enum(READING_REASONS),
     }),
     answer: z.discriminatedUnion('live', [
       z.strictObject({

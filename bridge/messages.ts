@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PURPOSES } from './rules-releases.ts';
 
 /**
  * Everything that may cross between the wings, and nothing else. A kind that is not here does not exist; a field that
@@ -115,15 +116,7 @@ export const DECLINES = [
 const releaseOpened = z.strictObject({
   release: id,
   referral: id.optional(),
-  purpose: z.enum([
-    'investigation',
-    'prosecution',
-    'benefits',
-    'safety',
-    'restitution',
-    'reunification',
-    'other',
-  ]),
+  purpose: z.enum(PURPOSES),
   fields: z.array(code).min(1).max(40),
   language,
   from: moment,

@@ -10,6 +10,7 @@ import { needsContract, servicesContract } from './services/contract.ts';
 import { compelledContract } from './disclosure/contract.ts';
 import { organisationsContract } from './organisations/contract.ts';
 import { reportsContract } from './reports/contract.ts';
+import { releasesContract } from './releases/contract.ts';
 
 /** Everything the provider's server can be asked to do: a room a key. */
 export const contract = {
@@ -28,5 +29,6 @@ export const contract = {
   notes: notesContract,
   compelled: compelledContract,
   reports: reportsContract,
+  releases: releasesContract,
 };
 export type Contract = typeof contract;

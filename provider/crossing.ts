@@ -1,6 +1,7 @@
 import type { Answerers } from '../bridge/bridge.ts';
 import type { Receivers } from '../bridge/receiving.ts';
 import type { House } from './house.ts';
+import { answerReleaseKey } from './releases/answering.ts';
 
 /**
  * What the rooms of a provider do with messages of task forces, a line for each kind. A kind that is not here is not
@@ -10,8 +11,10 @@ export const receivers: Receivers = {};
 
 /**
  * What the rooms of a provider answer to questions over the bridge, a line for each kind.
- * @param _house the house, once it stands; no question comes before
+ * @param house the house, once it stands; no question comes before
  */
-export function answerersOf(_house: () => House): Answerers {
-  return {};
+export function answerersOf(house: () => House): Answerers {
+  return {
+    'release.key': (question, pair, pool) => answerReleaseKey(house(), question, pair, pool),
+  };
 }

@@ -6,7 +6,7 @@ import type { RecordKeys } from '../kit/crypto/record-keys.ts';
 import type { Press } from '../kit/documents/typst.ts';
 import type { FilesHouse } from '../kit/files/handlers.ts';
 
-/** What rooms are built with besides the work of one request: keys, clock, folders, the file store. */
+/** What rooms are built with besides the work of one request: keys, clock, folders, the file store, the press. */
 export type House = {
   clock: Clock;
   keys: Keys;
@@ -23,4 +23,6 @@ export type House = {
   clientKeys: RecordKeys;
   /** Does a destruction that two people agreed to. */
   destroyAgreed(clientId: string): Promise<void>;
+  /** Destroys the key file of a release that ended. */
+  destroyReleaseKeys(releaseId: string): Promise<void>;
 };

@@ -27,6 +27,8 @@ import { notesHandlers } from './services/notes.ts';
 import { safetyHandlers } from './services/safety.ts';
 import { reportsContract } from './reports/contract.ts';
 import { reportsHandlers } from './reports/handlers.ts';
+import { releasesContract } from './releases/contract.ts';
+import { releasesHandlers } from './releases/handlers.ts';
 
 /** All rooms of the provider, joined with their handlers. */
 export function makeRouter(
@@ -52,5 +54,6 @@ export function makeRouter(
     notes: room(notesContract, notesHandlers(house)),
     compelled: room(compelledContract, compelledHandlers(house)),
     reports: room(reportsContract, reportsHandlers(house)),
+    releases: room(releasesContract, releasesHandlers(house)),
   };
 }

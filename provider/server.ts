@@ -28,6 +28,7 @@ import { mailNotices } from '../kit/mail/mail.ts';
 import { jobKinds } from './jobs.ts';
 import { destroyAgreed } from './clients/destroying.ts';
 import { clientKeysAt, ledgerAt } from './clients/keeping.ts';
+import { destroyReleaseKeys, endReleases } from './releases/sharing.ts';
 import { makeRouter } from './router.ts';
 import { answerersOf, receivers } from './crossing.ts';
 import { reference } from '../kit/http/reference.ts';
@@ -135,6 +136,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
     press,
     clientKeys,
     destroyAgreed: async (clientId) => void (await destroyAgreed({ clientKeys, clock }, door, clientId)),
+    destroyReleaseKeys: (release) => destroyReleaseKeys({ clientKeys, clock }, door, release),
   };
   const app = await makeServer<Tables>({
     router: makeRouter(house, identityHandlers(identity)),
@@ -183,6 +185,11 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
           run: async () => void (await destroyAgreed({ clientKeys, clock }, door)),
         },
         {
+          name: 'end_releases',
+          pattern: '* * * * *',
+          run: () => endReleases({ clientKeys, clock }, door),
+        },
+        {
           name: 'sweep_files',
           pattern: '41 3 * * *',
           run: async () => void (await sweepFiles(jobsPool, store, clock())),
@@ -203,8 +210,8 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
     await crossing.letGo();
     await app.close();
     await crossing.close();
-    await downloads.close();
     await press.close();
+    await downloads.close();
     await jobsPool.end();
     await door.close();
     await signInPool.end();

@@ -25,6 +25,7 @@ import { administrationContract } from './administration/contract.ts';
 import { searchContract } from './search/contract.ts';
 import { exportsContract } from './exports/contract.ts';
 import { importsContract } from './imports/contract.ts';
+import { releasesContract } from './releases/contract.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
 export const contract = {
@@ -58,6 +59,7 @@ export const contract = {
   search: searchContract,
   home: homeContract,
   imports: importsContract,
+  releases: releasesContract,
   exports: exportsContract,
   administration: administrationContract,
 };

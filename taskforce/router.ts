@@ -55,6 +55,8 @@ import { exportsContract } from './exports/contract.ts';
 import { exportsHandlers } from './exports/handlers.ts';
 import { importsContract } from './imports/contract.ts';
 import { importsHandlers } from './imports/handlers.ts';
+import { releasesContract } from './releases/contract.ts';
+import { releasesHandlers } from './releases/handlers.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/contract-danger.ts';
 import { dangerHandlers } from './tips/dangers.ts';
@@ -99,6 +101,7 @@ export function makeRouter(
     relief: room(reliefContract, reliefHandlers()),
     search: room(searchContract, searchHandlers(house)),
     imports: room(importsContract, importsHandlers(house)),
+    releases: room(releasesContract, releasesHandlers(house)),
     exports: room(exportsContract, exportsHandlers(exportedLists)),
     administration: room(administrationContract, administrationHandlers()),
   };

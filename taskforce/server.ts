@@ -25,6 +25,7 @@ import { signTreeHead } from '../kit/audit/signing.ts';
 import { startWorker } from '../kit/jobs/worker.ts';
 import { mailNotices } from '../kit/mail/mail.ts';
 import { jobKinds } from './jobs.ts';
+import { expireReleases } from './releases/handlers.ts';
 import { makeRouter } from './router.ts';
 import { receivers } from './crossing.ts';
 import { reference } from '../kit/http/reference.ts';
@@ -176,6 +177,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
               options.publicUrl ?? 'http://localhost:4600',
             )),
         },
+        { name: 'expire_releases', pattern: '* * * * *', run: () => expireReleases(door) },
         { name: 'expire_tips', pattern: '23 3 * * *', run: () => expireTips(door) },
         {
           name: 'expire_imports',

@@ -71,6 +71,24 @@ export const samples: Record<string, Sample | null> = {
     recipient_kind: 'law_enforcement',
     basis: 'release',
   }),
+  'provider.release_rules': ({ organisationId }) => ({
+    organisation_id: organisationId,
+    default_days: 30,
+    max_days: 90,
+  }),
+  'provider.releases': () => ({
+    recipient_kind: 'outside',
+    purpose: 'safety',
+    fields: ['statement'],
+    language: 'en',
+    until_at: '2030-01-01T00:00:00Z',
+  }),
+  'provider.release_readings': ({ parent }) => ({
+    release_id: parent('provider.releases'),
+    role: 'matrix',
+    why: 'safety',
+    answer: 'given',
+  }),
   'provider.compelled_requests': () => ({ kind: 'subpoena', received_how: 'mail' }),
   'provider.compelled_steps': ({ parent }) => ({
     request_id: parent('provider.compelled_requests'),
@@ -122,6 +140,7 @@ export const alwaysOwn = new Set([
   'provider.figure_reports',
   'provider.resources',
   'provider.capacities',
+  'provider.release_rules',
 ]);
 
 /** Further specimens of a table: rows that are found by another way. */

@@ -117,6 +117,26 @@ export const access: Record<string, Line> = {
     'nobody',
     'What a notice says; hidden when it expires, deleted soon after',
   ),
+  'provider.release_rules': {
+    of: 'organisation',
+    own: 'changed_by',
+    read: 'readReleases',
+    insert: 'setReleaseRules',
+    update: 'setReleaseRules',
+    why: 'How long releases last here, and who may sign alone by the law of the state',
+  },
+  'provider.releases': ofClient(
+    'writeReleases',
+    'writeReleases',
+    'Texts, signatures and keys are sealed; ended through functions, which ask for no version',
+    { read: 'readReleases' },
+  ),
+  'provider.release_readings': ofClient(
+    'nobody',
+    'nobody',
+    'Who asked to read what was released; written by the bridge alone',
+    { read: 'readReleases' },
+  ),
 };
 
 /** Policies that no single statement of the matrix can tell from their absence, and the test that does. */

@@ -17,7 +17,7 @@ begin
     execute format('revoke all on %I.%I from public, {{app}}, {{signin}}, {{jobs}}', one.nspname, one.relname);
   end loop;
 end $$;
-revoke all on all functions in schema kit, provider from public, {{app}}, {{signin}}, {{jobs}};
+revoke all on all functions in schema kit, provider from public, {{app}}, {{signin}}, {{jobs}}, {{bridge}};
 revoke all on schema public from public;
 grant usage on schema public to {{app}}, {{signin}}, {{jobs}};
 grant usage on schema kit to {{app}}, {{signin}}, {{jobs}};
@@ -76,6 +76,12 @@ from (values
   ('directory.keep',  array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency']),
   ('standby.read',    array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency']),
   ('standby.answer',  array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency']),
+  -- releases: drafting to sharing by who works with the client; taking back by whoever reads one. No permission passes
+  -- over a client's word: nothing here opens what is not released, or keeps open what was taken back
+  ('releases.read',   array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member', 'provider_records_officer agency']),
+  ('releases.write',  array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member']),
+  ('releases.revoke', array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member', 'provider_records_officer agency']),
+  ('releases.rules',  array['advocate_supervisor agency', 'provider_records_officer agency']),
   -- the house
   ('audit.read',      array['provider_auditor agency', 'provider_records_officer agency']),
   ('audit.review',    array['provider_auditor agency', 'provider_records_officer agency']),
@@ -185,6 +191,7 @@ begin
   update provider.compelled_requests set sealed = null where client_id = the_client;
   update provider.compelled_steps set sealed = null where client_id = the_client;
   update provider.protective_reports set sealed = null where client_id = the_client;
+  perform provider.end_releases_of(the_client);
   update provider.clients set state = 'destroyed', alias = '–', language = 'und', interpreter = 'unknown', age_group = 'unknown', came_by = 'unknown'
   where id = the_client and state <> 'destroyed';
   update provider.destructions set done_at = now() where client_id = the_client and agreed_at is not null and done_at is null;
@@ -329,6 +336,125 @@ comment on function provider.tell_directory is 'Sends what an organisation publi
 drop trigger if exists pairs_told_directory on bridge.pairs;
 create trigger pairs_told_directory after update of state on bridge.pairs for each row
   when (old.state = 'unconfirmed' and new.state = 'open') execute function provider.tell_directory();
+
+-- Releases. The names of the task forces one's organisation is paired with: whom a release may name over the bridge.
+create or replace function provider.task_forces() returns table (pair_id uuid, name text)
+language sql stable security definer set search_path = pg_catalog as $$
+  select p.id, p.peer_name from bridge.pairs p join bridge.ends e on e.id = p.end_id
+  where p.state = 'open' and e.owner_id = kit.current_agency() and kit.reach('releases.read') is not null
+  order by p.peer_name, p.id
+$$;
+comment on function provider.task_forces is 'Task forces that the own organisation is paired with';
+
+-- What the bridge asks at each reading. The row is held while it is looked at: a release that is being taken back is
+-- waited for, and one that was taken back gives nothing. Unknown, of another pair or never shared: no row at all.
+create or replace function provider.release_asked(the_pair uuid, the_release uuid, the_role text, the_why text)
+returns table (answer text, client_id uuid, until_at timestamptz, key_sealed bytea)
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  one provider.releases;
+  said text;
+begin
+  select r.* into one from provider.releases r
+  where r.id = the_release and r.pair_id = the_pair and r.opened_at is not null
+    and exists (select from bridge.pairs p where p.id = the_pair and p.state = 'open') for share of r;
+  if not found then
+    return;
+  end if;
+  said := case when one.state = 'expired' or (one.state = 'live' and one.until_at <= clock_timestamp()) then 'expired'
+    when one.state = 'live' and one.key_sealed is not null then 'given' else 'revoked' end;
+  insert into provider.release_readings (release_id, client_id, role, why, answer) values (one.id, one.client_id, the_role, the_why, said);
+  if said = 'given' and not exists (select from provider.disclosures d where d.source = one.id) then
+    insert into provider.disclosures (client_id, kind, recipient_kind, recipient, fields, basis, source, told_client_at, recorded_by)
+    values (one.client_id, 'release', 'law_enforcement', one.recipient_name, one.fields, 'release', one.id, one.signed_at, null);
+  end if;
+  return query select said, one.client_id, one.until_at, case when said = 'given' then one.key_sealed end;
+end $$;
+comment on function provider.release_asked is 'Answers a question for the key of a release, writes the reading down, and the first one into the log of disclosures';
+
+-- Only the functions below call this. The recipient is told, the key goes, and nothing opens it again.
+create or replace function provider.end_release(the_release uuid, why text, how text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  one provider.releases;
+begin
+  select r.* into one from provider.releases r where r.id = the_release and r.state not in ('expired', 'revoked') for update;
+  if not found then
+    return;
+  end if;
+  update provider.releases set state = case when why = 'time_over' then 'expired' else 'revoked' end, key_sealed = null,
+    ended_at = now(), ended_by = kit.current_account(), ended_why = why, ended_how = how
+  where id = the_release;
+  if one.state = 'live' and one.pair_id is not null then
+    perform bridge.queue(one.pair_id, 'release.ended', 1,
+      jsonb_build_object('release', one.id, 'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')));
+  end if;
+end $$;
+comment on function provider.end_release is 'Ends a release: its key goes and the recipient is told';
+
+-- Taking back is never refused for a version somebody else wrote: a word of the client is enough.
+create or replace function provider.revoke_release(the_release uuid, why text, how text) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  if why not in ('person_took_it_back', 'not_wanted', 'tells_it_alone', 'safety', 'mistake')
+    or not exists (select from provider.releases r where r.id = the_release and provider.may('releases.revoke', r.client_id)) then
+    return false;
+  end if;
+  perform provider.end_release(the_release, why, how);
+  return true;
+end $$;
+comment on function provider.revoke_release is 'Takes a release back at the word of the client, in whatever state; false when there is none or the session may not';
+
+-- Anybody may start this, because what is due is decided here.
+create or replace function provider.expire_releases() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  the_release uuid;
+  many integer := 0;
+begin
+  for the_release in select r.id from provider.releases r where r.state in ('signed', 'live') and r.until_at <= now() loop
+    perform provider.end_release(the_release, 'time_over', null);
+    many := many + 1;
+  end loop;
+  return many;
+end $$;
+comment on function provider.expire_releases is 'Ends releases whose time is over; answers how many';
+
+-- Granted to nobody: a part of emptying a client.
+create or replace function provider.end_releases_of(the_client uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  perform provider.end_release(r.id, 'record_destroyed', null) from provider.releases r where r.client_id = the_client and r.state not in ('expired', 'revoked');
+  update provider.releases set texts_sealed = null, signing_sealed = null, recipient_name = '', ended_why = 'record_destroyed' where client_id = the_client;
+end $$;
+comment on function provider.end_releases_of is 'Ends and empties the releases of a client whose key is gone';
+
+-- Key files of releases lie outside this database, as those of clients do: the server takes them away and says so.
+create or replace function provider.release_keys_due() returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select r.id from provider.releases r where r.opened_at is not null and r.key_gone_at is null and r.state in ('expired', 'revoked')
+$$;
+comment on function provider.release_keys_due is 'Releases that ended and whose key file must go';
+create or replace function provider.release_key_gone(the_release uuid) returns void
+language sql volatile security definer set search_path = pg_catalog as $$
+  update provider.releases set key_gone_at = now() where id = the_release and state in ('expired', 'revoked') and key_gone_at is null
+$$;
+comment on function provider.release_key_gone is 'Notes that the key file of an ended release was destroyed';
+
+-- An older copy of the rows, put back, may hold as live what ended since: the list of destroyed keys knows better.
+create or replace function provider.settle_ended_releases(gone uuid[]) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  the_release uuid;
+  many integer := 0;
+begin
+  for the_release in select r.id from provider.releases r where r.state = 'live' and r.id = any (gone) loop
+    perform provider.end_release(the_release, 'key_gone', null);
+    many := many + 1;
+  end loop;
+  return many;
+end $$;
+comment on function provider.settle_ended_releases is 'Ends releases whose key is on the list of destroyed ones; answers how many';
 
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
@@ -545,6 +671,21 @@ create policy standby_notices_answer on provider.standby_notices for update to {
 create policy standby_contents_read on provider.standby_contents for select to {{app}} using (
   hidden_from > now() and exists (select from provider.standby_notices n where n.id = notice_id));
 
+-- Releases: read and drafted with their client; ended through functions alone, so that nobody has to ask twice.
+create policy release_rules_read on provider.release_rules for select to {{app}} using (
+  organisation_id = (select kit.current_agency()) and (select kit.reach('releases.read')) is not null);
+create policy release_rules_set on provider.release_rules for insert to {{app}} with check (
+  organisation_id = (select kit.current_agency()) and changed_by = (select kit.current_account()) and (select kit.reach('releases.rules')) is not null);
+create policy release_rules_change on provider.release_rules for update to {{app}} using (
+  organisation_id = (select kit.current_agency()) and (select kit.reach('releases.rules')) is not null);
+create policy releases_read on provider.releases for select to {{app}} using (
+  (select kit.reach('releases.read')) is not null and exists (select from provider.clients c where c.id = client_id));
+create policy releases_draft on provider.releases for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and provider.may('releases.write', client_id));
+create policy releases_go_on on provider.releases for update to {{app}} using (provider.may('releases.write', client_id));
+create policy release_readings_read on provider.release_readings for select to {{app}} using (
+  (select kit.reach('releases.read')) is not null and exists (select from provider.clients c where c.id = client_id));
+
 -- 4 Columns ----------------------------------------------------------------------------------------------------
 -- What a role may write is named column by column; what is not named is set by the database alone.
 
@@ -590,6 +731,16 @@ grant select, insert (id, client_id, path, found_at, due_at, rule_id, recipient,
 grant select, insert (id, path, region, words, hours, call, confirmed_on), update (ended_at) on provider.report_rules to {{app}};
 grant select, insert (id, pair_id, from_on, until_on, small_limit, measures, amends), update (state) on provider.figure_reports to {{app}};
 grant select, insert (id, report_id, place, measure, group_code, counted, value, why) on provider.figure_rows to {{app}};
+grant select, insert (default_days, max_days, minor_alone, minor_alone_from, ward_alone, authority),
+  update (default_days, max_days, minor_alone, minor_alone_from, ward_alone, authority, changed_by, changed_at) on provider.release_rules to {{app}};
+grant select, insert (id, client_id, recipient_kind, pair_id, recipient_name, purpose, fields, texts_sealed, language, until_at, longer_reason, referral),
+  update (state, recipient_kind, pair_id, recipient_name, purpose, fields, texts_sealed, language, until_at, longer_reason, referral, explained_at, explained_by,
+    came_by, told, alternative, signed_at, signed_with, capacity, signers, alone_by_law, no_abuser, signing_sealed, opened_at, opened_by, key_sealed) on provider.releases to {{app}};
+grant select on provider.release_readings to {{app}};
+grant execute on function provider.task_forces(), provider.revoke_release(uuid, text, text), provider.expire_releases(), provider.release_keys_due(),
+  provider.release_key_gone(uuid), provider.settle_ended_releases(uuid[]) to {{app}};
+grant usage on schema provider to {{bridge}};
+grant execute on function provider.release_asked(uuid, uuid, text, text) to {{bridge}};
 grant execute on function provider.my_clients(), provider.just_taken_in(), provider.may(text, uuid), provider.next_client_number(integer), provider.open_organisation(text, text, text, text, bytea, timestamptz),
   provider.destructions_agreed(), provider.empty_destroyed(uuid), provider.hold_client(uuid, integer, boolean) to {{app}};
 

@@ -670,6 +670,72 @@ export interface ProtectiveReportsTable {
   version: Generated<number>;
 }
 
+/** Each time a recipient asked to read: by which role, why, and what the answer was */
+export interface ReleaseReadingsTable {
+  id: Generated<string>;
+  releaseId: string;
+  clientId: string;
+  at: Generated<Timestamp>;
+  role: string;
+  why: string;
+  answer: string;
+}
+
+/** How long releases last in an organisation, and who may sign alone by the law of its state */
+export interface ReleaseRulesTable {
+  id: Generated<string>;
+  organisationId: Generated<string>;
+  defaultDays: number;
+  maxDays: number;
+  minorAlone: boolean;
+  minorAloneFrom: number | null;
+  wardAlone: boolean;
+  authority: Generated<string>;
+  changedBy: Generated<string>;
+  changedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Permissions of clients to share exact fields with one recipient, for a time, taken back at any moment; never a condition of service */
+export interface ReleasesTable {
+  id: Generated<string>;
+  clientId: string;
+  state: Generated<string>;
+  recipientKind: string;
+  pairId: string | null;
+  recipientName: Generated<string>;
+  purpose: string;
+  fields: string[];
+  textsSealed: Buffer | null;
+  language: string;
+  untilAt: Timestamp;
+  longerReason: string | null;
+  referral: string | null;
+  explainedAt: Timestamp | null;
+  explainedBy: string | null;
+  cameBy: string | null;
+  told: Generated<string[]>;
+  alternative: string | null;
+  signedAt: Timestamp | null;
+  signedWith: string | null;
+  capacity: string | null;
+  signers: Generated<string[]>;
+  aloneByLaw: Generated<boolean>;
+  noAbuser: Generated<boolean>;
+  signingSealed: Buffer | null;
+  openedAt: Timestamp | null;
+  openedBy: string | null;
+  keySealed: Buffer | null;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  endedWhy: string | null;
+  endedHow: string | null;
+  keyGoneAt: Timestamp | null;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** What the law of each state asks of this provider, as its counsel wrote it; the program cites nothing of its own */
 export interface ReportRulesTable {
   id: Generated<string>;
@@ -838,6 +904,9 @@ export interface Tables {
   goals: GoalsTable;
   needs: NeedsTable;
   protectiveReports: ProtectiveReportsTable;
+  releaseReadings: ReleaseReadingsTable;
+  releaseRules: ReleaseRulesTable;
+  releases: ReleasesTable;
   reportRules: ReportRulesTable;
   resources: ResourcesTable;
   safetyPlans: SafetyPlansTable;

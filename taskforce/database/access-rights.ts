@@ -104,6 +104,13 @@ export const rights = {
     outreach_coordinator: 'all',
   },
   readPromises: { commander: 'all', prosecutor: 'all', victim_specialist: 'member' },
+  // Labor inspectors besides, where the case is about labor: taskforce/releases/releases.test.ts.
+  readReleases: {
+    commander: 'member',
+    investigator: 'member',
+    prosecutor: 'member',
+    victim_specialist: 'member',
+  },
   runImports: { commander: 'all', analyst: 'all' },
   supervise: { commander: 'all' },
   addAgencies: { account_administrator: 'all', commander: 'all', analyst: 'all' },

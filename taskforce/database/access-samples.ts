@@ -166,6 +166,13 @@ export const samples: Record<string, Sample | null> = {
     step: 'reviewing',
     handling: labelled ? ['section_1367', 'grand_jury'] : ['section_1367'],
   }),
+  'taskforce.releases': ({ unique }) => ({
+    release: `00000000-0000-4000-8100-${String(unique).padStart(12, '0')}`,
+    purpose: 'safety',
+    fields: ['statement'],
+    linked_at: '2026-01-01T00:00:00Z',
+  }),
+  'taskforce.release_texts': ({ parent }) => ({ release_id: parent('taskforce.releases') }),
   'taskforce.funding_sources': ({ unique }) => ({ name: `Matrix fund ${unique}` }),
   'taskforce.saved_views': ({ unique }) => ({ list: 'cases', name: `Matrix view ${unique}` }),
   'taskforce.search_documents': ({ unique }) => ({

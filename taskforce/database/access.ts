@@ -87,6 +87,18 @@ export const access: Record<string, Line> = {
     'By code name; other readers of the case see code name and status through a view; status is set by recorded decisions',
     marked,
   ),
+  'taskforce.releases': inCase(
+    'nobody',
+    'nobody',
+    'Members of the case; written by the bridge, put to a case through a function. Waiting ones are seen through a function',
+    { read: 'readReleases' },
+  ),
+  'taskforce.release_texts': inCase(
+    'nobody',
+    'nobody',
+    'Ciphertext of live releases; the key stays with the provider and is asked for at each reading',
+    { read: 'readReleases' },
+  ),
   ...victimWork,
   'taskforce.funding_sources': {
     of: 'installation',

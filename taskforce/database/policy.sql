@@ -19,7 +19,7 @@ begin
     execute format('revoke all on %I.%I from public, {{app}}, {{signin}}, {{jobs}}', one.nspname, one.relname);
   end loop;
 end $$;
-revoke all on all functions in schema kit, taskforce from public, {{app}}, {{signin}}, {{jobs}};
+revoke all on all functions in schema kit, taskforce from public, {{app}}, {{signin}}, {{jobs}}, {{bridge}};
 revoke all on schema public from public;
 grant usage on schema public to {{app}}, {{signin}}, {{jobs}};
 grant usage on schema kit to {{app}}, {{signin}}, {{jobs}};
@@ -94,6 +94,11 @@ from (values
   ('relief.decide',   array['commander all', 'prosecutor member']),
   ('charges.record',  array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
   ('rights.tell',     array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
+  -- what survivors released to us: read by members of the case alone; labor inspectors only where the case is about
+  -- labor; put to a case by those who are nobody's investigator. Nothing passes over the provider's yes at each reading
+  ('releases.read',   array['commander member', 'investigator member', 'prosecutor member', 'victim_specialist member', 'labor_inspector member']),
+  ('releases.every_type', array['commander member', 'investigator member', 'prosecutor member', 'victim_specialist member']),
+  ('releases.link',   array['commander all', 'victim_specialist all']),
   -- across rooms
   ('search.use',      array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('imports.run',     array['commander all', 'analyst all']),
@@ -137,7 +142,7 @@ from (values
 -- has the whole answer in a single plan: a policy that asks a table would carry the policies of that table along,
 -- and those of the tables which they ask.
 
-drop view if exists taskforce.victims_named, taskforce.open_victims, taskforce.victim_cases, taskforce.open_activities, taskforce.open_strands, taskforce.open_cases, taskforce.case_scope, taskforce.my_memberships;
+drop view if exists taskforce.open_releases, taskforce.victims_named, taskforce.open_victims, taskforce.victim_cases, taskforce.open_activities, taskforce.open_strands, taskforce.open_cases, taskforce.case_scope, taskforce.my_memberships;
 
 create view taskforce.my_memberships with (security_barrier = true) as
   select m.case_id from taskforce.case_members m
@@ -209,6 +214,16 @@ comment on column taskforce.victims_named.case_id is 'Their case';
 comment on column taskforce.victims_named.code_name is 'Code name';
 comment on column taskforce.victims_named.status is 'Where the assessment stands';
 comment on column taskforce.victims_named.status_since is 'Day of the decision that holds';
+
+-- Releases: members of the case, whoever they are, and nobody else.
+create view taskforce.open_releases with (security_barrier = true) as
+  select r.id, r.case_id from taskforce.releases r join taskforce.case_scope s on s.id = r.case_id join taskforce.cases k on k.id = r.case_id
+  join taskforce.my_memberships m on m.case_id = r.case_id
+  where (select kit.reach('releases.read')) is not null
+    and ((select kit.reach('releases.every_type')) is not null or k.type in ('labor', 'both'));
+comment on view taskforce.open_releases is 'Ids of the releases that the live session may read';
+comment on column taskforce.open_releases.id is 'The release';
+comment on column taskforce.open_releases.case_id is 'Its case';
 
 create or replace function taskforce.my_cases() returns setof uuid
 language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -685,6 +700,92 @@ begin
 end $$;
 comment on function taskforce.standby_deliveries is 'When the installations of providers took in what was last sent of a notice';
 
+-- Releases. The bridge puts in what a provider sends; what comes twice, late or for something unknown does nothing.
+create or replace function taskforce.receive_release(the_pair uuid, body jsonb) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  made uuid;
+  live constant boolean := (body ->> 'until')::timestamptz > now();
+begin
+  insert into taskforce.releases (pair_id, release, released_by, referral, purpose, fields, language, from_at, until_at, state, ended_at)
+  select p.id, (body ->> 'release')::uuid, p.peer_name, (body ->> 'referral')::uuid, body ->> 'purpose',
+    array(select jsonb_array_elements_text(body -> 'fields')), body ->> 'language', (body ->> 'from')::timestamptz, (body ->> 'until')::timestamptz,
+    case when live then 'live' else 'expired' end, case when live then null else now() end
+  from bridge.pairs p where p.id = the_pair
+  on conflict do nothing returning id into made;
+  if made is null or not live then
+    return;
+  end if;
+  insert into taskforce.release_texts (release_id, sealed) values (made, decode(body ->> 'sealed', 'base64'));
+  insert into kit.notices (account_id, kind, subject_table, subject_id)
+  select distinct a.id, 'release_received', 'releases', made
+  from kit.accounts a join kit.account_roles r on r.account_id = a.id and r.ended_at is null
+  join kit.role_permissions p on p.role = r.role and p.permission = 'releases.link'
+  where a.status = 'active';
+end $$;
+comment on function taskforce.receive_release is 'Keeps the facts and the ciphertext of a release that a provider sent, and tells those who put releases to cases';
+
+-- Granted to nobody: the ciphertext goes with the end.
+create or replace function taskforce.close_release(the_release uuid, how text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  delete from taskforce.release_texts t where t.release_id = the_release;
+  update taskforce.releases set state = how, ended_at = now() where id = the_release and state = 'live';
+end $$;
+comment on function taskforce.close_release is 'Takes the ciphertext of a release away and marks its end';
+
+create or replace function taskforce.end_release(the_pair uuid, the_release uuid) returns void
+language sql volatile security definer set search_path = pg_catalog as $$
+  select taskforce.close_release(r.id, 'ended') from taskforce.releases r where r.pair_id = the_pair and r.release = the_release
+$$;
+comment on function taskforce.end_release is 'Ends a release that its provider says is over; another provider''s is not touched';
+
+-- The provider's answer to a reading was that it is over: no need to wait for the message.
+create or replace function taskforce.drop_release(the_release uuid, how text) returns void
+language sql volatile security definer set search_path = pg_catalog as $$
+  select taskforce.close_release(o.id, case how when 'expired' then 'expired' else 'ended' end) from taskforce.open_releases o where o.id = the_release
+$$;
+comment on function taskforce.drop_release is 'Takes away what a reader was just told is over';
+
+create or replace function taskforce.expire_releases() returns integer
+language sql volatile security definer set search_path = pg_catalog as $$
+  select count(taskforce.close_release(r.id, 'expired'))::integer from taskforce.releases r where r.state = 'live' and r.until_at <= now()
+$$;
+comment on function taskforce.expire_releases is 'Ends releases whose time is over, whatever the provider sent; answers how many';
+
+-- What waits to be put to a case, for those who do that. Never what it says.
+create or replace function taskforce.releases_waiting() returns table (id uuid, released_by text, referral uuid, purpose text, fields text[], language text,
+  from_at timestamptz, until_at timestamptz, state text, received_at timestamptz, version integer)
+language sql stable security definer set search_path = pg_catalog as $$
+  select r.id, r.released_by, r.referral, r.purpose, r.fields, r.language, r.from_at, r.until_at, r.state, r.received_at, r.version
+  from taskforce.releases r where r.case_id is null and r.state = 'live' and kit.reach('releases.link') = 'all'
+  order by r.received_at limit 500
+$$;
+comment on function taskforce.releases_waiting is 'Live releases that nobody has put to a case';
+
+-- Puts a release to a case, to another one, or back among those that wait. Empty: nothing was changed.
+create or replace function taskforce.link_release(the_release uuid, seen integer, the_case uuid, the_victim uuid) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  made integer;
+begin
+  if kit.reach('releases.link') is distinct from 'all' then
+    return null;
+  end if;
+  if the_case is not null and not exists (select from taskforce.case_scope s where s.id = the_case) then
+    raise exception using errcode = 'CR422', message = 'missing', detail = 'caseId', hint = 'Choose a case that is open to you.';
+  end if;
+  if the_victim is not null and not exists (select from taskforce.victims v where v.id = the_victim and v.case_id = the_case) then
+    raise exception using errcode = 'CR422', message = 'other_case', detail = 'victimId', hint = 'Choose a victim of this case.';
+  end if;
+  update taskforce.releases r set case_id = the_case, victim_id = the_victim,
+    linked_by = case when the_case is not null then kit.current_account() end, linked_at = case when the_case is not null then now() end
+  where r.id = the_release and r.version = seen and (r.case_id is null or exists (select from taskforce.open_releases o where o.id = r.id))
+  returning r.version into made;
+  return made;
+end $$;
+comment on function taskforce.link_release is 'Puts a release to a case and a victim of it; answers with the new version';
+
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
 -- People and agencies: colleagues see names; account administrators change them.
@@ -1137,6 +1238,10 @@ create policy dangers_imported on taskforce.dangers as restrictive for insert to
 create policy phase_transitions_imported on taskforce.phase_transitions as restrictive for insert to {{app}} with check (
   (import_id is null and provenance = 'entered') or (provenance = 'imported' and import_id = (select taskforce.running_import())));
 
+-- Releases: members of the case. Written by the bridge and the functions above, never by hand.
+create policy releases_read on taskforce.releases for select to {{app}} using (exists (select from taskforce.open_releases o where o.id = releases.id));
+create policy release_texts_read on taskforce.release_texts for select to {{app}} using (exists (select from taskforce.open_releases o where o.id = release_id));
+
 -- Figures of providers: read, never written by hand.
 create policy provider_figures_read on taskforce.provider_figures for select to {{app}} using ((select kit.reach('figures.read')) is not null);
 create policy provider_figure_rows_read on taskforce.provider_figure_rows for select to {{app}} using (
@@ -1266,6 +1371,13 @@ grant select, insert (id, victim_id, case_id, charge, court, charged_on, next_he
 grant select, insert (id, victim_id, case_id, tool, renews, basis, asked_on) on taskforce.relief_requests to {{app}};
 grant select, insert (id, request_id, victim_id, case_id, place, step, happened_on, valid_from, valid_until, signatory, designated_on, reference, reason_code, reason) on taskforce.relief_steps to {{app}};
 grant execute on function taskforce.victim_protocol(), taskforce.prior_interviews(uuid, uuid), taskforce.names_a_place(text), taskforce.end_of_day(date) to {{app}};
+
+-- Releases: nothing is written by hand.
+grant select on taskforce.releases, taskforce.release_texts, taskforce.open_releases to {{app}};
+grant execute on function taskforce.drop_release(uuid, text), taskforce.expire_releases(), taskforce.releases_waiting(),
+  taskforce.link_release(uuid, integer, uuid, uuid) to {{app}};
+grant usage on schema taskforce to {{bridge}};
+grant execute on function taskforce.receive_release(uuid, jsonb), taskforce.end_release(uuid, uuid) to {{bridge}};
 
 -- Tips and dangers: the contact of a reporter and the receipts are in no grant.
 grant select, insert (id, number, channel, origin_route, origin_mode, audience, agency_id, received_by, received_at, language, what, place, happened,

@@ -905,6 +905,12 @@ export interface OpenCasesTable {
   id: string | null;
 }
 
+/** Ids of the releases that the live session may read */
+export interface OpenReleasesTable {
+  id: string | null;
+  caseId: string | null;
+}
+
 /** Ids of the strands that the live session may read */
 export interface OpenStrandsTable {
   id: string | null;
@@ -1021,6 +1027,34 @@ export interface ProvidersTable {
   active: Generated<boolean>;
   createdBy: Generated<string | null>;
   createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Ciphertext of live releases; without history, taken away when the release ends */
+export interface ReleaseTextsTable {
+  releaseId: string;
+  sealed: Buffer;
+}
+
+/** What survivors let a provider share with this task force: facts about the release, never what it says */
+export interface ReleasesTable {
+  id: Generated<string>;
+  pairId: string;
+  release: string;
+  releasedBy: string;
+  referral: string | null;
+  purpose: string;
+  fields: string[];
+  language: string;
+  fromAt: Timestamp;
+  untilAt: Timestamp;
+  state: Generated<string>;
+  receivedAt: Generated<Timestamp>;
+  endedAt: Timestamp | null;
+  caseId: string | null;
+  victimId: string | null;
+  linkedBy: string | null;
+  linkedAt: Timestamp | null;
   version: Generated<number>;
 }
 
@@ -1527,6 +1561,7 @@ export interface Tables {
   notes: NotesTable;
   openActivities: OpenActivitiesTable;
   openCases: OpenCasesTable;
+  openReleases: OpenReleasesTable;
   openStrands: OpenStrandsTable;
   openVictims: OpenVictimsTable;
   phaseSpells: PhaseSpellsTable;
@@ -1535,6 +1570,8 @@ export interface Tables {
   providerFigureRows: ProviderFigureRowsTable;
   providerFigures: ProviderFiguresTable;
   providers: ProvidersTable;
+  releaseTexts: ReleaseTextsTable;
+  releases: ReleasesTable;
   reliefRequests: ReliefRequestsTable;
   reliefSteps: ReliefStepsTable;
   resources: ResourcesTable;
