@@ -26,6 +26,7 @@ const types: Record<string, string> = {
   jsonb: 'Json',
   json: 'Json',
   _text: 'string[]',
+  _int4: '(number | null)[]',
   _uuid: 'string[]',
   _bytea: 'Buffer[]',
   tsvector: 'string',

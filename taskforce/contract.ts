@@ -23,6 +23,7 @@ import { reliefContract } from './victims/contract-relief.ts';
 import { homeContract } from './home/contract.ts';
 import { administrationContract } from './administration/contract.ts';
 import { searchContract } from './search/contract.ts';
+import { estimatesContract } from './estimates/contract.ts';
 import { exportsContract } from './exports/contract.ts';
 import { importsContract } from './imports/contract.ts';
 import { releasesContract } from './releases/contract.ts';
@@ -61,6 +62,7 @@ export const contract = {
   imports: importsContract,
   releases: releasesContract,
   exports: exportsContract,
+  estimates: estimatesContract,
   administration: administrationContract,
 };
 export type Contract = typeof contract;

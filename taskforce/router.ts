@@ -51,6 +51,8 @@ import { searchContract } from './search/contract.ts';
 import { searchHandlers } from './search/handlers.ts';
 import type { House } from './house.ts';
 import { exportedLists } from './export-lists.ts';
+import { estimatesContract } from './estimates/contract.ts';
+import { estimateHandlers } from './estimates/handlers.ts';
 import { exportsContract } from './exports/contract.ts';
 import { exportsHandlers } from './exports/handlers.ts';
 import { importsContract } from './imports/contract.ts';
@@ -103,6 +105,7 @@ export function makeRouter(
     imports: room(importsContract, importsHandlers(house)),
     releases: room(releasesContract, releasesHandlers(house)),
     exports: room(exportsContract, exportsHandlers(exportedLists)),
+    estimates: room(estimatesContract, estimateHandlers(house)),
     administration: room(administrationContract, administrationHandlers()),
   };
 }

@@ -26,6 +26,8 @@ import { startWorker } from '../kit/jobs/worker.ts';
 import { mailNotices } from '../kit/mail/mail.ts';
 import { jobKinds } from './jobs.ts';
 import { expireReleases } from './releases/handlers.ts';
+import { makeEstimates } from './estimates/estimating.ts';
+import { estimatesJob } from './estimates/job.ts';
 import { makeRouter } from './router.ts';
 import { receivers } from './crossing.ts';
 import { reference } from '../kit/http/reference.ts';
@@ -160,7 +162,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
       pool: jobsPool,
       door,
       signIn: identity,
-      kinds: jobKinds(house),
+      kinds: [...jobKinds(house), estimatesJob({ pool: jobsPool, clock })],
       chores: [
         {
           name: 'sign_tree_head',
@@ -193,6 +195,17 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
           name: 'sweep_files',
           pattern: '41 3 * * *',
           run: async () => void (await sweepFiles(jobsPool, store, clock())),
+        },
+        {
+          name: 'estimate_entries',
+          pattern: '* * * * *',
+          run: async () => void (await makeEstimates({ pool: jobsPool, clock }, 'entries', null)),
+        },
+        {
+          // The first of each month: the forecasts that the track record is drawn from.
+          name: 'estimate_office',
+          pattern: '7 5 1 * *',
+          run: async () => void (await makeEstimates({ pool: jobsPool, clock }, 'office', null)),
         },
         { name: 'sweep_bridge', pattern: '53 3 * * *', run: () => crossing.sweep() },
         {

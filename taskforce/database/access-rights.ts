@@ -111,6 +111,7 @@ export const rights = {
     prosecutor: 'member',
     victim_specialist: 'member',
   },
+  readEstimates: everyoneWithCases,
   runImports: { commander: 'all', analyst: 'all' },
   supervise: { commander: 'all' },
   addAgencies: { account_administrator: 'all', commander: 'all', analyst: 'all' },

@@ -1,6 +1,7 @@
+import { estimateSamples } from './access-estimates.ts';
 import type { Ground } from './access-world.ts';
 
-type Sample = (ground: Ground) => Record<string, unknown>;
+export type Sample = (ground: Ground) => Record<string, unknown>;
 
 const checklist = [
   'goals',
@@ -173,6 +174,7 @@ export const samples: Record<string, Sample | null> = {
     linked_at: '2026-01-01T00:00:00Z',
   }),
   'taskforce.release_texts': ({ parent }) => ({ release_id: parent('taskforce.releases') }),
+  ...estimateSamples,
   'taskforce.funding_sources': ({ unique }) => ({ name: `Matrix fund ${unique}` }),
   'taskforce.saved_views': ({ unique }) => ({ list: 'cases', name: `Matrix view ${unique}` }),
   'taskforce.search_documents': ({ unique }) => ({

@@ -3,6 +3,7 @@
  * database to this table cell by cell, and docs/access.md is printed from it.
  */
 
+import { estimateAccess } from './access-estimates.ts';
 import { groundAccess } from './access-ground.ts';
 import { victimWork } from './access-victims.ts';
 import { inCase, marked, ofDanger, ofImport, ofTip, ofVictim, type Line } from './access-lines.ts';
@@ -100,6 +101,7 @@ export const access: Record<string, Line> = {
     { read: 'readReleases' },
   ),
   ...victimWork,
+  ...estimateAccess,
   'taskforce.funding_sources': {
     of: 'installation',
     read: 'signed in',

@@ -26,6 +26,7 @@ export const plan: MigrationPlan = {
     { key: 'repeat/search-find', path: here('./search-find.sql') },
     { key: 'repeat/timeline', path: here('./timeline.sql') },
     { key: 'repeat/figures', path: here('./figures.sql') },
+    { key: 'repeat/estimates', path: here('./estimates.sql') },
     { key: 'repeat/policy', path: here('./policy.sql') },
     { key: 'repeat/bridge-policy', path: here('../../bridge/database/policy.sql') },
   ],

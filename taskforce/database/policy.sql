@@ -69,6 +69,10 @@ from (values
   ('briefs.make',     array['commander all', 'investigator agency', 'analyst all', 'prosecutor all', 'records_officer all', 'labor_inspector member', 'victim_specialist member']),
   ('briefs.portfolio', array['commander all']),
   -- case meetings: all members of the task force, and those of law enforcement alone
+  -- estimates: everybody who reads a case reads its ranges; who may have them computed anew
+  ('estimates.read',  array['commander all', 'analyst all', 'prosecutor all', 'records_officer all', 'investigator agency', 'labor_inspector member', 'victim_specialist member']),
+  ('estimates.run',   array['commander all', 'analyst all']),
+  ('estimates.office', array['commander all', 'analyst all', 'prosecutor all']),
   ('meetings.read',   array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('meetings.law_enforcement', array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'records_officer all']),
   ('meetings.hold',   array['commander all', 'investigator all', 'prosecutor all']),
@@ -913,6 +917,10 @@ create policy phase_transitions_add on taskforce.phase_transitions for insert to
   (import_id is not null and strand_id in (select taskforce.import_reach('strands')))
   or taskforce.may('phases.record', case_id)
   or (place = 1 and supersedes is null and taskforce.may('cases.write', case_id)));
+-- Estimates: written by the server's jobs alone, through one function.
+create policy estimate_runs_read on taskforce.estimate_runs for select to {{app}} using ((select kit.reach('estimates.read')) is not null);
+create policy strand_estimates_read on taskforce.strand_estimates for select to {{app}} using (exists (select from taskforce.open_strands s where s.id = strand_id));
+create policy case_estimates_read on taskforce.case_estimates for select to {{app}} using (exists (select from taskforce.open_cases c where c.id = case_id));
 create policy approval_requests_read on taskforce.approval_requests for select to {{app}} using (
   exists (select from taskforce.open_cases c where c.id = case_id)
   and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id)));
@@ -1399,6 +1407,13 @@ grant execute on function taskforce.next_tip_number(integer), taskforce.notify_c
   taskforce.answer_by_receipt(bytea, text), taskforce.picture_by_receipt(bytea, bytea, bigint, text, integer), taskforce.unmask_reporter(uuid, text), taskforce.similar_tip_candidates(uuid),
   taskforce.expire_tips(), taskforce.purge_tip(uuid), taskforce.hold_tip(uuid, integer, boolean),
   taskforce.ask_purge(uuid, integer), taskforce.portal_settings(), taskforce.clock_settings() to {{app}};
+
+-- Estimates: the jobs read the stays and keep the ranges; people read.
+grant usage on schema taskforce to {{jobs}};
+grant select (id, made_for, as_of, made_at, made_by, engine, seed, runs, inputs_hash, basis) on taskforce.estimate_runs to {{app}};
+grant select on taskforce.strand_estimates, taskforce.case_estimates to {{app}};
+grant execute on function taskforce.promises_kept(), taskforce.office_flows() to {{app}};
+grant execute on function taskforce.spells_to_learn_from(text), taskforce.cases_to_estimate(), taskforce.keep_estimates(jsonb, jsonb, jsonb), taskforce.zone() to {{jobs}};
 
 -- What was made in this very run is open to everybody by the database's own default: it is closed here.
 revoke execute on all functions in schema kit, taskforce from public;

@@ -513,6 +513,21 @@ export interface CarriedSourcesTable {
   authority: Generated<Json>;
 }
 
+/** When the last strand of a case may leave a phase: a range, frozen */
+export interface CaseEstimatesTable {
+  id: Generated<string>;
+  runId: string;
+  caseId: string;
+  phase: string;
+  asOf: string;
+  reached: string;
+  p10: string | null;
+  p50: string | null;
+  p80: string | null;
+  p95: string | null;
+  madeAt: Generated<Timestamp>;
+}
+
 /** That two cases belong together, and why; shown only to readers of both; ended, never deleted */
 export interface CaseLinksTable {
   id: Generated<string>;
@@ -664,6 +679,21 @@ export interface DecisionsNeededTable {
   settledBy: string | null;
   settledAt: Timestamp | null;
   version: Generated<number>;
+}
+
+/** Computations of estimates: on what, with which program and numbers; the same numbers give the same estimates */
+export interface EstimateRunsTable {
+  id: Generated<string>;
+  madeFor: string;
+  asOf: string;
+  madeAt: Generated<Timestamp>;
+  madeBy: string | null;
+  engine: string;
+  seed: number;
+  runs: number;
+  inputsHash: string;
+  basis: Json;
+  flows: Json | null;
 }
 
 /** Whose money pays for the work */
@@ -1230,6 +1260,24 @@ export interface StrandChecklistTable {
   version: Generated<number>;
 }
 
+/** When a strand may leave the phase it is in: a range, frozen */
+export interface StrandEstimatesTable {
+  id: Generated<string>;
+  runId: string;
+  caseId: string;
+  strandId: string;
+  phase: string;
+  enteredOn: string;
+  asOf: string;
+  atEntry: boolean;
+  p10: string | null;
+  p50: string | null;
+  p80: string | null;
+  p95: string | null;
+  dots: (number | null)[];
+  madeAt: Generated<Timestamp>;
+}
+
 /** A target or an aspect of a case; it alone has a phase */
 export interface StrandsTable {
   id: Generated<string>;
@@ -1536,6 +1584,7 @@ export interface Tables {
   capacities: CapacitiesTable;
   carriedFacts: CarriedFactsTable;
   carriedSources: CarriedSourcesTable;
+  caseEstimates: CaseEstimatesTable;
   caseLinks: CaseLinksTable;
   caseMembers: CaseMembersTable;
   caseScope: CaseScopeTable;
@@ -1546,6 +1595,7 @@ export interface Tables {
   dangerReviews: DangerReviewsTable;
   dangers: DangersTable;
   decisionsNeeded: DecisionsNeededTable;
+  estimateRuns: EstimateRunsTable;
   fundingSources: FundingSourcesTable;
   importLines: ImportLinesTable;
   importMappings: ImportMappingsTable;
@@ -1583,6 +1633,7 @@ export interface Tables {
   standbyNotices: StandbyNoticesTable;
   standbyRecipients: StandbyRecipientsTable;
   strandChecklist: StrandChecklistTable;
+  strandEstimates: StrandEstimatesTable;
   strands: StrandsTable;
   tasks: TasksTable;
   timelineLines: TimelineLinesTable;

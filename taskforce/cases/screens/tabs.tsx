@@ -16,6 +16,7 @@ import { TimelineTab } from './timeline-tab.tsx';
 // What the command makes of a case is read with its tab, so that the page of a case does not carry it.
 const CaseDecisions = lazy(() => import('../../command/screens/case-decisions.tsx'));
 const CaseBriefs = lazy(() => import('../../command/screens/case-briefs.tsx'));
+const CaseEstimates = lazy(() => import('../../estimates/screens/case-estimates.tsx'));
 const Lineage = lazy(() => import('../../command/screens/lineage.tsx'));
 
 function OfCommand({ part: Part, page }: { part: typeof Lineage; page: CasePage }) {
@@ -76,6 +77,11 @@ export const caseTabs: readonly CaseTab[] = [
     content: (page) => <OfCommand part={CaseDecisions} page={page} />,
   },
   { id: 'briefs', label: 'cases.tab.briefs', content: (page) => <OfCommand part={CaseBriefs} page={page} /> },
+  {
+    id: 'estimates',
+    label: 'cases.tab.estimates',
+    content: (page) => <OfCommand part={CaseEstimates} page={page} />,
+  },
   { id: 'lineage', label: 'cases.tab.lineage', content: (page) => <OfCommand part={Lineage} page={page} /> },
   { id: 'history', label: 'cases.tab.history', content: (page) => <HistoryTab page={page} /> },
 ];

@@ -37,7 +37,12 @@ function Framed({ title, lead, part, parts, words, actions, children }: Frame) {
   );
 }
 
-const BRIEFS = { portfolio: '/briefs', made: '/briefs/made', check: '/briefs/check' };
+const BRIEFS = {
+  portfolio: '/briefs',
+  estimates: '/briefs/estimates',
+  made: '/briefs/made',
+  check: '/briefs/check',
+};
 const AGENDA = { meetings: '/agenda', decisions: '/agenda/decisions' };
 
 export function BriefsFrame(props: { part: keyof typeof BRIEFS; actions?: ReactNode; children: ReactNode }) {

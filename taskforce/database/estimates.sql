@@ -1,0 +1,84 @@
+-- What estimates are computed from and where they are kept; run again whenever anything changed. The server's jobs alone
+-- read the stays of all strands: ids, days and kinds, nothing that was written about anybody.
+
+create or replace function taskforce.spells_to_learn_from(zone text)
+returns table (case_id uuid, strand_id uuid, kind text, phase text, entered date, left_on date, next text, close_reason text, seen_from date)
+language sql stable security definer set search_path = pg_catalog as $$
+  with moves as (
+    select t.case_id, t.strand_id, t.place, t.to_phase, t.effective_on, t.close_reason,
+      greatest(t.effective_on, coalesce(t.known_since, (t.first_recorded_at at time zone spells_to_learn_from.zone)::date)) as seen_from,
+      lead(t.effective_on) over w as left_on, lead(t.to_phase) over w as next, lead(t.close_reason) over w as next_reason
+    from taskforce.phase_transitions t
+    where t.superseded_by is null and not t.retracts
+    window w as (partition by t.strand_id order by t.place))
+  select m.case_id, m.strand_id, s.type || '/' || s.mode, m.to_phase, m.effective_on, m.left_on, m.next, m.next_reason, m.seen_from
+  from moves m join taskforce.strands s on s.id = m.strand_id
+  where m.to_phase <> 'closed'
+$$;
+comment on function taskforce.spells_to_learn_from is 'Every stay of every strand in a phase, with delayed entry, as the estimator needs it';
+
+create or replace function taskforce.cases_to_estimate() returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select distinct s.case_id from taskforce.strands s
+  where s.closed_on is null and not exists (
+    select from taskforce.strand_estimates e
+    where e.strand_id = s.id and e.phase = s.phase and e.entered_on = s.phase_since and e.at_entry)
+$$;
+comment on function taskforce.cases_to_estimate is 'Cases with an open strand whose stay in its phase has no estimate yet';
+
+create or replace function taskforce.keep_estimates(head jsonb, strand_ranges jsonb, case_ranges jsonb) returns uuid
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  the_run uuid;
+begin
+  -- One at a time: which estimate of a stay was the first is decided here.
+  perform pg_advisory_xact_lock(46050);
+  insert into taskforce.estimate_runs (made_for, as_of, made_by, engine, seed, runs, inputs_hash, basis, flows)
+  values (head ->> 'madeFor', (head ->> 'asOf')::date, (head ->> 'madeBy')::uuid, head ->> 'engine', (head ->> 'seed')::integer,
+    (head ->> 'runs')::integer, head ->> 'hash', head -> 'basis', nullif(head -> 'flows', 'null'))
+  returning id into the_run;
+  insert into taskforce.strand_estimates (run_id, case_id, strand_id, phase, entered_on, as_of, at_entry, p10, p50, p80, p95, dots)
+  select the_run, r.case_id, r.strand_id, r.phase, r.entered, (head ->> 'asOf')::date,
+    not exists (select from taskforce.strand_estimates e
+      where e.strand_id = r.strand_id and e.phase = r.phase and e.entered_on = r.entered and e.at_entry),
+    r.p10, r.p50, r.p80, r.p95, r.dots
+  from (
+    select (one ->> 'caseId')::uuid as case_id, (one ->> 'strandId')::uuid as strand_id, one ->> 'phase' as phase,
+      (one ->> 'entered')::date as entered, (one ->> 'p10')::date as p10, (one ->> 'p50')::date as p50,
+      (one ->> 'p80')::date as p80, (one ->> 'p95')::date as p95,
+      (select array_agg((d #>> '{}')::integer order by place) from jsonb_array_elements(one -> 'dots') with ordinality as x (d, place)) as dots
+    from jsonb_array_elements(strand_ranges) as one) r
+  -- What was recorded while it was computed is estimated anew by the next run.
+  join taskforce.strands s on s.id = r.strand_id and s.phase = r.phase and s.phase_since = r.entered and s.closed_on is null;
+  insert into taskforce.case_estimates (run_id, case_id, phase, as_of, reached, p10, p50, p80, p95)
+  select the_run, (one ->> 'caseId')::uuid, one ->> 'phase', (head ->> 'asOf')::date, round((one ->> 'reached')::numeric, 3),
+    (one ->> 'p10')::date, (one ->> 'p50')::date, (one ->> 'p80')::date, (one ->> 'p95')::date
+  from jsonb_array_elements(case_ranges) as one;
+  return the_run;
+end $$;
+comment on function taskforce.keep_estimates is 'Keeps a computation with its ranges; the first of a stay is its promise';
+
+-- How earlier promises were kept: of the first estimate of each stay that has ended since. Figures only.
+create or replace function taskforce.promises_kept() returns table (phase text, ended bigint, by_p50 bigint, by_p80 bigint, by_p95 bigint)
+language sql stable security definer set search_path = pg_catalog as $$
+  select e.phase, count(*), count(*) filter (where x.left_on <= coalesce(e.p50, 'infinity')), count(*) filter (where x.left_on <= coalesce(e.p80, 'infinity')),
+    count(*) filter (where x.left_on <= coalesce(e.p95, 'infinity'))
+  from taskforce.strand_estimates e
+  join lateral (
+    select n.effective_on as left_on from taskforce.phase_transitions t
+    join taskforce.phase_transitions n on n.strand_id = t.strand_id and n.place = t.place + 1 and n.superseded_by is null and not n.retracts
+    where t.strand_id = e.strand_id and t.to_phase = e.phase and t.effective_on = e.entered_on and t.superseded_by is null and not t.retracts
+    order by t.place limit 1) x on true
+  where e.at_entry and kit.reach('estimates.read') is not null
+  group by e.phase
+$$;
+comment on function taskforce.promises_kept is 'By phase: stays that ended after they were first estimated, and how many by the days that were promised';
+
+-- The flows count strands of all cases, sealed ones too: they are for those who look at the whole office.
+create or replace function taskforce.office_flows() returns table (run_id uuid, flows jsonb)
+language sql stable security definer set search_path = pg_catalog as $$
+  select r.id, r.flows from taskforce.estimate_runs r
+  where r.made_for = 'office' and kit.reach('estimates.office') = 'all'
+  order by r.made_at desc limit 1
+$$;
+comment on function taskforce.office_flows is 'How many strands of the whole office leave each phase, by quarter, of the last computation';

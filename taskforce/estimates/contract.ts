@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { procedure } from '../../kit/rpc/contract.ts';
+import { phases } from '../vocabulary/cases.ts';
+
+const Day = z.iso.date();
+const Phase = z.enum(phases);
+/** Days by which one in ten, half, eight in ten and nineteen in twenty are over; null: not within ten years. */
+const Range = {
+  p10: Day.nullable(),
+  p50: Day.nullable(),
+  p80: Day.nullable(),
+  p95: Day.nullable(),
+};
+
+export const Basis = z.object({
+  phase: Phase,
+  spells: z.int(),
+  observed: z.number().describe('Own endings seen'),
+  expected: z.number().describe('Endings expected at reference speed'),
+  speed: z.tuple([z.number(), z.number(), z.number()]).describe('1 in 10, half, 9 in 10; 1 is the reference'),
+  priorWorth: z.number().describe('How many own endings the reference is worth'),
+  median: z.number().describe('Days by which half leave at reference speed'),
+  medianBasis: z.enum(['measured', 'published', 'judgement']),
+  sound: z.boolean(),
+  conflict: z.boolean().describe('The own cases run unlike the reference'),
+});
+
+export const Run = z.object({
+  id: z.uuid(),
+  madeFor: z.enum(['office', 'entries']),
+  asOf: Day,
+  madeAt: z.iso.datetime(),
+  engine: z.string(),
+  seed: z.int(),
+  runs: z.int(),
+  inputsHash: z.string(),
+  basis: z.array(Basis),
+});
+
+export const StrandEstimate = z.object({
+  strandId: z.uuid(),
+  label: z.string(),
+  phase: Phase,
+  enteredOn: Day,
+  asOf: Day,
+  atEntry: z.boolean(),
+  ...Range,
+  dots: z.array(z.int().nullable()).length(20).describe('Twenty equally likely waits in days from asOf'),
+  certainty: z.enum(['range', 'too_early']),
+  ageing: z.boolean().describe('Longer in the phase than nineteen in twenty were promised at entry'),
+  first: z
+    .object({ asOf: Day, ...Range })
+    .nullable()
+    .describe('The promise at entry, where it is not this one'),
+});
+export type StrandEstimate = z.infer<typeof StrandEstimate>;
+
+export const Kept = z.object({
+  phase: Phase,
+  ended: z.int(),
+  byP50: z.int(),
+  byP80: z.int(),
+  byP95: z.int(),
+  lower: z.number().describe('Lower 95 % limit of the share kept by P80 (Wilson)'),
+  upper: z.number(),
+});
+export type Kept = z.infer<typeof Kept>;
+
+const Count = z.object({ p10: z.int(), p50: z.int(), p90: z.int() });
+
+export const estimatesContract = {
+  ofCase: procedure(
+    { permission: 'estimates.read', effect: 'read' },
+    'The latest ranges of a case: each open strand in its phase, and when its last strand leaves each phase',
+  )
+    .input(z.object({ caseId: z.uuid() }))
+    .output(
+      z.object({
+        run: Run.nullable(),
+        strands: z.array(StrandEstimate),
+        phases: z.array(z.object({ phase: Phase, reached: z.number(), asOf: Day, ...Range })),
+        waiting: z
+          .int()
+          .describe('Open strands whose stay has no estimate yet; the clock makes them within a minute'),
+        kept: z.array(Kept),
+      }),
+    ),
+  office: procedure(
+    { permission: 'estimates.read', effect: 'read' },
+    'How the office runs: speed by phase, the track record, what leaves each phase by quarter, and strands past their promise',
+  )
+    .input(z.object({}))
+    .output(
+      z.object({
+        run: Run.nullable(),
+        flows: z
+          .array(z.object({ phase: Phase, quarters: z.array(Count.extend({ until: Day })) }))
+          .nullable()
+          .describe('Null without an office run, or for who does not look at the whole office'),
+        kept: z.array(Kept),
+        ageing: z.array(
+          z.object({
+            caseId: z.uuid(),
+            caseNumber: z.string(),
+            strandId: z.uuid(),
+            label: z.string(),
+            phase: Phase,
+            enteredOn: Day,
+            p95: Day,
+          }),
+        ),
+      }),
+    ),
+  compute: procedure(
+    { permission: 'estimates.run', effect: 'write' },
+    'Compute the estimates of all open strands anew, as a job',
+  )
+    .input(z.object({}))
+    .output(z.object({ jobId: z.uuid() })),
+};

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { canonicalJson } from '../../kit/documents/canonical.ts';
+import type { Clock } from '../../kit/clock.ts';
+import type { Promises } from '../../analysis/survival/forecast.ts';
+import { addDays, dayOf, type Day } from '../vocabulary/days.ts';
+import { ENGINE, rangesOf, type Part } from './office.ts';
+import { targetsOf, type SpellRow } from './rules-spells.ts';
+import { estimateInThreads } from './threads.ts';
+
+/** How many runs a range rests on. */
+export const RUNS = 4000;
+
+export type EstimatingHouse = { pool: pg.Pool; clock: Clock };
+
+/** What came of a computation. */
+export type Made = { runId: string; strands: number; cases: number; asOf: Day };
+
+/**
+ * Computes estimates and keeps them for good.
+ * @param house pool of the jobs' login: it alone reads the stays of all strands, as days and kinds, nothing else
+ * @param what `office`: all open strands; `entries`: the cases in which a strand entered a phase since
+ * @param madeBy account that asked; null for the clock
+ * @returns null when `entries` found nothing to do
+ */
+export async function makeEstimates(
+  house: EstimatingHouse,
+  what: 'office' | 'entries',
+  madeBy: string | null,
+  signal?: AbortSignal,
+): Promise<Made | null> {
+  const cases = what === 'office' ? null : await casesWithoutEstimate(house.pool);
+  if (cases !== null && cases.length === 0) return null;
+  const { spells, zone } = await readSpells(house.pool);
+  const asOf = dayOf(house.clock(), zone);
+  const hash = createHash('sha256')
+    .update(canonicalJson({ engine: ENGINE, asOf, spells: spells as never }))
+    .digest('hex');
+  const seed = Number.parseInt(hash.slice(0, 7), 16);
+  const open = targetsOf(spells, asOf).length;
+  const part = await estimateInThreads({ spells, asOf, seed, runs: RUNS, cases }, open, signal);
+  const runId = await keep(house.pool, what, madeBy, { asOf, seed, hash }, part);
+  return { runId, strands: part.strands.length, cases: part.cases.length, asOf };
+}
+
+async function casesWithoutEstimate(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>('select id from taskforce.cases_to_estimate() as id');
+  return rows.map((row) => row.id);
+}
+
+async function readSpells(pool: pg.Pool): Promise<{ spells: SpellRow[]; zone: string }> {
+  const { rows: zones } = await pool.query<{ zone: string }>('select taskforce.zone() as zone');
+  const { zone } = zones[0]!;
+  const { rows } = await pool.query<SpellRow>(
+    `select case_id as "caseId", strand_id as "strandId", kind, phase, entered::text, left_on::text as left,
+       next as "to", close_reason as "closeReason", seen_from::text as "seenFrom"
+     from taskforce.spells_to_learn_from($1) order by case_id, strand_id, entered, phase`,
+    [zone],
+  );
+  return { spells: rows, zone };
+}
+
+/** Days of the calendar from waits in days: something that happens within a day has happened by its end. */
+function datesOf(asOf: Day, promises: Promises): Record<'p10' | 'p50' | 'p80' | 'p95', Day | null> {
+  const on = (wait: number | null) => (wait === null ? null : addDays(asOf, Math.ceil(wait)));
+  return { p10: on(promises.p10), p50: on(promises.p50), p80: on(promises.p80), p95: on(promises.p95) };
+}
+
+async function keep(
+  pool: pg.Pool,
+  what: 'office' | 'entries',
+  madeBy: string | null,
+  run: { asOf: Day; seed: number; hash: string },
+  part: Part,
+): Promise<string> {
+  const { asOf, seed, hash } = run;
+  const head = {
+    madeFor: what,
+    asOf,
+    madeBy,
+    engine: ENGINE,
+    seed,
+    runs: RUNS,
+    hash,
+    basis: part.basis,
+    flows: what === 'office' ? rangesOf(part.flows) : null,
+  };
+  const strands = part.strands.map(({ strandId, caseId, phase, entered, promises, dots }) => ({
+    strandId,
+    caseId,
+    phase,
+    entered,
+    dots,
+    ...datesOf(asOf, promises),
+  }));
+  const cases = part.cases.map(({ promises, ...one }) => ({ ...one, ...datesOf(asOf, promises) }));
+  const { rows } = await pool.query<{ id: string }>('select taskforce.keep_estimates($1, $2, $3) as id', [
+    JSON.stringify(head),
+    JSON.stringify(strands),
+    JSON.stringify(cases),
+  ]);
+  return rows[0]!.id;
+}

@@ -1,0 +1,184 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { Work } from '../../kit/database/door.ts';
+import { startJob } from '../../kit/jobs/handlers.ts';
+import { Problem } from '../../kit/problems.ts';
+import type { Handlers } from '../../kit/rpc/room.ts';
+import type { Tables } from '../database/schema.ts';
+import type { House } from '../house.ts';
+import { phases, type Phase } from '../vocabulary/cases.ts';
+import { addDays } from '../vocabulary/days.ts';
+import type { Basis, Kept, Run, StrandEstimate, estimatesContract } from './contract.ts';
+import { ESTIMATES_JOB } from './job.ts';
+import { QUARTER_DAYS, type CountRange } from './office.ts';
+import { certaintyOf, isAgeing, wilson, type Days } from './rules.ts';
+
+/** The room of the estimates: what the chain of command is told about time. */
+export function estimateHandlers(_house: House): Handlers<Tables, typeof estimatesContract> {
+  return {
+    ofCase: async (work, { caseId }) => {
+      const found = await work.db
+        .selectFrom('cases')
+        .select('id')
+        .where('id', '=', caseId)
+        .executeTakeFirst();
+      if (!found) throw new Problem('missing');
+      const strands = await strandRanges(work, caseId);
+      const run = await lastRun(work, caseId);
+      const open = await openStrands(work, caseId);
+      const told = strands.filter((one) => open.some((s) => s.id === one.strandId && s.phase === one.phase));
+      return {
+        run,
+        strands: told.map((one) => strandEstimate(one, run?.basis ?? [], work)),
+        phases: run === null ? [] : await caseRanges(work, caseId),
+        waiting: open.length - told.length,
+        kept: await kept(work),
+      };
+    },
+    office: async (work) => {
+      const run = await lastRun(work, null);
+      return { run, flows: await flows(work), kept: await kept(work), ageing: await ageing(work) };
+    },
+    compute: async (work) => ({ jobId: await startJob(work, ESTIMATES_JOB, {}) }),
+  };
+}
+
+type RangeRow = Days & {
+  strandId: string;
+  label: string;
+  phase: Phase;
+  enteredOn: string;
+  asOf: string;
+  atEntry: boolean;
+  dots: (number | null)[];
+  first: (Days & { asOf: string }) | null;
+};
+
+const today = async (work: Work<Tables>): Promise<string> =>
+  (await sql<{ day: string }>`select taskforce.today()::text as day`.execute(work.db)).rows[0]!.day;
+
+/** The latest range of each strand's present stay, with the promise at entry beside it. */
+async function strandRanges(work: Work<Tables>, caseId: string): Promise<(RangeRow & { today: string })[]> {
+  const day = await today(work);
+  const { rows } = await sql<RangeRow>`
+    select distinct on (e.strand_id) e.strand_id, s.label, e.phase, e.entered_on::text as entered_on, e.as_of::text as as_of,
+      e.at_entry, e.p10::text as p10, e.p50::text as p50, e.p80::text as p80, e.p95::text as p95, e.dots,
+      (select json_build_object('asOf', f.as_of, 'p10', f.p10, 'p50', f.p50, 'p80', f.p80, 'p95', f.p95)
+       from taskforce.strand_estimates f
+       where f.strand_id = e.strand_id and f.phase = e.phase and f.entered_on = e.entered_on and f.at_entry) as first
+    from taskforce.strand_estimates e join taskforce.strands s on s.id = e.strand_id
+    where e.case_id = ${caseId} and s.closed_on is null and e.phase = s.phase and e.entered_on = s.phase_since
+    order by e.strand_id, e.made_at desc`.execute(work.db);
+  return rows.map((row) => ({ ...row, today: day })).toSorted((a, b) => a.label.localeCompare(b.label));
+}
+
+const openStrands = (work: Work<Tables>, caseId: string) =>
+  work.db
+    .selectFrom('strands')
+    .select(['id', 'phase'])
+    .where('caseId', '=', caseId)
+    .where('closedOn', 'is', null)
+    .execute();
+
+function strandEstimate(
+  row: RangeRow & { today: string },
+  basis: readonly z.infer<typeof Basis>[],
+  _work: Work<Tables>,
+): StrandEstimate {
+  const { today: day, first, ...rest } = row;
+  const own = basis.find((one) => one.phase === row.phase)?.observed ?? 0;
+  return {
+    ...rest,
+    certainty: certaintyOf(row, row.asOf, own),
+    ageing: isAgeing((first ?? row).p95, day),
+    first: row.atEntry ? null : first,
+  };
+}
+
+async function caseRanges(work: Work<Tables>, caseId: string) {
+  const { rows } = await sql<Days & { phase: Phase; reached: number; asOf: string }>`
+    select distinct on (c.phase) c.phase, c.reached::float8 as reached, c.as_of::text as as_of, c.p10::text as p10,
+      c.p50::text as p50, c.p80::text as p80, c.p95::text as p95
+    from taskforce.case_estimates c where c.case_id = ${caseId} order by c.phase, c.made_at desc`.execute(
+    work.db,
+  );
+  return rows.toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
+}
+
+/** The last computation that told of a case, or of the whole office. */
+async function lastRun(work: Work<Tables>, caseId: string | null): Promise<z.infer<typeof Run> | null> {
+  const row = await work.db
+    .selectFrom('estimateRuns')
+    .select(['id', 'madeFor', 'asOf', 'madeAt', 'engine', 'seed', 'runs', 'inputsHash', 'basis'])
+    .$if(caseId === null, (q) => q.where('madeFor', '=', 'office'))
+    .$if(caseId !== null, (q) =>
+      q.where('id', 'in', (sub) =>
+        sub.selectFrom('strandEstimates').select('runId').where('caseId', '=', caseId!),
+      ),
+    )
+    .orderBy('madeAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    ...row,
+    madeFor: row.madeFor as 'office' | 'entries',
+    madeAt: row.madeAt.toISOString(),
+    basis: row.basis as unknown as z.infer<typeof Basis>[],
+  };
+}
+
+async function kept(work: Work<Tables>): Promise<Kept[]> {
+  const { rows } = await sql<{
+    phase: Phase;
+    ended: number;
+    byP50: number;
+    byP80: number;
+    byP95: number;
+  }>`select phase, ended::float8 as ended, by_p50::float8 as by_p50, by_p80::float8 as by_p80, by_p95::float8 as by_p95
+     from taskforce.promises_kept()`.execute(work.db);
+  return rows
+    .map((row) => {
+      const [lower, upper] = wilson(row.byP80, row.ended);
+      return { ...row, lower, upper };
+    })
+    .toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
+}
+
+async function flows(work: Work<Tables>) {
+  const { rows } = await sql<{
+    asOf: string;
+    flows: CountRange[][] | null;
+  }>`select r.as_of::text as as_of, f.flows from taskforce.office_flows() f join taskforce.estimate_runs r on r.id = f.run_id`.execute(
+    work.db,
+  );
+  const last = rows[0];
+  if (!last?.flows) return null;
+  return last.flows.map((quarters, k) => ({
+    phase: phases[k]!,
+    quarters: quarters.map((range, q) => ({
+      ...range,
+      until: addDays(last.asOf, Math.round((q + 1) * QUARTER_DAYS)),
+    })),
+  }));
+}
+
+/** Open strands that the reader may see and that have been in their phase longer than P95 at entry. */
+async function ageing(work: Work<Tables>) {
+  const { rows } = await sql<{
+    caseId: string;
+    caseNumber: string;
+    strandId: string;
+    label: string;
+    phase: Phase;
+    enteredOn: string;
+    p95: string;
+  }>`
+    select e.case_id, c.number as case_number, e.strand_id, s.label, e.phase, e.entered_on::text as entered_on, e.p95::text as p95
+    from taskforce.strand_estimates e
+    join taskforce.strands s on s.id = e.strand_id and s.closed_on is null and s.phase = e.phase and s.phase_since = e.entered_on
+    join taskforce.cases c on c.id = e.case_id
+    where e.at_entry and e.p95 < taskforce.today()
+    order by e.p95 limit 50`.execute(work.db);
+  return rows;
+}

@@ -1,0 +1,179 @@
+import {
+  forecastCases,
+  lastLeaves,
+  promisesOf,
+  sharedRuns,
+  usualForecast,
+  type CaseRuns,
+  type Promises,
+} from '../../analysis/survival/forecast.ts';
+import { fitPhase, type PhasePosterior } from '../../analysis/survival/phase-fit.ts';
+import { phases, type Phase } from '../vocabulary/cases.ts';
+import type { Day } from '../vocabulary/days.ts';
+import { historyOf, nextPhase, priorsOf, targetsOf, type SpellRow } from './rules-spells.ts';
+
+/** What an estimate is computed from; two equal orders give equal bytes. */
+export type Order = {
+  spells: readonly SpellRow[];
+  asOf: Day;
+  seed: number;
+  runs: number;
+  /** Cases to forecast; null: all with an open strand. All spells are learnt from in any case. */
+  cases: readonly string[] | null;
+  /** Which share of the cases: part n of m, so that two workers go halves. */
+  part: readonly [number, number];
+};
+
+/** What is known of a phase, for people: how much is the site's own and how much the reference's. */
+export type Basis = {
+  phase: Phase;
+  spells: number;
+  /** Own endings seen, and endings that were expected at reference speed. */
+  observed: number;
+  expected: number;
+  /** The site's speed against the reference (1: as fast): middle and 80 % range. */
+  speed: [number, number, number];
+  /** How many own endings the reference is worth. */
+  priorWorth: number;
+  /** Days by which half leave at reference speed, and where that figure comes from. */
+  median: number;
+  medianBasis: 'measured' | 'published' | 'judgement';
+  sound: boolean;
+  conflict: boolean;
+};
+
+export type StrandRange = {
+  strandId: string;
+  caseId: string;
+  phase: Phase;
+  entered: Day;
+  promises: Promises;
+  dots: (number | null)[];
+};
+export type CaseRange = { caseId: string; phase: Phase; reached: number; promises: Promises };
+
+/** How many strands leave each phase until the end of each of the next quarters, by run: adds up over parts. */
+export type Flows = Int32Array[][];
+
+export type Part = { basis: Basis[]; strands: StrandRange[]; cases: CaseRange[]; flows: Flows };
+
+/** Quarters the office looks ahead, and their length in days. */
+export const QUARTERS = 8;
+export const QUARTER_DAYS = 91.3125;
+
+/** Version of what is stored with every estimate: a change of method is a new one. */
+export const ENGINE = 'phases-1';
+
+/**
+ * Fits the three phases to all spells and forecasts the open strands of the cases asked for. Pure: the same order gives
+ * the same result. Method: docs/decisions/0040-survival-engine.md.
+ */
+export function estimatePart({ spells, asOf, seed, runs, cases, part: [n, of] }: Order): Part {
+  const posteriors = phases.map((phase, k) =>
+    fitPhase(historyOf(spells, phase, asOf), priorsOf[k]!, { seed }),
+  );
+  const shared = sharedRuns(
+    phases.map((name, k) => ({ name, posterior: posteriors[k]!, next: nextPhase })),
+    { seed, runs },
+  );
+  const open = targetsOf(spells, asOf);
+  const wanted = cases === null ? null : new Set(cases);
+  const names = [...new Set(open.map((one) => one.case))].filter((name) => wanted?.has(name) ?? true);
+  const mine = new Set(names.filter((_, i) => i % of === n));
+  const entered = new Map(open.map((one) => [one.id, one.entered]));
+  const part: Part = {
+    basis: phases.map((phase, k) =>
+      basisOf(phase, posteriors[k]!, historyOf(spells, phase, asOf).exit.length),
+    ),
+    strands: [],
+    cases: [],
+    flows: phases.map(() => Array.from({ length: QUARTERS }, () => new Int32Array(runs))),
+  };
+  forecastCases(
+    open.filter((one) => mine.has(one.case)),
+    shared,
+    (result) => collect(part, result, entered),
+  );
+  return part;
+}
+
+function collect(part: Part, result: CaseRuns, entered: ReadonlyMap<string, Day>): void {
+  const { horizon } = usualForecast;
+  result.targets.forEach((target, i) => {
+    const leaves = result.leaves[i]![target.phase]!;
+    part.strands.push({
+      strandId: target.id,
+      caseId: target.case,
+      phase: phases[target.phase]!,
+      entered: entered.get(target.id)!,
+      promises: promisesOf(leaves, horizon),
+      dots: dotsOf(leaves, horizon),
+    });
+    phases.forEach((_, k) => count(part.flows[k]!, result.leaves[i]![k]!));
+  });
+  phases.forEach((phase, k) => {
+    const { promises, reached } = lastLeaves(result, k, horizon);
+    if (reached > 0) part.cases.push({ caseId: result.case, phase, reached, promises });
+  });
+}
+
+/** Twenty equally likely waits, each one in twenty: the order statistics in the middle of each twentieth. */
+function dotsOf(times: ArrayLike<number>, horizon: number): (number | null)[] {
+  const sorted = Float64Array.from(times).toSorted();
+  return Array.from({ length: 20 }, (_, i) => {
+    const wait = sorted[Math.floor(((i + 0.5) / 20) * sorted.length)]!;
+    return wait <= horizon ? Math.ceil(wait) : null;
+  });
+}
+
+function count(byQuarter: Int32Array[], leaves: Float64Array): void {
+  leaves.forEach((time, run) => {
+    if (Number.isNaN(time)) return;
+    for (let q = Math.floor(Math.max(0, time) / QUARTER_DAYS); q < QUARTERS; q++) byQuarter[q]![run]! += 1;
+  });
+}
+
+function basisOf(phase: Phase, posterior: PhasePosterior, spells: number): Basis {
+  const { prior, draws, observed, expected, diagnostics } = posterior;
+  const sorted = Float64Array.from(draws.speed).toSorted();
+  const at = (p: number) => Number(sorted[Math.floor(p * (sorted.length - 1))]!.toFixed(3));
+  return {
+    phase,
+    spells,
+    observed,
+    expected: Number(expected.toFixed(2)),
+    speed: [at(0.1), at(0.5), at(0.9)],
+    priorWorth: prior.speed,
+    median: prior.median,
+    medianBasis: prior.medianBasis,
+    sound: diagnostics.sound,
+    conflict: diagnostics.conflict.vague,
+  };
+}
+
+/** Puts the parts of several workers together. */
+export function joined(parts: readonly Part[]): Part {
+  const [first, ...rest] = parts;
+  for (const one of rest) {
+    first!.strands.push(...one.strands);
+    first!.cases.push(...one.cases);
+    one.flows.forEach((quarters, k) =>
+      quarters.forEach((runs, q) => runs.forEach((many, r) => (first!.flows[k]![q]![r]! += many))),
+    );
+  }
+  return first!;
+}
+
+/** A range of a count: one in ten, half, nine in ten of the runs are at or below. */
+export type CountRange = { p10: number; p50: number; p90: number };
+
+/** The flows as ranges: by phase, by quarter, how many strands will have left it by its end. */
+export function rangesOf(flows: Flows): CountRange[][] {
+  return flows.map((quarters) =>
+    quarters.map((runs) => {
+      const sorted = runs.toSorted();
+      const at = (p: number) => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))]!;
+      return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+    }),
+  );
+}

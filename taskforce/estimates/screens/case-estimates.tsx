@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../../web/api.ts';
+import { Badge, Card, Columns, EmptyState, Notice, PhaseChip, Stack } from '../../../web/ui/index.ts';
+import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts';
+import { CasePart, Loaded } from '../../command/screens/frame.tsx';
+import { phases } from '../../vocabulary/cases.ts';
+import type { StrandEstimate } from '../contract.ts';
+import { DotPlot } from './dot-plot.tsx';
+import { BasisCard, RangeTable, TrackRecord } from './parts.tsx';
+import { dayOrLater, rangeInWords } from './sentences.ts';
+import { labelOf } from '../../command/screens/names.ts';
+import styles from './estimates.module.css';
+
+/** What a case may still take: its open strands one by one, the whole of it, what that rests on, and the track record. */
+export default function CaseEstimates({ caseId }: { caseId: string }) {
+  const { t } = useWords();
+  const found = useQuery(
+    api.estimates.ofCase.queryOptions({
+      input: { caseId },
+      // The clock makes what is missing within a minute.
+      refetchInterval: ({ state }) => (state.data && state.data.waiting > 0 ? 15_000 : false),
+    }),
+  );
+  return (
+    <CasePart lead={t('estimates.lead')}>
+      <Loaded query={found}>
+        {({ run, strands, phases: whole, waiting, kept }) => (
+          <Stack>
+            {waiting > 0 && <Notice title={t('estimates.waiting', { n: waiting })} />}
+            {strands.length === 0 && waiting === 0 && (
+              <Card>
+                <EmptyState icon="clock" title={t('estimates.none')}>
+                  {t('estimates.noneHint')}
+                </EmptyState>
+              </Card>
+            )}
+            {strands.map((one) => (
+              <Strand key={one.strandId} one={one} />
+            ))}
+            {run && strands.length > 0 && (
+              <>
+                <Card title={t('estimates.wholeCase')}>
+                  <RangeTable
+                    label={t('estimates.wholeCase')}
+                    rows={whole.map((one) => ({
+                      ...one,
+                      id: one.phase,
+                      name: labelOf(t, 'phase', one.phase),
+                      ...(one.reached < 0.995
+                        ? {
+                            note: t('estimates.reached', { n: formatNumber(Math.round(one.reached * 100)) }),
+                          }
+                        : {}),
+                    }))}
+                  />
+                </Card>
+                <Columns even>
+                  <BasisCard
+                    run={run}
+                    phases={phases.filter((phase) => strands.some((one) => one.phase === phase))}
+                  />
+                  <TrackRecord kept={kept} />
+                </Columns>
+              </>
+            )}
+          </Stack>
+        )}
+      </Loaded>
+    </CasePart>
+  );
+}
+
+function Strand({ one }: { one: StrandEstimate }) {
+  const { t } = useWords();
+  const phase = labelOf(t, 'phase', one.phase);
+  const waited = Math.round((Date.parse(one.asOf) - Date.parse(one.enteredOn)) / 86_400_000);
+  return (
+    <Card title={one.label} actions={<PhaseChip phase={one.phase} label={phase} />}>
+      <Stack gap="small">
+        <p className={styles['line']}>{rangeInWords(t, 'line', one, phase.toLocaleLowerCase())}</p>
+        {one.ageing && (
+          <Badge tone="warn" icon="clock">
+            {t('estimates.ageing')}
+          </Badge>
+        )}
+        <DotPlot one={one} />
+        <p className={styles['aside']}>
+          {t('estimates.dots')}. {t('estimates.since', { day: formatDate(one.enteredOn), n: waited })}.{' '}
+          {t('estimates.asOf', { day: formatDate(one.asOf) })}.
+        </p>
+        {one.first && (
+          <p className={styles['aside']}>
+            {t('estimates.atEntry', {
+              day: formatDate(one.first.asOf),
+              p50: dayOrLater(t, one.first.p50),
+              p80: dayOrLater(t, one.first.p80),
+            })}
+          </p>
+        )}
+        <RangeTable label={one.label} rows={[{ ...one, id: one.strandId, name: phase }]} />
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,116 @@
+import type { z } from 'zod';
+import { Card, Notice, PhaseChip, Stack, Wide } from '../../../web/ui/index.ts';
+import { formatMoment, formatNumber, useWords } from '../../../web/words/index.ts';
+import type { Phase } from '../../vocabulary/cases.ts';
+import type { Kept, Run } from '../contract.ts';
+import type { Days } from '../rules.ts';
+import { dayOrLater, keptInWords } from './sentences.ts';
+import { labelOf } from '../../command/screens/names.ts';
+import styles from './estimates.module.css';
+
+type Computed = z.infer<typeof Run>;
+
+/** How earlier promises were kept, on the screen that makes new ones. */
+export function TrackRecord({ kept }: { kept: readonly Kept[] }) {
+  const { t } = useWords();
+  return (
+    <Card title={t('estimates.kept')}>
+      {kept.length === 0 ? (
+        <p className={styles['aside']}>{t('estimates.keptNone')}</p>
+      ) : (
+        <Stack gap="small">
+          {kept.map((one) => (
+            <div key={one.phase}>
+              <PhaseChip phase={one.phase} label={labelOf(t, 'phase', one.phase)} />
+              <p>{keptInWords(t, one)}</p>
+              {one.ended < 20 && <p className={styles['aside']}>{t('estimates.keptFew')}</p>}
+            </div>
+          ))}
+        </Stack>
+      )}
+    </Card>
+  );
+}
+
+/** What ranges rest on: own endings against the reference, phase by phase. */
+export function BasisCard({ run, phases }: { run: Computed; phases: readonly Phase[] }) {
+  const { t } = useWords();
+  const pace = (n: number) => formatNumber(n, { maximumFractionDigits: 2 });
+  return (
+    <Card title={t('estimates.basis')}>
+      <Stack gap="small">
+        {run.basis
+          .filter((one) => phases.includes(one.phase))
+          .map((one) => (
+            <div key={one.phase}>
+              <PhaseChip phase={one.phase} label={labelOf(t, 'phase', one.phase)} />
+              <p>{t('estimates.basisOwn', { own: one.observed, prior: formatNumber(one.priorWorth) })}</p>
+              <p className={styles['aside']}>
+                {t('estimates.basisSpeed', {
+                  low: pace(one.speed[0]),
+                  middle: pace(one.speed[1]),
+                  high: pace(one.speed[2]),
+                })}{' '}
+                {t('estimates.basisMedian', {
+                  days: formatNumber(one.median),
+                  source: t(`estimates.source.${one.medianBasis}`),
+                })}
+              </p>
+              {one.conflict && <Notice tone="warn" title={t('estimates.conflict')} />}
+              {!one.sound && <Notice tone="warn" title={t('estimates.unsound')} />}
+            </div>
+          ))}
+        <p className={styles['aside']}>
+          {t('estimates.made', {
+            when: formatMoment(run.madeAt),
+            runs: formatNumber(run.runs),
+            engine: run.engine,
+            seed: String(run.seed),
+            hash: run.inputsHash.slice(0, 12),
+          })}
+        </p>
+      </Stack>
+    </Card>
+  );
+}
+
+/** The days of ranges as a table: the same figures for screen readers, print and copying. */
+export function RangeTable({
+  label,
+  rows,
+}: {
+  label: string;
+  rows: readonly (Days & { id: string; name: string; note?: string })[];
+}) {
+  const { t } = useWords();
+  const heads = ['oneInTen', 'half', 'eightInTen', 'nineteenInTwenty'] as const;
+  return (
+    <Wide label={label}>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('estimates.phase')}</th>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {t(`estimates.${head}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row">
+                {row.name}
+                {row.note && <div className={styles['aside']}>{row.note}</div>}
+              </th>
+              {[row.p10, row.p50, row.p80, row.p95].map((day, n) => (
+                <td key={n}>{dayOrLater(t, day)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
+  );
+}

@@ -1,0 +1,51 @@
+import { formatDate, formatNumber, type Translate } from '../../../web/words/index.ts';
+import type { Kept, StrandEstimate } from '../contract.ts';
+import { unitOf, type Days } from '../rules.ts';
+
+/** A day of a range in words; one that is not within ten years says so. */
+export const dayOrLater = (t: Translate, day: string | null): string =>
+  day === null ? t('estimates.notWithin') : formatDate(day);
+
+const between = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+const UNIT_DAYS = { days: 1, weeks: 7, months: 30.44, years: 365.25 } as const;
+
+/** A wait in the unit that people would use for it. */
+export function waitInWords(t: Translate, days: number): string {
+  const unit = unitOf(days);
+  return t(`estimates.unit.${unit}`, { n: Math.max(1, Math.round(days / UNIT_DAYS[unit])) });
+}
+
+/** The first line of an estimate: a range in words, or that it is too early to name a day. */
+export function rangeInWords(
+  t: Translate,
+  key: 'line' | 'caseLine',
+  one: Days & { asOf: string; certainty?: StrandEstimate['certainty'] },
+  phase: string,
+): string {
+  if (one.certainty === 'too_early') {
+    const from = waitInWords(t, one.p10 === null ? 3652 : between(one.asOf, one.p10));
+    return one.p95 === null
+      ? t('estimates.tooEarlyLong', { from })
+      : t('estimates.tooEarly', { from, to: waitInWords(t, between(one.asOf, one.p95)) });
+  }
+  return t(`estimates.${key}`, {
+    phase,
+    p50: dayOrLater(t, one.p50),
+    p80: dayOrLater(t, one.p80),
+    p95: dayOrLater(t, one.p95),
+  });
+}
+
+/** How earlier promises were kept, with what could be luck. */
+export function keptInWords(t: Translate, { ended, byP80, lower, upper }: Kept): string {
+  const of100 = (share: number) => formatNumber(Math.round(share * 100));
+  return t('estimates.keptLine', {
+    ended,
+    kept: formatNumber(byP80),
+    share: of100(byP80 / ended),
+    low: of100(lower),
+    high: of100(upper),
+  });
+}
