@@ -5,6 +5,7 @@ import { identityContract } from '../kit/identity/contract.ts';
 import { jobsContract, noticesContract } from '../kit/jobs/contract.ts';
 import { clientsContract } from './clients/contract.ts';
 import { screeningsContract } from './clients/contract-screenings.ts';
+import { recordContract } from './record/contract.ts';
 import { notesContract, plansContract } from './services/contract-plans.ts';
 import { needsContract, servicesContract } from './services/contract.ts';
 import { compelledContract } from './disclosure/contract.ts';
@@ -30,5 +31,6 @@ export const contract = {
   compelled: compelledContract,
   reports: reportsContract,
   releases: releasesContract,
+  record: recordContract,
 };
 export type Contract = typeof contract;

@@ -18,6 +18,10 @@ import { compelledHandlers } from './disclosure/handlers.ts';
 import type { House } from './house.ts';
 import { organisationsContract } from './organisations/contract.ts';
 import { organisationsHandlers } from './organisations/handlers.ts';
+import { recordContract } from './record/contract.ts';
+import { logHandlers } from './record/log.ts';
+import { printingHandlers } from './record/printing.ts';
+import { statementsHandlers } from './record/statements.ts';
 import { notesContract, plansContract } from './services/contract-plans.ts';
 import { needsContract, servicesContract } from './services/contract.ts';
 import { servicesHandlers } from './services/given.ts';
@@ -55,5 +59,10 @@ export function makeRouter(
     compelled: room(compelledContract, compelledHandlers(house)),
     reports: room(reportsContract, reportsHandlers(house)),
     releases: room(releasesContract, releasesHandlers(house)),
+    record: room(recordContract, {
+      ...printingHandlers(house),
+      ...logHandlers(house),
+      ...statementsHandlers(house),
+    }),
   };
 }
