@@ -63,7 +63,7 @@ export async function readLog(house: Pick<House, 'clientKeys'>, work: Work<Table
       recipient:
         row.recipient !== ''
           ? row.recipient
-          : String((await openFor(house, clientId, recipientAt(row.id), recipientSealed)) ?? ''),
+          : (((await openFor(house, clientId, recipientAt(row.id), recipientSealed)) as string | null) ?? ''),
     })),
   );
 }

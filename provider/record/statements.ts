@@ -109,8 +109,9 @@ export async function readStatements(house: Pick<House, 'clientKeys'>, work: Wor
     rows.map(async ({ sealed, answerSealed, ...row }) => ({
       ...row,
       answeredAt: row.answeredAt?.toISOString() ?? null,
-      words: String((await openFor(house, clientId, at('sealed', row.id), sealed)) ?? ''),
-      answer: String((await openFor(house, clientId, at('answer_sealed', row.id), answerSealed)) ?? ''),
+      words: ((await openFor(house, clientId, at('sealed', row.id), sealed)) as string | null) ?? '',
+      answer:
+        ((await openFor(house, clientId, at('answer_sealed', row.id), answerSealed)) as string | null) ?? '',
     })),
   );
 }
