@@ -21,6 +21,7 @@ import { interviewsContract } from './victims/contract-interviews.ts';
 import { promisesContract } from './victims/contract-promises.ts';
 import { reliefContract } from './victims/contract-relief.ts';
 import { homeContract } from './home/contract.ts';
+import { victimsContract } from './victims/contract.ts';
 import { administrationContract } from './administration/contract.ts';
 import { searchContract } from './search/contract.ts';
 import { estimatesContract } from './estimates/contract.ts';
@@ -45,6 +46,7 @@ export const contract = {
   cases: casesContract,
   tips: tipsContract,
   danger: dangerContract,
+  victims: victimsContract,
   strands: strandsContract,
   requests: requestsContract,
   activities: activitiesContract,

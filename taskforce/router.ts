@@ -63,6 +63,8 @@ import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/contract-danger.ts';
 import { dangerHandlers } from './tips/dangers.ts';
 import { tipsHandlers } from './tips/handlers.ts';
+import { victimsContract } from './victims/contract.ts';
+import { victimsHandlers } from './victims/handlers.ts';
 
 /** All rooms of the task force, joined with their handlers. */
 export function makeRouter(
@@ -88,6 +90,7 @@ export function makeRouter(
     tips: room(tipsContract, tipsHandlers(house)),
     danger: room(dangerContract, dangerHandlers),
     cases: room(casesContract, casesHandlers()),
+    victims: room(victimsContract, victimsHandlers(house)),
     strands: room(strandsContract, strandHandlers()),
     requests: room(requestsContract, requestHandlers()),
     activities: room(activitiesContract, activityHandlers()),

@@ -6,6 +6,7 @@ import { arrangeCase } from '../taskforce/cases/arranging.ts';
 import { contract } from '../taskforce/contract.ts';
 import { openTestHouse, type Person, type TestHouse } from '../taskforce/testing.ts';
 import { takeTip } from '../taskforce/tips/arranging.ts';
+import { arrangeVictim } from '../taskforce/victims/arranging.ts';
 
 let house: TestHouse;
 let admin: Person;
@@ -108,6 +109,17 @@ const acts: Record<string, () => Promise<string>> = {
       contact: { name: 'Quilla Zephyrmark', way: '773-555-0177', when: '' },
     });
     return ask(officer, 'tips.unmask', { id, reason: 'question_cannot_wait' }, (body) => body.contact.name);
+  },
+  'victims.unmask': async () => {
+    const { id: caseId } = await arrangeCase(house, officer, { members: [officer] });
+    const { id } = await arrangeVictim(house, officer, caseId);
+    await house.call(officer, 'victims.sealIdentity', {
+      id,
+      version: 0,
+      identity: { name: 'Quilla Zephyrmark' },
+    });
+    const asked = { id, part: 'identity', reason: 'contact_needed' };
+    return ask(officer, 'victims.unmask', asked, (body) => body.identity.name);
   },
   'audit.unmaskSearch': async () => {
     await house.call(officer, 'search.find', {

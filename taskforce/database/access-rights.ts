@@ -112,6 +112,12 @@ export const rights = {
     victim_specialist: 'member',
   },
   readEstimates: everyoneWithCases,
+  unmaskVictims: {
+    commander: 'member',
+    investigator: 'member',
+    prosecutor: 'member',
+    victim_specialist: 'member',
+  },
   runImports: { commander: 'all', analyst: 'all' },
   supervise: { commander: 'all' },
   addAgencies: { account_administrator: 'all', commander: 'all', analyst: 'all' },

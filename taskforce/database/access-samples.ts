@@ -1,4 +1,5 @@
 import { estimateSamples } from './access-estimates.ts';
+import { victimSamples } from './access-samples-victims.ts';
 import type { Ground } from './access-world.ts';
 
 export type Sample = (ground: Ground) => Record<string, unknown>;
@@ -13,8 +14,6 @@ const checklist = [
   'initial_case_file',
   'first_estimate',
 ];
-/** A number in letters, for names that take no digits. */
-const inLetters = (n: number) => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
 const mondayAt = (n: number) => new Date(Date.UTC(2020, 0, 6 + 7 * n)).toISOString().slice(0, 10);
 
 /**
@@ -127,7 +126,6 @@ export const samples: Record<string, Sample | null> = {
     meeting_id: parent('taskforce.meetings'),
     item_id: parent('taskforce.meeting_items'),
   }),
-  'taskforce.victims': ({ unique }) => ({ code_name: `Matrix ${inLetters(unique)}` }),
   'taskforce.interview_plans': ({ parent, authorId }) => ({
     victim_id: parent('taskforce.victims'),
     note_taker_id: authorId,
@@ -175,6 +173,7 @@ export const samples: Record<string, Sample | null> = {
   }),
   'taskforce.release_texts': ({ parent }) => ({ release_id: parent('taskforce.releases') }),
   ...estimateSamples,
+  ...victimSamples,
   'taskforce.funding_sources': ({ unique }) => ({ name: `Matrix fund ${unique}` }),
   'taskforce.saved_views': ({ unique }) => ({ list: 'cases', name: `Matrix view ${unique}` }),
   'taskforce.search_documents': ({ unique }) => ({

@@ -40,3 +40,40 @@ export const victimWork: Record<string, Line> = {
     marked,
   ),
 };
+
+/** Victims themselves: identity apart, decisions, ways to reach them, screenings, roles in strands. */
+export const victimRoom: Record<string, Line> = {
+  'taskforce.victims': ofVictim(
+    'writeVictims',
+    'writeVictims',
+    'By code name; other readers of the case see code name and status through a view; status is set by recorded decisions',
+    marked,
+  ),
+  'taskforce.victim_identities': ofVictim(
+    'unmaskVictims',
+    'unmaskVictims',
+    'Sealed; that there is one is seen, who it is only through a function: members of the case, both factors, a reason',
+  ),
+  'taskforce.victim_channels': ofVictim(
+    'writeVictims',
+    'writeVictims',
+    'Kind, safety and times are seen; number, code word and notes are sealed; an unsafe one never opens',
+  ),
+  'taskforce.victim_contacts': ofVictim('writeVictims', 'nobody', 'Contacts and attempts; written once'),
+  'taskforce.victim_unmaskings': ofVictim(
+    'nobody',
+    'nobody',
+    'Who opened what and why; written by functions',
+  ),
+  'taskforce.victim_decisions': ofVictim(
+    'writeVictims',
+    'nobody',
+    'Written once; confirming and setting aside ask for victims.confirm too',
+  ),
+  'taskforce.victim_screenings': ofVictim('writeVictims', 'nobody', 'Answers; written once, never a score'),
+  'taskforce.victim_strands': ofVictim(
+    'writeVictims',
+    'writeVictims',
+    'Read where victim and strand are read; ended, not deleted',
+  ),
+};

@@ -66,7 +66,9 @@ async function columnsOf(owner: pg.Client): Promise<Map<string, Column[]>> {
 async function grantsOf(owner: pg.Client): Promise<Map<string, string[]>> {
   const { rows } = await owner.query<{ key: string; column_name: string }>(
     `select table_schema || '.' || table_name || ' ' || privilege_type as key, column_name from information_schema.column_privileges
-     where grantee = 'taskforce_app' and table_schema in ('kit', 'taskforce') and privilege_type in ('INSERT', 'UPDATE')`,
+     where grantee = 'taskforce_app' and table_schema in ('kit', 'taskforce') and privilege_type in ('INSERT', 'UPDATE')
+     -- What may be written but not read, sealed values, comes last: setting it to itself would read it.
+     order by not has_column_privilege('taskforce_app', table_schema || '.' || table_name, column_name, 'select')`,
   );
   const map = new Map<string, string[]>();
   for (const { key, column_name } of rows) map.set(key, [...(map.get(key) ?? []), column_name]);

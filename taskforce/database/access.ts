@@ -5,8 +5,8 @@
 
 import { estimateAccess } from './access-estimates.ts';
 import { groundAccess } from './access-ground.ts';
-import { victimWork } from './access-victims.ts';
-import { inCase, marked, ofDanger, ofImport, ofTip, ofVictim, type Line } from './access-lines.ts';
+import { victimRoom, victimWork } from './access-victims.ts';
+import { inCase, marked, ofDanger, ofImport, ofTip, type Line } from './access-lines.ts';
 
 export type { Cell, Line } from './access-lines.ts';
 
@@ -82,12 +82,6 @@ export const access: Record<string, Line> = {
     'Read where the item is read; written by the chair',
     marked,
   ),
-  'taskforce.victims': ofVictim(
-    'writeVictims',
-    'writeVictims',
-    'By code name; other readers of the case see code name and status through a view; status is set by recorded decisions',
-    marked,
-  ),
   'taskforce.releases': inCase(
     'nobody',
     'nobody',
@@ -100,6 +94,7 @@ export const access: Record<string, Line> = {
     'Ciphertext of live releases; the key stays with the provider and is asked for at each reading',
     { read: 'readReleases' },
   ),
+  ...victimRoom,
   ...victimWork,
   ...estimateAccess,
   'taskforce.funding_sources': {

@@ -252,6 +252,59 @@ begin
 end $$;
 comment on function taskforce.may is 'Whether the live session may do something to one case';
 
+-- The only way to the identity or the contact of a victim: a member of the case whose role unmasks, both factors within
+-- ten minutes, a reason from the list, an entry in the audit and a line with the victim. It holds for fifteen minutes
+-- in this session. An unsafe channel never leaves its seal.
+create or replace function taskforce.unmask_victim(the_victim uuid, the_part text, the_reason text)
+returns table (id uuid, sealed bytea, ends_at timestamptz) language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  me kit.sessions;
+  until constant timestamptz := now() + interval '15 minutes';
+begin
+  select s.* into me from kit.current_session() s;
+  if not exists (select from taskforce.open_victims v where v.id = the_victim and taskforce.may('victims.unmask', v.case_id))
+    or me.stepped_up_at is null or me.stepped_up_at <= now() - interval '10 minutes' then
+    return;
+  end if;
+  if not exists (select from taskforce.sealed_of_victim(the_victim, the_part)) then
+    return;
+  end if;
+  insert into taskforce.victim_unmaskings (victim_id, part, reason, account_id, session_id, ends_at)
+  values (the_victim, the_part, the_reason, me.account_id, me.id, until);
+  perform kit.note('unmask', 'victims', array[the_victim], json_build_object('part', the_part, 'reason', the_reason), 'done', 'victims', the_victim);
+  return query select s.id, s.sealed, until from taskforce.sealed_of_victim(the_victim, the_part) s;
+end $$;
+comment on function taskforce.unmask_victim is 'Sealed identity or contact of a victim, against a reason that is audited and listed';
+
+create or replace function taskforce.unmasked_victim(the_victim uuid, the_part text)
+returns table (id uuid, sealed bytea, ends_at timestamptz) language sql stable security definer set search_path = pg_catalog as $$
+  select s.id, s.sealed, u.ends_at from (
+    select max(o.ends_at) as ends_at from taskforce.victim_unmaskings o join kit.current_session() me on me.id = o.session_id
+    where o.victim_id = the_victim and o.part = the_part and o.closed_at is null and o.ends_at > now()
+      and exists (select from taskforce.open_victims v where v.id = the_victim and taskforce.may('victims.unmask', v.case_id))) u
+  cross join taskforce.sealed_of_victim(the_victim, the_part) s where u.ends_at is not null
+$$;
+comment on function taskforce.unmasked_victim is 'The same once more while what this session opened is still open';
+
+create or replace function taskforce.mask_victim(the_victim uuid) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  many integer;
+begin
+  update taskforce.victim_unmaskings u set closed_at = now() from kit.current_session() me
+  where u.session_id = me.id and u.victim_id = the_victim and u.closed_at is null and u.ends_at > now();
+  get diagnostics many = row_count;
+  return many;
+end $$;
+comment on function taskforce.mask_victim is 'Closes what this session opened of a victim; answers how many';
+
+create or replace function taskforce.code_names_taken(names text[]) returns text[]
+language sql stable security definer set search_path = pg_catalog as $$
+  select coalesce(array(select n from unnest(names) n
+    where (select kit.reach('victims.write')) is null or exists (select from taskforce.victims v where lower(v.code_name) = lower(n))), '{}')
+$$;
+comment on function taskforce.code_names_taken is 'Which of these code names are taken in the task force';
+
 -- Ids that a session would not be told are checked against the row, not remembered: the next free number of a year.
 create or replace function taskforce.next_case_number(year integer) returns text
 language sql volatile security definer set search_path = pg_catalog as $$
@@ -1067,6 +1120,31 @@ create policy victims_labels on taskforce.victims as restrictive for select to {
 create policy victims_add on taskforce.victims for insert to {{app}} with check (
   created_by = (select kit.current_account()) and taskforce.may('victims.write', case_id));
 create policy victims_change on taskforce.victims for update to {{app}} using (taskforce.may('victims.write', case_id));
+create policy victim_identities_read on taskforce.victim_identities for select to {{app}} using (
+  exists (select from taskforce.open_victims v where v.id = victim_id) and handling <@ (select kit.clearances()));
+create policy victim_identities_add on taskforce.victim_identities for insert to {{app}} with check (
+  taskforce.may('victims.unmask', case_id) and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_identities_change on taskforce.victim_identities for update to {{app}} using (taskforce.may('victims.unmask', case_id));
+create policy victim_channels_read on taskforce.victim_channels for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_channels_add on taskforce.victim_channels for insert to {{app}} with check (
+  taskforce.may('victims.write', case_id) and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_channels_change on taskforce.victim_channels for update to {{app}} using (taskforce.may('victims.write', case_id));
+create policy victim_contacts_read on taskforce.victim_contacts for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_contacts_add on taskforce.victim_contacts for insert to {{app}} with check (
+  taskforce.may('victims.write', case_id) and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_unmaskings_read on taskforce.victim_unmaskings for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_decisions_read on taskforce.victim_decisions for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_decisions_add on taskforce.victim_decisions for insert to {{app}} with check (
+  taskforce.may('victims.write', case_id) and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_screenings_read on taskforce.victim_screenings for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_screenings_add on taskforce.victim_screenings for insert to {{app}} with check (
+  taskforce.may('victims.write', case_id) and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy victim_strands_read on taskforce.victim_strands for select to {{app}} using (
+  exists (select from taskforce.open_victims v where v.id = victim_id) and exists (select from taskforce.open_strands s where s.id = strand_id));
+create policy victim_strands_add on taskforce.victim_strands for insert to {{app}} with check (
+  taskforce.may('victims.write', case_id) and exists (select from taskforce.open_victims v where v.id = victim_id)
+  and exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = victim_strands.case_id));
+create policy victim_strands_end on taskforce.victim_strands for update to {{app}} using (taskforce.may('victims.write', case_id));
 create policy audit_of_victims on kit.audit_entries for select to {{app}} using (
   scope_table = 'victims' and exists (select from taskforce.open_victims v where v.id = scope_id));
 create policy history_of_victims on kit.record_versions for select to {{app}} using (
@@ -1364,6 +1442,16 @@ grant select on taskforce.my_memberships, taskforce.open_cases, taskforce.open_s
 grant select, insert (id, case_id, code_name, type, age_group, age_at_facts, years_at_facts, foreign_national, languages, interpreter, handling),
   update (code_name, type, age_group, age_at_facts, years_at_facts, foreign_national, languages, interpreter, handling) on taskforce.victims to {{app}};
 grant select on taskforce.victim_cases, taskforce.open_victims, taskforce.victims_named to {{app}};
+grant select (id, victim_id, case_id, handling, sealed_by, sealed_at, version), insert (victim_id, case_id, identity_sealed), update (handling, identity_sealed) on taskforce.victim_identities to {{app}};
+grant select (id, victim_id, case_id, kind, safety, leave_message, code_word, days, from_time, until_time, said_on, reason, ended_at, recorded_by, recorded_at, version),
+  insert (id, victim_id, case_id, kind, safety, leave_message, code_word, days, from_time, until_time, details_sealed, said_on),
+  update (safety, leave_message, days, from_time, until_time, said_on, reason, ended_at) on taskforce.victim_channels to {{app}};
+grant select, insert (id, victim_id, case_id, channel_id, kind, outcome, happened_at) on taskforce.victim_contacts to {{app}};
+grant select on taskforce.victim_unmaskings to {{app}};
+grant select, insert (id, victim_id, case_id, to_status, decided_on, basis, confirmed_by, reason, rescreen_on, note) on taskforce.victim_decisions to {{app}};
+grant select, insert (id, victim_id, case_id, pack, pack_version, language, interpreter_present, setting, agreed, asked_on, answers) on taskforce.victim_screenings to {{app}};
+grant select, insert (id, victim_id, case_id, strand_id, role, from_on), update (until_on) on taskforce.victim_strands to {{app}};
+grant execute on function taskforce.unmask_victim(uuid, text, text), taskforce.unmasked_victim(uuid, text), taskforce.mask_victim(uuid), taskforce.code_names_taken(text[]), taskforce.next_statuses(text) to {{app}};
 
 -- Work with victims: labels and clocks are set by the database alone; the case and the place of a record it sets over what
 -- is written.

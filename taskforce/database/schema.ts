@@ -1455,6 +1455,27 @@ export interface VictimCasesTable {
   id: string | null;
 }
 
+/** Ways to reach a victim, as they told law enforcement; an unsafe one is kept so that nobody uses it */
+export interface VictimChannelsTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  kind: string;
+  safety: string;
+  leaveMessage: Generated<boolean>;
+  codeWord: Generated<boolean>;
+  days: Generated<string[]>;
+  fromTime: string | null;
+  untilTime: string | null;
+  detailsSealed: Buffer;
+  saidOn: string;
+  reason: string | null;
+  endedAt: Timestamp | null;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Charges against a victim, so that somebody looks at dismissal, diversion or vacatur */
 export interface VictimChargesTable {
   id: Generated<string>;
@@ -1470,6 +1491,38 @@ export interface VictimChargesTable {
   createdAt: Generated<Timestamp>;
   createdBy: Generated<string>;
   version: Generated<number>;
+}
+
+/** Contacts with a victim and attempts at it; never changed. What was said belongs in the record of an interview */
+export interface VictimContactsTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  channelId: string | null;
+  kind: string;
+  outcome: string;
+  happenedAt: Timestamp;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+}
+
+/** Decisions on where the assessment of a victim stands; never changed, a further one follows */
+export interface VictimDecisionsTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  place: Generated<number>;
+  fromStatus: Generated<string>;
+  toStatus: string;
+  decidedOn: string;
+  basis: string[];
+  confirmedBy: string | null;
+  reason: string | null;
+  rescreenOn: string | null;
+  note: Generated<string>;
+  decidedBy: Generated<string>;
+  decidedAs: Generated<string>;
+  recordedAt: Generated<Timestamp>;
 }
 
 /** What is owed to a victim until a certain moment */
@@ -1494,6 +1547,62 @@ export interface VictimDutiesTable {
   version: Generated<number>;
 }
 
+/** Who a victim is, apart and sealed; opened only by taskforce.unmask_victim */
+export interface VictimIdentitiesTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  handling: Generated<string[]>;
+  identitySealed: Buffer;
+  sealedBy: Generated<string>;
+  sealedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Conversations along a pack of questions; answers and routes, never a score or a verdict */
+export interface VictimScreeningsTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  pack: string;
+  packVersion: number;
+  language: string;
+  interpreterPresent: boolean;
+  setting: string;
+  agreed: boolean;
+  askedOn: string;
+  answers: Json;
+  askedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+}
+
+/** What a victim is in a strand and for how long: a role in a context, never what the person is */
+export interface VictimStrandsTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  strandId: string;
+  role: string;
+  fromOn: string;
+  untilOn: string | null;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Who opened the identity or the contact of a victim, why, and until when; written by functions alone */
+export interface VictimUnmaskingsTable {
+  id: Generated<string>;
+  victimId: string;
+  part: string;
+  reason: string;
+  accountId: string;
+  sessionId: string;
+  openedAt: Generated<Timestamp>;
+  endsAt: Timestamp;
+  closedAt: Timestamp | null;
+}
+
 /** Victims as law enforcement knows them, by code name; who they are lies apart and sealed */
 export interface VictimsTable {
   id: Generated<string>;
@@ -1503,8 +1612,6 @@ export interface VictimsTable {
   ageGroup: Generated<string>;
   ageAtFacts: Generated<string>;
   yearsAtFacts: number | null;
-  minorNow: Generated<boolean | null>;
-  minorAtFacts: Generated<boolean | null>;
   foreignNational: Generated<string>;
   languages: Generated<string[]>;
   interpreter: Generated<string>;
@@ -1516,6 +1623,8 @@ export interface VictimsTable {
   createdAt: Generated<Timestamp>;
   createdBy: Generated<string>;
   version: Generated<number>;
+  minorNow: Generated<boolean | null>;
+  minorAtFacts: Generated<boolean | null>;
 }
 
 /** Code name and status of the victims in the cases that the live session may read */
@@ -1645,8 +1754,15 @@ export interface Tables {
   tipReporters: TipReportersTable;
   tips: TipsTable;
   victimCases: VictimCasesTable;
+  victimChannels: VictimChannelsTable;
   victimCharges: VictimChargesTable;
+  victimContacts: VictimContactsTable;
+  victimDecisions: VictimDecisionsTable;
   victimDuties: VictimDutiesTable;
+  victimIdentities: VictimIdentitiesTable;
+  victimScreenings: VictimScreeningsTable;
+  victimStrands: VictimStrandsTable;
+  victimUnmaskings: VictimUnmaskingsTable;
   victims: VictimsTable;
   victimsNamed: VictimsNamedTable;
   workEntries: WorkEntriesTable;

@@ -37,9 +37,9 @@ const kinds = (rows: Duty[]) => rows.map((row) => row.kind).toSorted();
 const because = 'A birth certificate shows that the person is twenty.';
 
 test('a suspected minor is owed a report; a foreign national among them the notice to HHS within 24 hours', async () => {
-  const minor = await arrangeVictim(house, ines, { ageGroup: '15_to_17' });
+  const minor = await arrangeVictim(house, ines, { ageGroup: 'from_15_to_17' });
   expect(kinds(await dutiesOf(minor))).toEqual(['child_protection_report']);
-  const foreign = await arrangeVictim(house, ines, { ageGroup: '12_to_14', foreignNational: 'yes' });
+  const foreign = await arrangeVictim(house, ines, { ageGroup: 'from_12_to_14', foreignNational: 'yes' });
   const rows = await dutiesOf(foreign);
   expect(kinds(rows)).toEqual(['child_protection_report', 'hhs_notice', 'hhs_part_b']);
   expect(hours(rows.find((row) => row.kind === 'hhs_notice')!)).toBe(24);

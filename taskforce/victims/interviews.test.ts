@@ -19,7 +19,7 @@ beforeAll(async () => {
   far = await house.person('Fay Away', ['investigator'], 'County Sheriff');
   inspector = await house.person('Lena Ortiz', ['labor_inspector'], 'Labor Department');
   adult = await arrangeVictim(house, ines, { members: [ines, otto, pia, inspector] });
-  child = await arrangeVictim(house, ines, { ageGroup: '15_to_17' });
+  child = await arrangeVictim(house, ines, { ageGroup: 'from_15_to_17' });
 });
 afterAll(() => house.close());
 

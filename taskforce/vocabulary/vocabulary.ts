@@ -9,6 +9,7 @@ import { originModes, originRoutes } from './origins.ts';
 import { searchBodies, searchPurposes, unmaskReasons } from './searches.ts';
 import { audiences, indicatorRoutes, noActionReasons, queueReasons, referralRecipients } from './tips.ts';
 import { similarityReasons, tipChannels, tipClocks, tipDecisions, tipStates } from './tips.ts';
+import * as victims from './victims.ts';
 import { directions, exitKinds, transitionEvents } from './transitions.ts';
 import * as work from './victim-work.ts';
 
@@ -45,6 +46,22 @@ export const vocabulary = {
   costKind: costKinds,
   taskKind: taskKinds,
   noteKind: noteKinds,
+  victimStatus: victims.victimStatuses,
+  victimBasis: victims.victimBases,
+  victimConfirmer: victims.victimConfirmers,
+  notIdentifiedReason: victims.notIdentifiedReasons,
+  ageGroup: victims.ageGroups,
+  knownOrNot: victims.knownOrNot,
+  victimInterpreter: victims.interpreterNeeds,
+  victimChannel: victims.victimChannels,
+  channelSafety: victims.channelSafeties,
+  weekday: victims.weekdays,
+  contactOutcome: victims.contactOutcomes,
+  victimUnmaskReason: victims.victimUnmaskReasons,
+  victimPart: victims.victimParts,
+  victimRole: victims.victimRoles,
+  screeningSetting: victims.screeningSettings,
+  screeningRoute: victims.screeningRoutes,
   handlingLabel: handlingLabels,
   searchPurpose: searchPurposes,
   searchBody: searchBodies,
