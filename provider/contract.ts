@@ -12,6 +12,8 @@ import { compelledContract } from './disclosure/contract.ts';
 import { organisationsContract } from './organisations/contract.ts';
 import { reportsContract } from './reports/contract.ts';
 import { releasesContract } from './releases/contract.ts';
+import { directoryContract } from './directory/contract.ts';
+import { standbyContract } from './standby/contract.ts';
 
 /** Everything the provider's server can be asked to do: a room a key. */
 export const contract = {
@@ -22,6 +24,8 @@ export const contract = {
   audit: auditContract,
   bridge: bridgeContract,
   organisations: organisationsContract,
+  directory: directoryContract,
+  standby: standbyContract,
   clients: clientsContract,
   screenings: screeningsContract,
   needs: needsContract,

@@ -15,7 +15,11 @@ import { clientsHandlers } from './clients/handlers.ts';
 import { screeningsHandlers } from './clients/screenings.ts';
 import { compelledContract } from './disclosure/contract.ts';
 import { compelledHandlers } from './disclosure/handlers.ts';
+import { directoryContract } from './directory/contract.ts';
+import { directoryHandlers } from './directory/handlers.ts';
 import type { House } from './house.ts';
+import { standbyContract } from './standby/contract.ts';
+import { standbyHandlers } from './standby/handlers.ts';
 import { organisationsContract } from './organisations/contract.ts';
 import { organisationsHandlers } from './organisations/handlers.ts';
 import { recordContract } from './record/contract.ts';
@@ -50,6 +54,8 @@ export function makeRouter(
       bridgeHandlers(house.bridge, ({ account }) => account.agencyId),
     ),
     organisations: room(organisationsContract, organisationsHandlers()),
+    directory: room(directoryContract, directoryHandlers()),
+    standby: room(standbyContract, standbyHandlers()),
     clients: room(clientsContract, clientsHandlers(house)),
     screenings: room(screeningsContract, screeningsHandlers(house)),
     needs: room(needsContract, needsHandlers(house)),

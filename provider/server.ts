@@ -36,6 +36,7 @@ import { contract } from './contract.ts';
 import { speech } from './vocabulary/refusals/speech.ts';
 import { organisationKinds } from './vocabulary/organisations.ts';
 import type { House } from './house.ts';
+import { clearStandby } from './standby/handlers.ts';
 
 export type ServerOptions = {
   /** How to connect to the provider's database as one of the login roles. */
@@ -194,6 +195,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
           pattern: '41 3 * * *',
           run: async () => void (await sweepFiles(jobsPool, store, clock())),
         },
+        { name: 'clear_standby', pattern: '*/10 * * * *', run: () => clearStandby(door) },
         { name: 'sweep_bridge', pattern: '53 3 * * *', run: () => crossing.sweep() },
         {
           name: 'sweep_receipts',

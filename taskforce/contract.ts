@@ -28,6 +28,8 @@ import { estimatesContract } from './estimates/contract.ts';
 import { exportsContract } from './exports/contract.ts';
 import { importsContract } from './imports/contract.ts';
 import { releasesContract } from './releases/contract.ts';
+import { providersContract } from './providers/contract.ts';
+import { standbyContract } from './standby/contract.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
 export const contract = {
@@ -59,6 +61,8 @@ export const contract = {
   duties: dutiesContract,
   charges: chargesContract,
   relief: reliefContract,
+  providers: providersContract,
+  standby: standbyContract,
   search: searchContract,
   home: homeContract,
   imports: importsContract,

@@ -1,8 +1,10 @@
 import type { Receivers } from '../bridge/receiving.ts';
 import { releaseReceivers } from './releases/receiving.ts';
+import { providerReceivers } from './providers/receiving.ts';
+import { standbyReceivers } from './standby/receiving.ts';
 
 /**
  * What the rooms of the task force do with messages of providers, a line for each kind. A kind that is not here is not
  * named to the other side, and waits there.
  */
-export const receivers: Receivers = { ...releaseReceivers };
+export const receivers: Receivers = { ...releaseReceivers, ...providerReceivers, ...standbyReceivers };

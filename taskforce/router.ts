@@ -59,6 +59,10 @@ import { importsContract } from './imports/contract.ts';
 import { importsHandlers } from './imports/handlers.ts';
 import { releasesContract } from './releases/contract.ts';
 import { releasesHandlers } from './releases/handlers.ts';
+import { providersContract } from './providers/contract.ts';
+import { providersHandlers } from './providers/handlers.ts';
+import { standbyContract } from './standby/contract.ts';
+import { standbyHandlers } from './standby/handlers.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/contract-danger.ts';
 import { dangerHandlers } from './tips/dangers.ts';
@@ -104,6 +108,8 @@ export function makeRouter(
     duties: room(dutiesContract, dutyHandlers()),
     charges: room(chargesContract, chargeHandlers()),
     relief: room(reliefContract, reliefHandlers()),
+    providers: room(providersContract, providersHandlers()),
+    standby: room(standbyContract, standbyHandlers()),
     search: room(searchContract, searchHandlers(house)),
     imports: room(importsContract, importsHandlers(house)),
     releases: room(releasesContract, releasesHandlers(house)),
