@@ -153,13 +153,13 @@ test('two administrators pair by a code, and nothing is carried before both have
   );
 });
 
-test('messages are carried both ways at once, and one that the other side has no room for waits', async () => {
+test('messages are carried both ways at once, and one in a version that the other side does not know waits', async () => {
   const [ours, theirs] = await Promise.all([changeKey(taskforce, ada), changeKey(provider, pia)]);
   await until(async () => (await keysOf(provider)).includes(ours));
   await until(async () => (await keysOf(taskforce)).includes(theirs));
   const { rows } = await taskforce.owner.query<{ id: string }>(`select id from bridge.pairs`);
   await taskforce.owner.query(
-    `insert into bridge.outbox (pair_id, kind, kind_version, body) values ($1, 'referral.withdrawn', 1, '{}')`,
+    `insert into bridge.outbox (pair_id, kind, kind_version, body) values ($1, 'referral.withdrawn', 99, '{}')`,
     [rows[0]!.id],
   );
   const next = await changeKey(taskforce, ada);

@@ -9,6 +9,8 @@ import { recordContract } from './record/contract.ts';
 import { notesContract, plansContract } from './services/contract-plans.ts';
 import { needsContract, servicesContract } from './services/contract.ts';
 import { compelledContract } from './disclosure/contract.ts';
+import { offersContract } from './referrals/contract.ts';
+import { onwardContract } from './referrals/contract-onward.ts';
 import { organisationsContract } from './organisations/contract.ts';
 import { reportsContract } from './reports/contract.ts';
 import { releasesContract } from './releases/contract.ts';
@@ -36,5 +38,7 @@ export const contract = {
   reports: reportsContract,
   releases: releasesContract,
   record: recordContract,
+  offers: offersContract,
+  onward: onwardContract,
 };
 export type Contract = typeof contract;

@@ -20,6 +20,10 @@ import { directoryHandlers } from './directory/handlers.ts';
 import type { House } from './house.ts';
 import { standbyContract } from './standby/contract.ts';
 import { standbyHandlers } from './standby/handlers.ts';
+import { offersContract } from './referrals/contract.ts';
+import { onwardContract } from './referrals/contract-onward.ts';
+import { offersHandlers } from './referrals/handlers.ts';
+import { onwardHandlers } from './referrals/onward.ts';
 import { organisationsContract } from './organisations/contract.ts';
 import { organisationsHandlers } from './organisations/handlers.ts';
 import { recordContract } from './record/contract.ts';
@@ -70,5 +74,7 @@ export function makeRouter(
       ...logHandlers(house),
       ...statementsHandlers(house),
     }),
+    offers: room(offersContract, offersHandlers()),
+    onward: room(onwardContract, onwardHandlers(house)),
   };
 }

@@ -29,6 +29,7 @@ import { jobKinds } from './jobs.ts';
 import { destroyAgreed } from './clients/destroying.ts';
 import { clientKeysAt, ledgerAt } from './clients/keeping.ts';
 import { destroyReleaseKeys, endReleases } from './releases/sharing.ts';
+import { expireOffers } from './referrals/expiring.ts';
 import { makeRouter } from './router.ts';
 import { answerersOf, receivers } from './crossing.ts';
 import { reference } from '../kit/http/reference.ts';
@@ -196,6 +197,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
           run: async () => void (await sweepFiles(jobsPool, store, clock())),
         },
         { name: 'clear_standby', pattern: '*/10 * * * *', run: () => clearStandby(door) },
+        { name: 'expire_offers', pattern: '*/5 * * * *', run: async () => void (await expireOffers(door)) },
         { name: 'sweep_bridge', pattern: '53 3 * * *', run: () => crossing.sweep() },
         {
           name: 'sweep_receipts',

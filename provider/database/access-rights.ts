@@ -27,6 +27,11 @@ const onDuty: ReachByRole = {
   intake_worker: 'agency',
 };
 const readers: ReachByRole = { ...withClients, provider_records_officer: 'agency' };
+const answering: ReachByRole = {
+  community_advocate: 'agency',
+  advocate_supervisor: 'agency',
+  intake_worker: 'agency',
+};
 const watchers: ReachByRole = { provider_auditor: 'agency', provider_records_officer: 'agency' };
 
 /** Rights that several tables share, by role. */
@@ -65,6 +70,8 @@ export const rights = {
   readReleases: readers,
   writeReleases: withClients,
   setReleaseRules: { advocate_supervisor: 'agency', provider_records_officer: 'agency' },
+  readOffers: { ...answering, provider_records_officer: 'agency' },
+  answerOffers: answering,
   readAudit: watchers,
   reviewAudit: watchers,
   manageAccounts: { provider_administrator: 'agency' },

@@ -111,6 +111,20 @@ export const samples: Record<string, Sample | null> = {
     group_code: `group_${unique}`,
     why: 'small',
   }),
+  'provider.offers': ({ organisationId, unique }) => ({
+    organisation_id: organisationId,
+    referral: numbered(unique, 'a000'),
+    age: 'adult',
+    urgency: 'today',
+  }),
+  'provider.offer_contents': ({ parent }) => ({ offer_id: parent('provider.offers') }),
+  'provider.offer_moves': ({ parent }) => ({ offer_id: parent('provider.offers') }),
+  'provider.offer_clients': ({ parent }) => ({
+    offer_id: parent('provider.offers'),
+    ended_at: '2026-02-01T00:00:00Z',
+  }),
+  'provider.referrals': () => ({ needs: ['legal'] }),
+  'provider.referral_steps': ({ parent }) => ({ referral_id: parent('provider.referrals') }),
   'provider.destructions': () => ({ reason: 'client_asked', withdrawn_at: '2026-02-01T00:00:00Z' }),
   'provider.resources': ({ organisationId, accountId }) => ({
     organisation_id: organisationId,

@@ -137,6 +137,35 @@ export const access: Record<string, Line> = {
     'Who asked to read what was released; written by the bridge alone',
     { read: 'readReleases' },
   ),
+  'provider.offers': ofOrganisation(
+    'readOffers',
+    'nobody',
+    'answerOffers',
+    'What task forces offer; comes over the bridge, only the state is changed here',
+  ),
+  'provider.offer_contents': ofOrganisation(
+    'readOffers',
+    'nobody',
+    'nobody',
+    'What is told with an offer; read with it',
+  ),
+  'provider.offer_moves': ofOrganisation(
+    'readOffers',
+    'nobody',
+    'nobody',
+    'Each state of an offer; written by triggers',
+  ),
+  'provider.offer_clients': ofClient(
+    'writeClients',
+    'writeClients',
+    'Which client an offer became; read where the client is read, and sent nowhere',
+  ),
+  'provider.referrals': ofClient(
+    'writeClients',
+    'writeClients',
+    'What is asked of others for a client; the content is sealed under the key of the client',
+  ),
+  'provider.referral_steps': ofClient('nobody', 'nobody', 'Each state of it; written by triggers'),
 };
 
 /** Policies that no single statement of the matrix can tell from their absence, and the test that does. */

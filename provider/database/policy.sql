@@ -82,6 +82,9 @@ from (values
   ('releases.write',  array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member']),
   ('releases.revoke', array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member', 'provider_records_officer agency']),
   ('releases.rules',  array['advocate_supervisor agency', 'provider_records_officer agency']),
+  -- referrals: what task forces offer, and what is asked of others for a client
+  ('referrals.read',   array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency', 'provider_records_officer agency']),
+  ('referrals.answer', array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker agency']),
   -- the house
   ('audit.read',      array['provider_auditor agency', 'provider_records_officer agency']),
   ('audit.review',    array['provider_auditor agency', 'provider_records_officer agency']),
@@ -192,6 +195,11 @@ begin
   update provider.compelled_steps set sealed = null where client_id = the_client;
   update provider.protective_reports set sealed = null where client_id = the_client;
   perform provider.end_releases_of(the_client);
+  update provider.referrals set sealed = null where client_id = the_client;
+  -- An offer is the task force's word, yet what it told of this person goes with the client.
+  delete from provider.offer_contents t using provider.offer_clients l where l.offer_id = t.offer_id and l.client_id = the_client;
+  update provider.offers o set alias = '–' from provider.offer_clients l where l.offer_id = o.id and l.client_id = the_client and l.ended_at is null;
+  delete from provider.offer_clients l where l.client_id = the_client;
   update provider.clients set state = 'destroyed', alias = '–', language = 'und', interpreter = 'unknown', age_group = 'unknown', came_by = 'unknown'
   where id = the_client and state <> 'destroyed';
   update provider.destructions set done_at = now() where client_id = the_client and agreed_at is not null and done_at is null;
@@ -336,6 +344,85 @@ comment on function provider.tell_directory is 'Sends what an organisation publi
 drop trigger if exists pairs_told_directory on bridge.pairs;
 create trigger pairs_told_directory after update of state on bridge.pairs for each row
   when (old.state = 'unconfirmed' and new.state = 'open') execute function provider.tell_directory();
+-- Referrals. The two words of a task force, taken in by the bridge's login: what is unknown or late changes nothing.
+create or replace function provider.take_offer(the_pair uuid, told text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  body jsonb;
+  the_offer uuid;
+  the_house uuid;
+begin
+  body := told::jsonb;
+  select e.owner_id into the_house from bridge.pairs p join bridge.ends e on e.id = p.end_id where p.id = the_pair;
+  if the_house is null then
+    return;
+  end if;
+  insert into provider.offers (organisation_id, pair_id, referral, alias, language, interpreter, age, needs, urgency, agreed_on, answer_by)
+  values (the_house, the_pair, (body ->> 'referral')::uuid, body ->> 'alias', body ->> 'language', (body ->> 'interpreter')::boolean,
+    body ->> 'age', array(select jsonb_array_elements_text(body -> 'needs')), body ->> 'urgency', (body ->> 'agreedOn')::date,
+    (body ->> 'answerBy')::timestamptz)
+  on conflict (pair_id, referral) do nothing returning id into the_offer;
+  if the_offer is null then
+    return;
+  end if;
+  insert into provider.offer_contents (offer_id, safety_warnings, contact_how)
+  values (the_offer, body ->> 'safetyWarnings', body ->> 'contactHow');
+  insert into kit.notices (account_id, kind, subject_table, subject_id, urgent)
+  select distinct a.id, 'referral_offered', 'offers', the_offer, body ->> 'urgency' = 'now'
+  from kit.accounts a join kit.account_roles r on r.account_id = a.id and r.ended_at is null
+  join kit.role_permissions m on m.role = r.role and m.permission = 'referrals.answer'
+  where a.agency_id = the_house and a.status = 'active';
+exception when data_exception or integrity_constraint_violation then
+  -- What the database cannot store (a sign or a day it does not know) must not hold up what comes behind it.
+  return;
+end $$;
+comment on function provider.take_offer is 'Keeps a referral that a task force offers, once, and tells the people who answer';
+
+-- A withdrawal ends an offer whatever happened here meanwhile: both sides stand at withdrawn.
+create or replace function provider.take_withdrawal(the_pair uuid, the_referral uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  the_offer provider.offers;
+begin
+  select * into the_offer from provider.offers o
+  where o.pair_id = the_pair and o.referral = the_referral and o.state <> 'withdrawn' for update;
+  if not found then
+    return;
+  end if;
+  update provider.offers set state = 'withdrawn' where id = the_offer.id;
+  if the_offer.moved_by is not null then
+    insert into kit.notices (account_id, kind, subject_table, subject_id)
+    select a.id, 'referral_withdrawn', 'offers', the_offer.id from kit.accounts a where a.id = the_offer.moved_by and a.status = 'active';
+  end if;
+end $$;
+comment on function provider.take_withdrawal is 'Ends an offer that the task force takes back; one that is not known or has ended so already stays as it is';
+
+-- The clock, told to the task force. What is due is decided here, so anybody may start it.
+create or replace function provider.expire_offers() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  one record;
+  many integer := 0;
+begin
+  for one in select o.id, o.pair_id, o.referral from provider.offers o where o.state = 'offered' and o.answer_by <= now()
+    order by o.answer_by for update skip locked loop
+    update provider.offers set state = 'expired' where id = one.id;
+    perform bridge.queue(one.pair_id, 'referral.expired', 1, jsonb_build_object('referral', one.referral, 'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')));
+    many := many + 1;
+  end loop;
+  update provider.referrals set state = 'expired' where state = 'offered' and answer_by <= now();
+  return many;
+end $$;
+comment on function provider.expire_offers is 'Lets offers and referrals onward that nobody answered in time expire, and tells the task force; answers how many offers';
+
+-- Offers that the live session may read: those of its organisation.
+create or replace function provider.offer_known(the_offer uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return kit.reach('referrals.answer') is not null and exists (
+    select from provider.offers o where o.id = the_offer and o.organisation_id = kit.current_agency());
+end $$;
+comment on function provider.offer_known is 'Whether the live session answers offers and this one is for its organisation';
 
 -- Releases. The names of the task forces one's organisation is paired with: whom a release may name over the bridge.
 create or replace function provider.task_forces() returns table (pair_id uuid, name text)
@@ -624,6 +711,26 @@ create policy disclosures_read on provider.disclosures for select to {{app}} usi
 create policy disclosures_add on provider.disclosures for insert to {{app}} with check (
   recorded_by = (select kit.current_account()) and provider.may('disclosures.write', client_id));
 create policy disclosures_tell on provider.disclosures for update to {{app}} using (provider.may('disclosures.write', client_id));
+-- Referrals. Offers are read by those of the organisation who answer them or keep its records; they come and end by
+-- functions alone. Which client one became is read where the client is read.
+create policy offers_read on provider.offers for select to {{app}} using (
+  (select kit.reach('referrals.read')) is not null and organisation_id = (select kit.current_agency()));
+create policy offers_move on provider.offers for update to {{app}} using (
+  (select kit.reach('referrals.answer')) is not null and organisation_id = (select kit.current_agency()));
+create policy offer_contents_read on provider.offer_contents for select to {{app}} using (
+  exists (select from provider.offers o where o.id = offer_id));
+create policy offer_moves_read on provider.offer_moves for select to {{app}} using (
+  exists (select from provider.offers o where o.id = offer_id));
+create policy offer_clients_read on provider.offer_clients for select to {{app}} using (
+  exists (select from provider.clients c where c.id = client_id));
+create policy offer_clients_link on provider.offer_clients for insert to {{app}} with check (
+  linked_by = (select kit.current_account()) and provider.offer_known(offer_id) and provider.may('clients.write', client_id));
+create policy offer_clients_end on provider.offer_clients for update to {{app}} using (provider.may('clients.write', client_id));
+create policy referrals_read on provider.referrals for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
+create policy referrals_add on provider.referrals for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and provider.may('clients.write', client_id));
+create policy referrals_move on provider.referrals for update to {{app}} using (provider.may('clients.write', client_id));
+create policy referral_steps_read on provider.referral_steps for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
 
 -- Compelled disclosure, mandated reports: whoever reads the client reads them; the words are sealed.
 create policy compelled_requests_read on provider.compelled_requests for select to {{app}} using (exists (select from provider.clients c where c.id = client_id));
@@ -741,6 +848,14 @@ grant execute on function provider.task_forces(), provider.revoke_release(uuid, 
   provider.release_key_gone(uuid), provider.settle_ended_releases(uuid[]) to {{app}};
 grant usage on schema provider to {{bridge}};
 grant execute on function provider.release_asked(uuid, uuid, text, text) to {{bridge}};
+grant select, update (state, decline_reason) on provider.offers to {{app}};
+grant select on provider.offer_contents, provider.offer_moves, provider.referral_steps to {{app}};
+grant select, insert (id, offer_id, client_id), update (ended_at) on provider.offer_clients to {{app}};
+grant select, insert (id, client_id, to_kind, needs, sealed, passed, passed_how, answer_by),
+  update (to_kind, needs, sealed, passed, passed_how, answer_by, state, decline_reason) on provider.referrals to {{app}};
+grant execute on function provider.referral_moves(), provider.refuse_move(), provider.expire_offers(), provider.offer_known(uuid) to {{app}};
+grant execute on function provider.take_offer(uuid, text), provider.take_withdrawal(uuid, uuid) to {{bridge}};
+grant usage on schema provider to {{bridge}};
 grant execute on function provider.my_clients(), provider.just_taken_in(), provider.may(text, uuid), provider.next_client_number(integer), provider.open_organisation(text, text, text, text, bytea, timestamptz),
   provider.destructions_agreed(), provider.empty_destroyed(uuid), provider.hold_client(uuid, integer, boolean) to {{app}};
 

@@ -648,6 +648,57 @@ export interface NeedsTable {
   version: Generated<number>;
 }
 
+/** Which client an accepted offer became: the provider's own knowledge, read where the client is read, and never sent */
+export interface OfferClientsTable {
+  id: Generated<string>;
+  offerId: string;
+  clientId: string;
+  linkedBy: Generated<string>;
+  linkedAt: Generated<Timestamp>;
+  endedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** What is told with an offer beyond what a list shows; kept apart, without a history, and deleted when the offer ends without acceptance */
+export interface OfferContentsTable {
+  offerId: string;
+  safetyWarnings: string | null;
+  contactHow: string | null;
+}
+
+/** Each state an offer went through; written by the database, never changed */
+export interface OfferMovesTable {
+  id: Generated<string>;
+  offerId: string;
+  fromState: string | null;
+  toState: string;
+  reason: string | null;
+  at: Generated<Timestamp>;
+  movedBy: string | null;
+}
+
+/** Referrals that a task force offers: what law enforcement knows and the person agreed to. Nothing of them goes back but states */
+export interface OffersTable {
+  id: Generated<string>;
+  organisationId: string;
+  pairId: string;
+  referral: string;
+  state: Generated<string>;
+  alias: string;
+  language: string | null;
+  interpreter: boolean;
+  age: string;
+  needs: string[];
+  urgency: string;
+  agreedOn: string;
+  answerBy: Timestamp;
+  receivedAt: Generated<Timestamp>;
+  declineReason: string | null;
+  movedAt: Generated<Timestamp>;
+  movedBy: string | null;
+  version: Generated<number>;
+}
+
 /** Reports that the law asks for or danger calls for, made by phone or on paper without a permission; apart from the record */
 export interface ProtectiveReportsTable {
   id: Generated<string>;
@@ -667,6 +718,36 @@ export interface ProtectiveReportsTable {
   clockId: string | null;
   createdBy: Generated<string>;
   createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Each state of a referral onward; written by the database, never changed */
+export interface ReferralStepsTable {
+  id: Generated<string>;
+  referralId: string;
+  clientId: string;
+  fromState: string | null;
+  toState: string;
+  reason: string | null;
+  at: Generated<Timestamp>;
+  movedBy: string | null;
+}
+
+/** What the provider asks of another one for a client, by paper or telephone; its content stays here */
+export interface ReferralsTable {
+  id: Generated<string>;
+  clientId: string;
+  needs: string[];
+  toKind: Generated<string>;
+  state: Generated<string>;
+  sealed: Buffer | null;
+  passed: Generated<string[]>;
+  passedHow: Generated<string>;
+  answerBy: Timestamp | null;
+  declineReason: string | null;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  movedAt: Generated<Timestamp>;
   version: Generated<number>;
 }
 
@@ -903,7 +984,13 @@ export interface Tables {
   goalSteps: GoalStepsTable;
   goals: GoalsTable;
   needs: NeedsTable;
+  offerClients: OfferClientsTable;
+  offerContents: OfferContentsTable;
+  offerMoves: OfferMovesTable;
+  offers: OffersTable;
   protectiveReports: ProtectiveReportsTable;
+  referralSteps: ReferralStepsTable;
+  referrals: ReferralsTable;
   releaseReadings: ReleaseReadingsTable;
   releaseRules: ReleaseRulesTable;
   releases: ReleasesTable;

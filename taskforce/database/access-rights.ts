@@ -96,6 +96,7 @@ export const rights = {
   },
   readStandby: { commander: 'all', prosecutor: 'all', investigator: 'agency', victim_specialist: 'member' },
   sendStandby: { commander: 'all', investigator: 'agency', victim_specialist: 'member' },
+  writeProtocol: { commander: 'all', account_administrator: 'all' },
   readProviders: withTips,
   keepProviders: {
     commander: 'all',

@@ -1,6 +1,7 @@
 import { estimateSamples } from './access-estimates.ts';
 import { victimSamples } from './access-samples-victims.ts';
 import type { Ground } from './access-world.ts';
+import { referralSamples } from './access-referrals.ts';
 
 export type Sample = (ground: Ground) => Record<string, unknown>;
 
@@ -181,19 +182,7 @@ export const samples: Record<string, Sample | null> = {
     kind: 'case',
   }),
   'taskforce.search_state': null,
-  'taskforce.standby_notices': ({ authorId }) => ({
-    people: '1',
-    minors: 'none',
-    made_by: authorId,
-    strand_id: null,
-    window_until: '2026-03-02T12:00:00Z',
-    valid_until: '2026-03-03T12:00:00Z',
-  }),
-  'taskforce.standby_recipients': ({ parent, unique, authorId }) => ({
-    notice_id: parent('taskforce.standby_notices'),
-    provider_id: `00000000-0000-4000-d000-${String(unique).padStart(12, '0')}`,
-    added_by: authorId,
-  }),
+  ...referralSamples,
   'taskforce.resources': ({ parent }) => ({ provider_id: parent('taskforce.providers') }),
   'taskforce.capacities': ({ parent, authorId }) => ({
     provider_id: parent('taskforce.providers'),

@@ -7,6 +7,7 @@ import { estimateAccess } from './access-estimates.ts';
 import { groundAccess } from './access-ground.ts';
 import { victimRoom, victimWork } from './access-victims.ts';
 import { inCase, marked, ofDanger, ofImport, ofTip, type Line } from './access-lines.ts';
+import { referralAccess } from './access-referrals.ts';
 
 export type { Cell, Line } from './access-lines.ts';
 
@@ -159,6 +160,7 @@ export const access: Record<string, Line> = {
     update: 'nobody',
     why: 'What an import brought; written by functions of the running import',
   },
+  ...referralAccess,
   'taskforce.standby_notices': inCase(
     'sendStandby',
     'sendStandby',
@@ -276,6 +278,8 @@ export const heldElsewhere: Record<string, string> = {
   saved_views_read: 'access.test.ts: a shared view',
   audit_entries_tips: 'access.test.ts: history and access entries',
   record_versions_tips: 'access.test.ts: history and access entries',
+  audit_of_referrals: 'access.test.ts: history and access entries',
+  history_of_referrals: 'access.test.ts: history and access entries',
   audit_of_victims: 'access.test.ts: history and access entries',
   history_of_victims: 'access.test.ts: history and access entries',
   audit_of_standby: 'test/standby.test.ts: history and access entries',

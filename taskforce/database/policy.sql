@@ -83,6 +83,10 @@ from (values
   ('victims.write',   array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
   ('victims.confirm', array['commander all', 'investigator agency', 'prosecutor member']),
   ('victims.unmask',  array['commander member', 'investigator member', 'prosecutor member', 'victim_specialist member']),
+  -- referrals: for the people who work with the victims of a case; the rules of the protocol about them
+  ('referrals.read',  array['commander all', 'prosecutor all', 'investigator agency', 'victim_specialist member']),
+  ('referrals.write', array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
+  ('protocol.referrals', array['commander all', 'account_administrator all']),
   -- providers: who serves survivors, and stand-by notices to them (R-022, R-070)
   ('providers.read',  array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('providers.keep',  array['commander all', 'investigator all', 'victim_specialist all', 'outreach_coordinator all']),
@@ -146,7 +150,7 @@ from (values
 -- has the whole answer in a single plan: a policy that asks a table would carry the policies of that table along,
 -- and those of the tables which they ask.
 
-drop view if exists taskforce.open_releases, taskforce.victims_named, taskforce.open_victims, taskforce.victim_cases, taskforce.open_activities, taskforce.open_strands, taskforce.open_cases, taskforce.case_scope, taskforce.my_memberships;
+drop view if exists taskforce.open_releases, taskforce.open_referrals, taskforce.victims_named, taskforce.open_victims, taskforce.victim_cases, taskforce.open_activities, taskforce.open_strands, taskforce.open_cases, taskforce.case_scope, taskforce.my_memberships;
 
 create view taskforce.my_memberships with (security_barrier = true) as
   select m.case_id from taskforce.case_members m
@@ -206,6 +210,15 @@ create view taskforce.open_victims with (security_barrier = true) as
 comment on view taskforce.open_victims is 'Ids of the victims that the live session may read';
 comment on column taskforce.open_victims.id is 'The victim';
 comment on column taskforce.open_victims.case_id is 'Their case';
+
+-- Referrals of the cases whose victims the session may read; one for a victim it is not cleared for stays hidden.
+create view taskforce.open_referrals with (security_barrier = true) as
+  select r.id, r.case_id from taskforce.referrals r join taskforce.victim_cases c on c.id = r.case_id
+  left join taskforce.victims v on v.id = r.victim_id
+  where v.id is null or v.handling = '{}' or v.handling <@ (select kit.clearances());
+comment on view taskforce.open_referrals is 'Ids of the referrals that the live session may read';
+comment on column taskforce.open_referrals.id is 'The referral';
+comment on column taskforce.open_referrals.case_id is 'Its case';
 
 -- What everybody who reads a case is told of its victims: a code name and where the assessment stands.
 create view taskforce.victims_named with (security_barrier = true) as
@@ -756,6 +769,118 @@ begin
     where r.notice_id = the_notice and kit.reach('standby.read') is not null;
 end $$;
 comment on function taskforce.standby_deliveries is 'When the installations of providers took in what was last sent of a notice';
+-- Referrals. The words of providers, taken in by the bridge's login, a guest's link, and the clock. What is unknown,
+-- late or out of turn changes no state; late words are kept so that people see them.
+create or replace function taskforce.next_referral_number(year integer) returns text
+language sql volatile security definer set search_path = pg_catalog as $$
+  select pg_advisory_xact_lock(46020, year);
+  -- A statement of its own: it must see what the one it waited for has committed.
+  with next as (
+    select coalesce(max(split_part(r.number, '-', 3)::integer), 0) + 1 as count
+    from taskforce.referrals r where r.number like 'R-' || year::text || '-%')
+  select 'R-' || year::text || '-' || lpad(next.count::text, greatest(4, length(next.count::text)), '0') from next
+$$;
+comment on function taskforce.next_referral_number is 'Next number of a referral of a year; callers wait for each other';
+
+create or replace function taskforce.referral_hours() returns integer
+language sql stable security definer set search_path = pg_catalog as $$
+  select coalesce((select (value #>> '{}')::integer from kit.settings where key = 'referral_hours' and jsonb_typeof(value) = 'number'), 48)
+$$;
+comment on function taskforce.referral_hours is 'Hours within which a provider is to answer, unless an offer says less';
+
+-- Granted to nobody: the functions below tell the person who asked.
+create or replace function taskforce.tell_of_referral(the_offer uuid, kind text) returns void
+language sql volatile security definer set search_path = pg_catalog as $$
+  insert into kit.notices (account_id, kind, subject_table, subject_id)
+  select a.id, tell_of_referral.kind, 'referrals', o.referral_id from taskforce.referral_offers o
+  join kit.accounts a on a.id = o.offered_by and a.status = 'active' where o.id = the_offer
+$$;
+comment on function taskforce.tell_of_referral is 'Leaves a notice with whoever made an offer';
+
+create or replace function taskforce.take_referral_word(the_pair uuid, the_offer uuid, word text, told_at text, why text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  one taskforce.referral_offers;
+  told timestamptz;
+begin
+  begin
+    told := told_at::timestamptz;
+  exception when data_exception then
+    -- Their clock is shown only: a moment this database does not know is left out.
+    told := null;
+  end;
+  select * into one from taskforce.referral_offers o where o.id = the_offer and o.pair_id = the_pair for update;
+  if not found or one.state = word then
+    return;
+  end if;
+  if exists (select from taskforce.referral_moves_allowed() m where m.from_state = one.state and m.to_state = word
+    and m.actors && '{receiver,clock,crossing}'::text[]) then
+    update taskforce.referral_offers set state = word, told_at = told, decline_reason = coalesce(why, decline_reason) where id = one.id;
+    perform taskforce.tell_of_referral(one.id, 'referral_' || word);
+  else
+    insert into taskforce.referral_moves (referral_id, case_id, offer_id, from_state, to_state, counted, reason, told_at, moved_by)
+    values (one.referral_id, one.case_id, one.id, one.state, word, false, why, told, null);
+  end if;
+end $$;
+comment on function taskforce.take_referral_word is 'Takes in a state that a provider tells; one that is unknown, late or out of turn changes nothing';
+
+create or replace function taskforce.expire_referrals() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  one uuid;
+  many integer := 0;
+begin
+  for one in select o.id from taskforce.referral_offers o where o.state = 'offered' and o.answer_by <= now()
+    order by o.answer_by for update skip locked loop
+    update taskforce.referral_offers set state = 'expired' where id = one;
+    perform taskforce.tell_of_referral(one, 'referral_expired');
+    many := many + 1;
+  end loop;
+  return many;
+end $$;
+comment on function taskforce.expire_referrals is 'Lets offers expire that nobody answered in time; answers how many';
+
+-- A guest's link. A code that is wrong, used, expired, withdrawn or opened elsewhere is told apart from a good one only,
+-- never from each other.
+create or replace function taskforce.guest_offer(code bytea, device bytea) returns table (standing text, offer jsonb)
+language sql stable security definer set search_path = pg_catalog as $$
+  select case when l.opened_at is null then 'fresh' else 'open' end,
+    case when l.opened_at is not null then jsonb_build_object('alias', r.alias, 'language', r.language, 'interpreter', r.interpreter, 'age', r.age,
+      'needs', to_jsonb(r.needs), 'urgency', r.urgency, 'safetyWarnings', r.safety_warnings, 'contactHow', r.contact_how,
+      'agreedOn', r.agreed_on, 'answerBy', o.answer_by, 'provider', p.name, 'askedBy', a.display_name, 'agency', g.name) end
+  from taskforce.referral_links l join taskforce.referral_offers o on o.id = l.offer_id join taskforce.referrals r on r.id = o.referral_id
+  join taskforce.providers p on p.id = o.provider_id join kit.accounts a on a.id = o.offered_by join kit.agencies g on g.id = a.agency_id
+  where l.code_hash = code and l.ended_at is null and l.expires_at > now() and o.state = 'offered'
+    and (l.opened_at is null or l.device_hash = device)
+$$;
+comment on function taskforce.guest_offer is 'What a one-time link shows: nothing but that it is good until it was opened, then the offer on that one device';
+
+create or replace function taskforce.guest_open(code bytea, device bytea) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+begin
+  update taskforce.referral_links l set device_hash = device, opened_at = now()
+  where l.code_hash = code and l.opened_at is null and l.ended_at is null and l.expires_at > now();
+  return found;
+end $$;
+comment on function taskforce.guest_open is 'Binds a one-time link to the device on which it is opened first; false when it may not be opened';
+
+create or replace function taskforce.guest_answer(code bytea, device bytea, answer text, why text) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  the_offer uuid;
+begin
+  select l.offer_id into the_offer from taskforce.referral_links l join taskforce.referral_offers o on o.id = l.offer_id
+  where l.code_hash = code and l.device_hash = device and l.ended_at is null and l.expires_at > now() and o.state = 'offered'
+    and answer in ('accepted', 'declined') and (answer = 'accepted') = (why is null)
+  for update of l, o;
+  if the_offer is null then
+    return false;
+  end if;
+  update taskforce.referral_offers set state = answer, decline_reason = why, told_at = now() where id = the_offer;
+  perform taskforce.tell_of_referral(the_offer, 'referral_' || answer);
+  return true;
+end $$;
+comment on function taskforce.guest_answer is 'The one answer of a guest, from the device on which the link was opened';
 
 -- Releases. The bridge puts in what a provider sends; what comes twice, late or for something unknown does nothing.
 create or replace function taskforce.receive_release(the_pair uuid, body jsonb) returns void
@@ -1332,6 +1457,30 @@ create policy release_texts_read on taskforce.release_texts for select to {{app}
 create policy provider_figures_read on taskforce.provider_figures for select to {{app}} using ((select kit.reach('figures.read')) is not null);
 create policy provider_figure_rows_read on taskforce.provider_figure_rows for select to {{app}} using (
   exists (select from taskforce.provider_figures f where f.id = figures_id));
+-- Referrals: read where the victims of the case are read; offers, their history and links with them. The rules of the
+-- protocol are no secret among members.
+create policy referral_rules_read on taskforce.referral_rules for select to {{app}} using ((select kit.current_account()) is not null);
+create policy referral_rules_write on taskforce.referral_rules for insert to {{app}} with check (
+  made_by = (select kit.current_account()) and (select kit.reach('protocol.referrals')) = 'all');
+create policy referral_rules_retire on taskforce.referral_rules for update to {{app}} using ((select kit.reach('protocol.referrals')) = 'all');
+create policy referrals_read on taskforce.referrals for select to {{app}} using (exists (select from taskforce.open_referrals o where o.id = referrals.id));
+create policy referrals_write on taskforce.referrals for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may('referrals.write', case_id));
+create policy referrals_change on taskforce.referrals for update to {{app}} using (taskforce.may('referrals.write', case_id));
+create policy referral_offers_read on taskforce.referral_offers for select to {{app}} using (exists (select from taskforce.open_referrals o where o.id = referral_id));
+create policy referral_offers_make on taskforce.referral_offers for insert to {{app}} with check (
+  offered_by = (select kit.current_account()) and taskforce.may('referrals.write', case_id));
+create policy referral_offers_move on taskforce.referral_offers for update to {{app}} using (taskforce.may('referrals.write', case_id));
+create policy referral_moves_read on taskforce.referral_moves for select to {{app}} using (exists (select from taskforce.open_referrals o where o.id = referral_id));
+create policy referral_links_read on taskforce.referral_links for select to {{app}} using (exists (
+  select from taskforce.referral_offers o join taskforce.open_referrals r on r.id = o.referral_id where o.id = offer_id));
+create policy referral_links_make on taskforce.referral_links for insert to {{app}} with check (
+  made_by = (select kit.current_account()) and taskforce.may('referrals.write', case_id));
+create policy referral_links_end on taskforce.referral_links for update to {{app}} using (taskforce.may('referrals.write', case_id));
+create policy audit_of_referrals on kit.audit_entries for select to {{app}} using (
+  scope_table = 'referrals' and exists (select from taskforce.open_referrals o where o.id = scope_id));
+create policy history_of_referrals on kit.record_versions for select to {{app}} using (
+  scope_table = 'referrals' and exists (select from taskforce.open_referrals o where o.id = scope_id));
 
 -- 4 Columns ----------------------------------------------------------------------------------------------------
 -- What a role may write is named column by column; what is not named is set by the database alone.
@@ -1467,6 +1616,17 @@ grant select, insert (id, victim_id, case_id, charge, court, charged_on, next_he
 grant select, insert (id, victim_id, case_id, tool, renews, basis, asked_on) on taskforce.relief_requests to {{app}};
 grant select, insert (id, request_id, victim_id, case_id, place, step, happened_on, valid_from, valid_until, signatory, designated_on, reference, reason_code, reason) on taskforce.relief_steps to {{app}};
 grant execute on function taskforce.victim_protocol(), taskforce.prior_interviews(uuid, uuid), taskforce.names_a_place(text), taskforce.end_of_day(date) to {{app}};
+grant select, insert (id, rule, edition, direction, title, types, ages, foreign_national, counties, who, at_what_moment, how), update (retired_at) on taskforce.referral_rules to {{app}};
+grant select, insert (id, number, case_id, victim_id, alias, language, interpreter, age, serves, needs, urgency, safety_warnings, contact_how, agreed_on, rule_id, outside_rule),
+  update (victim_id, alias, language, interpreter, age, serves, needs, urgency, safety_warnings, contact_how, agreed_on, rule_id, outside_rule, state) on taskforce.referrals to {{app}};
+grant select, insert (id, referral_id, case_id, provider_id, way, pair_id, answer_by), update (state, decline_reason) on taskforce.referral_offers to {{app}};
+grant select on taskforce.referral_moves, taskforce.open_referrals to {{app}};
+grant select (id, offer_id, case_id, made_by, made_at, expires_at, opened_at, ended_at, version), insert (id, offer_id, case_id, code_hash, expires_at), update (ended_at) on taskforce.referral_links to {{app}};
+grant execute on function taskforce.next_referral_number(integer), taskforce.referral_hours(), taskforce.referral_moves_allowed(), taskforce.refuse_referral_move(), taskforce.expire_referrals(),
+  taskforce.guest_offer(bytea, bytea), taskforce.guest_open(bytea, bytea), taskforce.guest_answer(bytea, bytea, text, text) to {{app}};
+grant execute on function taskforce.take_referral_word(uuid, uuid, text, text, text) to {{bridge}};
+grant usage on schema taskforce to {{bridge}};
+
 
 -- Releases: nothing is written by hand.
 grant select on taskforce.releases, taskforce.release_texts, taskforce.open_releases to {{app}};

@@ -935,6 +935,12 @@ export interface OpenCasesTable {
   id: string | null;
 }
 
+/** Ids of the referrals that the live session may read */
+export interface OpenReferralsTable {
+  id: string | null;
+  caseId: string | null;
+}
+
 /** Ids of the releases that the live session may read */
 export interface OpenReleasesTable {
   id: string | null;
@@ -1057,6 +1063,101 @@ export interface ProvidersTable {
   active: Generated<boolean>;
   createdBy: Generated<string | null>;
   createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** One-time links for providers without an installation; neither the code nor the device can be read back */
+export interface ReferralLinksTable {
+  id: Generated<string>;
+  offerId: string;
+  caseId: string;
+  codeHash: Buffer;
+  deviceHash: Buffer | null;
+  madeBy: Generated<string>;
+  madeAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  openedAt: Timestamp | null;
+  endedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Each state a referral went through, and words of providers that came too late to count; written by the database, never changed */
+export interface ReferralMovesTable {
+  id: Generated<string>;
+  referralId: string;
+  caseId: string;
+  offerId: string | null;
+  fromState: string | null;
+  toState: string;
+  counted: Generated<boolean>;
+  reason: string | null;
+  toldAt: Timestamp | null;
+  at: Generated<Timestamp>;
+  movedBy: string | null;
+}
+
+/** Providers that were asked, one at a time, and what they answered; states only, never content */
+export interface ReferralOffersTable {
+  id: Generated<string>;
+  referralId: string;
+  caseId: string;
+  providerId: string;
+  way: string;
+  pairId: string | null;
+  state: Generated<string>;
+  declineReason: string | null;
+  answerBy: Timestamp;
+  offeredBy: Generated<string>;
+  offeredAt: Generated<Timestamp>;
+  toldAt: Timestamp | null;
+  movedAt: Generated<Timestamp>;
+  movedBy: string | null;
+  version: Generated<number>;
+}
+
+/** What the operational protocol says of referrals, both ways: who is called, when and how. A change is a new edition */
+export interface ReferralRulesTable {
+  id: Generated<string>;
+  rule: Generated<string>;
+  edition: Generated<number>;
+  direction: string;
+  title: string;
+  types: Generated<string[]>;
+  ages: Generated<string[]>;
+  foreignNational: Generated<string>;
+  counties: Generated<string[]>;
+  who: string;
+  atWhatMoment: string;
+  how: Generated<string>;
+  madeBy: Generated<string>;
+  madeAt: Generated<Timestamp>;
+  retiredAt: Timestamp | null;
+  retiredBy: string | null;
+}
+
+/** What is asked of providers for a person: only what law enforcement knows and the person agreed to */
+export interface ReferralsTable {
+  id: Generated<string>;
+  number: string;
+  caseId: string;
+  victimId: string | null;
+  state: Generated<string>;
+  alias: string;
+  language: string | null;
+  interpreter: Generated<boolean>;
+  age: Generated<string>;
+  serves: string | null;
+  needs: string[];
+  urgency: Generated<string>;
+  safetyWarnings: string | null;
+  contactHow: string | null;
+  agreedOn: string | null;
+  ruleId: string | null;
+  outsideRule: string | null;
+  currentOffer: string | null;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  movedAt: Generated<Timestamp>;
   version: Generated<number>;
 }
 
@@ -1720,6 +1821,7 @@ export interface Tables {
   notes: NotesTable;
   openActivities: OpenActivitiesTable;
   openCases: OpenCasesTable;
+  openReferrals: OpenReferralsTable;
   openReleases: OpenReleasesTable;
   openStrands: OpenStrandsTable;
   openVictims: OpenVictimsTable;
@@ -1729,6 +1831,11 @@ export interface Tables {
   providerFigureRows: ProviderFigureRowsTable;
   providerFigures: ProviderFiguresTable;
   providers: ProvidersTable;
+  referralLinks: ReferralLinksTable;
+  referralMoves: ReferralMovesTable;
+  referralOffers: ReferralOffersTable;
+  referralRules: ReferralRulesTable;
+  referrals: ReferralsTable;
   releaseTexts: ReleaseTextsTable;
   releases: ReleasesTable;
   reliefRequests: ReliefRequestsTable;

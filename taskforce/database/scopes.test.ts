@@ -156,6 +156,8 @@ test('the views of scope are the only ones that look past the policies, and the 
     { name: 'my_memberships', barrier: true, granted: true },
     { name: 'open_activities', barrier: true, granted: true },
     { name: 'open_cases', barrier: true, granted: true },
+    { name: 'open_referrals', barrier: true, granted: true },
+    { name: 'open_releases', barrier: true, granted: true },
     { name: 'open_strands', barrier: true, granted: true },
     { name: 'open_victims', barrier: true, granted: true },
     { name: 'timeline_lines', barrier: false, granted: false },
