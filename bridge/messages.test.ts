@@ -27,6 +27,7 @@ const allowed: Record<string, string> = {
   release: made,
   resource: made,
   report: made,
+  amends: made,
   area: coarse,
   edition: 'how often a notice was changed',
   genders: coarse,

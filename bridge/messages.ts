@@ -127,9 +127,11 @@ const releaseOpened = z.strictObject({
 
 const figures = z.strictObject({
   report: id,
+  /** Report that this one takes the place of: what was sent is never changed. */
+  amends: id.optional(),
   from: day,
   until: day,
-  /** Suppressed at the source: a cell below the limit is null. */
+  /** Suppressed at the source: null is below the limit, or covers one that is. */
   rows: z
     .array(z.strictObject({ measure: code, group: code, value: z.number().int().min(0).nullable() }))
     .max(400),

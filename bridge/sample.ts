@@ -86,4 +86,18 @@ export const specimens: Message[] = [
     body: { referral: randomUUID(), at: '2026-03-02T11:00:00Z', reason: 'no_capacity' },
   },
   { kind: 'release.ended', body: { release: randomUUID(), at: '2026-03-02T11:00:00Z' } },
+  {
+    kind: 'figures.sent',
+    body: {
+      report: randomUUID(),
+      amends: randomUUID(),
+      from: '2026-01-01',
+      until: '2026-03-31',
+      rows: [
+        { measure: 'clients_new', group: 'all', value: 31 },
+        { measure: 'clients_new', group: 'age_minor', value: null },
+      ],
+      limit: 5,
+    },
+  },
 ];

@@ -11,6 +11,7 @@ import { needsContract, servicesContract } from './services/contract.ts';
 import { compelledContract } from './disclosure/contract.ts';
 import { offersContract } from './referrals/contract.ts';
 import { onwardContract } from './referrals/contract-onward.ts';
+import { figuresContract } from './figures/contract.ts';
 import { organisationsContract } from './organisations/contract.ts';
 import { reportsContract } from './reports/contract.ts';
 import { releasesContract } from './releases/contract.ts';
@@ -40,5 +41,6 @@ export const contract = {
   record: recordContract,
   offers: offersContract,
   onward: onwardContract,
+  figures: figuresContract,
 };
 export type Contract = typeof contract;

@@ -17,6 +17,8 @@ import { compelledContract } from './disclosure/contract.ts';
 import { compelledHandlers } from './disclosure/handlers.ts';
 import { directoryContract } from './directory/contract.ts';
 import { directoryHandlers } from './directory/handlers.ts';
+import { figuresContract } from './figures/contract.ts';
+import { figuresHandlers } from './figures/handlers.ts';
 import type { House } from './house.ts';
 import { standbyContract } from './standby/contract.ts';
 import { standbyHandlers } from './standby/handlers.ts';
@@ -76,5 +78,6 @@ export function makeRouter(
     }),
     offers: room(offersContract, offersHandlers()),
     onward: room(onwardContract, onwardHandlers(house)),
+    figures: room(figuresContract, figuresHandlers()),
   };
 }

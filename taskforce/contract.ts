@@ -20,6 +20,7 @@ import { dutiesContract } from './victims/contract-duties.ts';
 import { interviewsContract } from './victims/contract-interviews.ts';
 import { promisesContract } from './victims/contract-promises.ts';
 import { reliefContract } from './victims/contract-relief.ts';
+import { figuresContract } from './figures/contract.ts';
 import { homeContract } from './home/contract.ts';
 import { victimsContract } from './victims/contract.ts';
 import { administrationContract } from './administration/contract.ts';
@@ -64,6 +65,7 @@ export const contract = {
   providers: providersContract,
   standby: standbyContract,
   search: searchContract,
+  figures: figuresContract,
   home: homeContract,
   imports: importsContract,
   releases: releasesContract,

@@ -1,4 +1,5 @@
 import type { Receivers } from '../bridge/receiving.ts';
+import { receiveFigures } from './figures/receiving.ts';
 import { releaseReceivers } from './releases/receiving.ts';
 import { providerReceivers } from './providers/receiving.ts';
 import { standbyReceivers } from './standby/receiving.ts';
@@ -18,4 +19,5 @@ export const receivers: Receivers = {
   'referral.completed': takeWord('completed'),
   'referral.reopened': takeWord('reopened'),
   'referral.expired': takeWord('expired'),
+  'figures.sent': receiveFigures,
 };

@@ -45,6 +45,8 @@ import { dutyHandlers } from './victims/duties.ts';
 import { interviewHandlers } from './victims/interviews.ts';
 import { promiseHandlers } from './victims/promises.ts';
 import { reliefHandlers } from './victims/relief.ts';
+import { figuresContract } from './figures/contract.ts';
+import { figuresHandlers } from './figures/handlers.ts';
 import { homeContract } from './home/contract.ts';
 import { homeHandlers } from './home/handlers.ts';
 import { searchContract } from './search/contract.ts';
@@ -102,6 +104,7 @@ export function makeRouter(
     notes: room(notesContract, noteHandlers()),
     timeline: room(timelineContract, { read: readTimeline }),
     views: room(viewsContract, viewHandlers()),
+    figures: room(figuresContract, figuresHandlers()),
     home: room(homeContract, homeHandlers()),
     interviews: room(interviewsContract, interviewHandlers()),
     promises: room(promisesContract, promiseHandlers()),

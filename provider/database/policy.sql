@@ -542,6 +542,52 @@ begin
   return many;
 end $$;
 comment on function provider.settle_ended_releases is 'Ends releases whose key is on the list of destroyed ones; answers how many';
+-- Figures. Counting goes over every client of the own organisation, the closed circle too, and answers with totals by
+-- class alone: which of the reports count them (bit by bit), and the group. Nobody's row leaves this function.
+create or replace function provider.figure_counts(the_measure text, froms date[], untils date[], moments timestamptz[])
+returns table (members integer, breakdown text, group_name text, count integer)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+  mine uuid := kit.current_agency();
+begin
+  if kit.reach('figures.compose') is null then
+    return;
+  end if;
+  return query
+    with facts as (
+      select s.client_id as record, s.given_on as day, s.recorded_at as known, jsonb_build_object('age', c.age_group, 'language', c.language) as groups
+      from provider.services_given s join provider.clients c on c.id = s.client_id
+      where the_measure = 'clients_served' and c.organisation_id = mine and c.state <> 'destroyed' and s.withdrawn_at is null
+      union all
+      select c.id, c.intake_on, c.created_at, jsonb_build_object('age', c.age_group, 'language', c.language, 'came', c.came_by)
+      from provider.clients c where the_measure = 'clients_new' and c.organisation_id = mine and c.state <> 'destroyed'
+      union all
+      select c.id, c.closed_on, c.closed_on::timestamptz, jsonb_build_object('closed', c.close_reason)
+      from provider.clients c where the_measure = 'clients_closed' and c.organisation_id = mine and c.state = 'closed'
+      union all
+      select s.id, s.given_on, s.recorded_at, jsonb_build_object('kind', coalesce(s.kind, 'not_said'))
+      from provider.services_given s join provider.clients c on c.id = s.client_id
+      where the_measure = 'services_given' and c.organisation_id = mine and c.state <> 'destroyed' and s.withdrawn_at is null
+      union all
+      select n.id, n.opened_on, n.recorded_at, jsonb_build_object('reason', n.unmet_reason, 'kind', coalesce(n.kind, 'not_said'))
+      from provider.needs n join provider.clients c on c.id = n.client_id
+      where the_measure = 'needs_unmet' and c.organisation_id = mine and c.state <> 'destroyed' and n.status = 'unmet'
+      union all
+      select r.id, r.made_at::date, r.created_at, jsonb_build_object('path', r.path)
+      from provider.protective_reports r join provider.clients c on c.id = r.client_id
+      where the_measure = 'reports_made' and c.organisation_id = mine and c.state <> 'destroyed' and r.made_at is not null),
+    periods as (
+      select (p.n - 1)::integer as place, p.from_on, p.until_on, p.moment
+      from unnest(froms, untils, moments) with ordinality as p (from_on, until_on, moment, n)),
+    signed as (
+      select f.record, f.groups, bit_or(1 << p.place) as members
+      from facts f join periods p on f.day between p.from_on and p.until_on and f.known <= p.moment
+      group by f.record, f.groups)
+    select s.members, 'all', 'all', count(*)::integer from signed s group by s.members
+    union all
+    select s.members, g.key, g.value, count(*)::integer from signed s, jsonb_each_text(s.groups) g group by s.members, g.key, g.value;
+end $$;
+comment on function provider.figure_counts is 'Totals of one measure of the own organisation, by the reports that count them and by group';
 
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
@@ -836,6 +882,7 @@ grant select, insert (id, request_id, client_id, kind, at, how, result, because,
 grant select, insert (id, client_id, path, found_at, due_at, rule_id, recipient, fields, made_at, made_how, told, told_at, sealed, clock_id),
   update (recipient, fields, made_at, made_how, not_made, told, told_at, sealed, rule_id) on provider.protective_reports to {{app}};
 grant select, insert (id, path, region, words, hours, call, confirmed_on), update (ended_at) on provider.report_rules to {{app}};
+grant execute on function provider.figure_counts(text, date[], date[], timestamptz[]) to {{app}};
 grant select, insert (id, pair_id, from_on, until_on, small_limit, measures, amends), update (state) on provider.figure_reports to {{app}};
 grant select, insert (id, report_id, place, measure, group_code, counted, value, why) on provider.figure_rows to {{app}};
 grant select, insert (default_days, max_days, minor_alone, minor_alone_from, ward_alone, authority),
