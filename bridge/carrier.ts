@@ -11,6 +11,16 @@ export function mayCall(address: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
 }
 
+/**
+ * The address as it is called: a name under `localhost` is this machine (RFC 6761), whether or not its resolver, other
+ * than browsers, knows that.
+ */
+export function reached(address: string): string {
+  const url = new URL(address);
+  if (url.protocol === 'http:' && url.hostname.endsWith('.localhost')) url.hostname = '127.0.0.1';
+  return url.href.replace(/\/+$/, '');
+}
+
 /** How long a call may take at most, in seconds; a call that waits hangs on for 20 to 25 of them. */
 const LONGEST_CALL = 35;
 
@@ -24,7 +34,7 @@ export const carryOver =
   async (address, path, body) => {
     if (!mayCall(address)) throw new TypeError('The address is not one that may be called.');
     const limit = AbortSignal.timeout(LONGEST_CALL * 1000);
-    const response = await fetch(address.replace(/\/+$/, '') + path, {
+    const response = await fetch(reached(address) + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

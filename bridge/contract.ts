@@ -21,7 +21,19 @@ export const BridgePair = z.object({
   sent: z.number().describe('messages that the other side has applied'),
   received: z.number().describe('messages that this side has applied'),
   waiting: z.number().describe('messages on their way'),
+  waitingSince: z.iso.datetime().nullable().describe('when the oldest of them was written'),
   notUnderstood: z.number().describe('of these, those that wait until the other side is upgraded'),
+  notUnderstoodKinds: z.array(z.object({ kind: z.string(), count: z.number() })),
+  passed: z
+    .array(
+      z.object({
+        kind: z.string(),
+        direction: z.enum(['sent', 'received']),
+        count: z.number(),
+        lastAt: z.iso.datetime(),
+      }),
+    )
+    .describe('kinds and numbers of the last 30 days, never what was said'),
   refusals: z.array(z.object({ reason: z.string(), count: z.number(), lastAt: z.iso.datetime() })),
 });
 
@@ -33,7 +45,12 @@ export const bridgeContract = {
     .input(z.object({}))
     .output(
       z.object({
-        end: z.object({ id: z.uuid(), keyId: z.string(), address: z.string().nullable() }),
+        end: z.object({
+          id: z.uuid(),
+          name: z.string().describe('what the other side sees'),
+          keyId: z.string(),
+          address: z.string().nullable(),
+        }),
         pairs: z.array(BridgePair),
         strangers: z.array(z.object({ reason: z.string(), count: z.number(), lastAt: z.iso.datetime() })),
       }),

@@ -4,7 +4,7 @@ import { openProviderHouse, type ProviderHouse } from '../provider/testing.ts';
 import { makeProviderServer } from '../provider/server.ts';
 import { openTestHouse, type Person, type TestHouse } from '../taskforce/testing.ts';
 import { logins } from '../provider/database/migrate.ts';
-import { mayCall } from './carrier.ts';
+import { mayCall, reached } from './carrier.ts';
 import { newEnd } from './sample.ts';
 import { introduce, newPairingCode, pairingCodeHash } from './pairing.ts';
 
@@ -125,6 +125,11 @@ test('only https, and this machine itself, is called', () => {
     'no',
   ];
   expect(never.filter(mayCall)).toEqual([]);
+});
+
+test('a name under localhost is this machine, any other name is left as it is', () => {
+  expect(reached('http://provider.localhost:4610/')).toBe('http://127.0.0.1:4610');
+  expect(reached('https://a.localhost.example/bridge/')).toBe('https://a.localhost.example/bridge');
 });
 
 test('two administrators pair by a code, and nothing is carried before both have confirmed the number', async () => {

@@ -131,9 +131,12 @@ class Line {
 
   async #hold(): Promise<void> {
     let failures = 0;
+    // The first call does not hang on: both sides learn at once that the other is there, and what it understands.
+    let wait = 0;
     while (!this.#signal.aborted) {
       const began = Date.now();
-      const came = await this.#call(this.#house.times.wait);
+      const came = await this.#call(wait);
+      wait = typeof came === 'object' ? this.#house.times.wait : 0;
       failures = typeof came === 'object' ? 0 : failures + 1;
       if (typeof came === 'string') await this.#bell.wait(this.#pause(failures, came), this.#signal);
       // An answer at once that brought nothing: the other side does not wait, or does not let in what we send.

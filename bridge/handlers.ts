@@ -1,17 +1,14 @@
-import { sql, type Kysely } from 'kysely';
-import type { z } from 'zod';
+import { sql } from 'kysely';
 import { encapsulate } from '../kit/crypto/capsule.ts';
 import type { Work } from '../kit/database/door.ts';
 import { Problem, refused } from '../kit/problems.ts';
 import type { Handlers } from '../kit/rpc/room.ts';
 import { carryOver, mayCall } from './carrier.ts';
-import type { BridgePair, bridgeContract } from './contract.ts';
+import type { bridgeContract } from './contract.ts';
 import { changeKey, ownEnd } from './keys.ts';
-import { codePlace, pairWith, type MeetingFault, type MeetingHouse } from './meeting.ts';
+import { codePlace, nameOf, pairWith, type MeetingFault, type MeetingHouse } from './meeting.ts';
+import { readPairs, readRefusals } from './overview.ts';
 import { CODE_MINUTES, newPairingCode, pairingCodeHash, readPairingCode } from './pairing.ts';
-
-type Pair = z.infer<typeof BridgePair>;
-type Refusals = Pair['refusals'];
 
 /** The room of the bridge, the same in both wings. `ownerOf` names the organisation whose end a session works with. */
 export function bridgeHandlers<Tables>(
@@ -22,8 +19,9 @@ export function bridgeHandlers<Tables>(
   return {
     overview: async (work) => {
       const { id, keyId, address } = await endOf(work);
-      const pairs = await readPairs(work.db, house, id);
-      return { end: { id, keyId, address }, pairs, strangers: await readRefusals(work.db, null) };
+      const name = await nameOf(house.pool, id);
+      const pairs = await readPairs(work.db, house.pool, id);
+      return { end: { id, name, keyId, address }, pairs, strangers: await readRefusals(work.db, null) };
     },
     setAddress: async (work, { address }) => {
       if (address !== null && !mayCall(address)) throw refused('address', 'bad_address', REMEDY.bad_address);
@@ -116,50 +114,4 @@ async function end<Tables>({ db, account, now }: Work<Tables>, id: string) {
   if (numAffectedRows === 0n) throw new Problem('missing');
   await sql`notify bridge_outbox`.execute(db);
   return { done: true as const };
-}
-
-type PairRow = Omit<Pair, 'createdAt' | 'confirmedAt' | 'endedAt' | 'heardAt' | 'refusals'> & {
-  createdAt: Date;
-  confirmedAt: Date | null;
-  endedAt: Date | null;
-  heardAt: Date | null;
-};
-
-async function readPairs<Tables>(db: Kysely<Tables>, house: MeetingHouse, endId: string): Promise<Pair[]> {
-  const { rows } = await sql<PairRow>`
-    select p.id, p.peer_name, p.peer_address, p.fingerprint, p.state, p.created_at, p.confirmed_at, p.ended_at,
-      s.heard_at, s.acknowledged_through::float8 as sent, s.received_through::float8 as received
-    from bridge.pairs p join bridge.progress s on s.pair_id = p.id
-    where p.end_id = ${endId}::uuid order by p.state = 'ended', p.created_at desc limit 100`.execute(db);
-  // People may not read what waits, only how much: the bridge's own login counts.
-  const { rows: waiting } = await house.pool.query<{ id: string; all: number; later: number }>(
-    `select o.pair_id as id, count(*)::int as all, count(*) filter (where o.seq is null
-       and coalesce((s.understood ->> o.kind)::integer, 0) < o.kind_version)::int as later
-     from bridge.outbox o join bridge.progress s on s.pair_id = o.pair_id
-     where o.pair_id = any($1) group by 1`,
-    [rows.map((row) => row.id)],
-  );
-  return Promise.all(
-    rows.map(async (row) => {
-      const here = waiting.find((one) => one.id === row.id);
-      return {
-        ...row,
-        createdAt: row.createdAt.toISOString(),
-        confirmedAt: row.confirmedAt?.toISOString() ?? null,
-        endedAt: row.endedAt?.toISOString() ?? null,
-        heardAt: row.heardAt?.toISOString() ?? null,
-        waiting: here?.all ?? 0,
-        notUnderstood: here?.later ?? 0,
-        refusals: await readRefusals(db, row.id),
-      };
-    }),
-  );
-}
-
-async function readRefusals<Tables>(db: Kysely<Tables>, pairId: string | null): Promise<Refusals> {
-  const { rows } = await sql<{ reason: string; count: number; lastAt: Date }>`
-    select reason, sum(count)::float8 as count, max(last_at) as last_at from bridge.refusals
-    where pair_id is not distinct from ${pairId}::uuid and day > current_date - 30
-    group by reason order by reason`.execute(db);
-  return rows.map((row) => ({ ...row, lastAt: row.lastAt.toISOString() }));
 }

@@ -75,12 +75,17 @@ async function heldCode(db: pg.ClientBase, hash: string, now: Date): Promise<Cod
   return code.expiresAt <= now ? 'code_expired' : code;
 }
 
+/** The name by which an end of ours introduces itself. */
+export async function nameOf(db: pg.Pool | pg.ClientBase, endId: string): Promise<string> {
+  const { rows } = await db.query<{ name: string }>('select bridge.name_of($1) as name', [endId]);
+  return rows[0]!.name.slice(0, 120);
+}
+
 async function introduceEnd(db: pg.Pool | pg.ClientBase, wing: Wing, end: OwnEnd): Promise<Introduction> {
-  const { rows } = await db.query<{ name: string }>('select bridge.name_of($1) as name', [end.id]);
   return introduce({
     installation: end.id,
     wing,
-    name: rows[0]!.name.slice(0, 120),
+    name: await nameOf(db, end.id),
     publicKey: readPublicKey(end.publicKey)!,
     address: end.address,
   });

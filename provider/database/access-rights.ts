@@ -76,5 +76,13 @@ export const rights = {
   reviewAudit: watchers,
   manageAccounts: { provider_administrator: 'agency' },
   changeSettings: { provider_administrator: 'all' },
+  manageBridge: { provider_administrator: 'agency' },
+  seeBridge: {
+    provider_administrator: 'agency',
+    community_advocate: 'agency',
+    advocate_supervisor: 'agency',
+    intake_worker: 'agency',
+    provider_records_officer: 'agency',
+  },
 } as const satisfies Record<string, ReachByRole>;
 export type Right = keyof typeof rights;

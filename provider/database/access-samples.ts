@@ -1,3 +1,4 @@
+import { bridgeSamples } from './access-bridge.ts';
 import type { Ground } from './access-world.ts';
 
 type Sample = (ground: Ground) => Record<string, unknown>;
@@ -11,6 +12,7 @@ const mondayAt = (n: number) => new Date(Date.UTC(2020, 0, 6 + 7 * n)).toISOStri
  * `null`: the table has rows already. Columns that are not named here are guessed by name and type.
  */
 export const samples: Record<string, Sample | null> = {
+  ...bridgeSamples,
   'kit.accounts': ({ organisationId, unique }) => ({
     agency_id: organisationId,
     email: `matrix${unique}@example.org`,

@@ -51,7 +51,7 @@ async function columnsOf(owner: pg.Client): Promise<Map<string, Column[]>> {
     `select c.table_schema || '.' || c.table_name as table, c.column_name as name, c.udt_name as type, c.is_nullable = 'YES' as nullable,
        c.is_nullable = 'NO' and c.column_default is null and c.is_identity = 'NO' and c.is_generated = 'NEVER' as required
      from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-     where c.table_schema in ('kit', 'provider') and t.table_type = 'BASE TABLE' order by c.ordinal_position`,
+     where c.table_schema in ('kit', 'bridge', 'provider') and t.table_type = 'BASE TABLE' order by c.ordinal_position`,
   );
   const map = new Map<string, Column[]>();
   for (const { table, ...column } of rows) map.set(table, [...(map.get(table) ?? []), column]);
@@ -61,7 +61,7 @@ async function columnsOf(owner: pg.Client): Promise<Map<string, Column[]>> {
 async function grantsOf(owner: pg.Client): Promise<Map<string, string[]>> {
   const { rows } = await owner.query<{ key: string; column_name: string }>(
     `select table_schema || '.' || table_name || ' ' || privilege_type as key, column_name from information_schema.column_privileges
-     where grantee = 'provider_app' and table_schema in ('kit', 'provider') and privilege_type in ('INSERT', 'UPDATE')`,
+     where grantee = 'provider_app' and table_schema in ('kit', 'bridge', 'provider') and privilege_type in ('INSERT', 'UPDATE')`,
   );
   const map = new Map<string, string[]>();
   for (const { key, column_name } of rows) map.set(key, [...(map.get(key) ?? []), column_name]);

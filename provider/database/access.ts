@@ -3,6 +3,7 @@
  * test holds the database to this table cell by cell, and docs/provider-access.md is printed from it.
  */
 
+import { bridgeAccess } from './access-bridge.ts';
 import { groundAccess } from './access-ground.ts';
 import { ofClient, ofOrganisation, type Line } from './access-lines.ts';
 
@@ -11,6 +12,7 @@ export type { Cell, Line } from './access-lines.ts';
 /** Every table, with what each operation asks for. Nobody deletes: records end, they do not vanish. */
 export const access: Record<string, Line> = {
   ...groundAccess,
+  ...bridgeAccess,
   'provider.clients': ofClient(
     'takeIn',
     'writeClients',

@@ -67,6 +67,16 @@ export const rights = {
   readAudit: { auditor: 'all', records_officer: 'all' },
   manageAccounts: { account_administrator: 'all' },
   changeSettings: { account_administrator: 'all' },
+  manageBridge: { account_administrator: 'all' },
+  seeBridge: {
+    account_administrator: 'all',
+    commander: 'all',
+    investigator: 'all',
+    prosecutor: 'all',
+    labor_inspector: 'all',
+    victim_specialist: 'all',
+    outreach_coordinator: 'all',
+  },
   reviewAudit: { auditor: 'all', records_officer: 'all' },
   receiveTips: withTips,
   readTips: {

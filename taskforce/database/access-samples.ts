@@ -1,5 +1,6 @@
 import { estimateSamples } from './access-estimates.ts';
 import { victimSamples } from './access-samples-victims.ts';
+import { bridgeSamples } from './access-bridge.ts';
 import type { Ground } from './access-world.ts';
 import { referralSamples } from './access-referrals.ts';
 
@@ -22,6 +23,7 @@ const mondayAt = (n: number) => new Date(Date.UTC(2020, 0, 6 + 7 * n)).toISOStri
  * `null`: the table has rows already.
  */
 export const samples: Record<string, Sample | null> = {
+  ...bridgeSamples,
   'kit.accounts': ({ agencyId, unique }) => ({ agency_id: agencyId, email: `matrix${unique}@example.org` }),
   'kit.account_roles': ({ unique }) => ({ role: `matrix_${unique}` }),
   'kit.invitations': () => ({ expires_at: '2030-01-01T00:00:00Z' }),
@@ -278,17 +280,17 @@ export const samples: Record<string, Sample | null> = {
 
 /** Further specimens of a table: rows that hang on another kind of record, on no strand, or on a marked strand. */
 export const variants: Record<string, { row: Sample; marked?: true }[]> = {
-  'kit.audit_entries': [
-    { row: ({ parent }) => ({ scope_table: 'case_links', scope_id: parent('taskforce.case_links') }) },
-  ],
-  'kit.record_versions': [
-    { row: ({ parent }) => ({ scope_table: 'case_links', scope_id: parent('taskforce.case_links') }) },
-  ],
+  'kit.audit_entries': [{ row: ofLinks }],
+  'kit.record_versions': [{ row: ofLinks }],
   'taskforce.activities': onStrands(),
   'taskforce.tasks': onStrands(),
   'taskforce.notes': onStrands(),
   'taskforce.standby_notices': onStrands(),
 };
+
+function ofLinks({ parent }: Ground): Record<string, unknown> {
+  return { scope_table: 'case_links', scope_id: parent('taskforce.case_links') };
+}
 
 function onStrands(): { row: Sample; marked?: true }[] {
   return [

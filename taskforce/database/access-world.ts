@@ -56,7 +56,7 @@ async function columnsOf(owner: pg.Client): Promise<Map<string, Column[]>> {
     `select c.table_schema || '.' || c.table_name as table, c.column_name as name, c.udt_name as type, c.is_nullable = 'YES' as nullable,
        c.is_nullable = 'NO' and c.column_default is null and c.is_identity = 'NO' and c.is_generated = 'NEVER' as required
      from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-     where c.table_schema in ('kit', 'taskforce') and t.table_type = 'BASE TABLE' order by c.ordinal_position`,
+     where c.table_schema in ('kit', 'bridge', 'taskforce') and t.table_type = 'BASE TABLE' order by c.ordinal_position`,
   );
   const map = new Map<string, Column[]>();
   for (const { table, ...column } of rows) map.set(table, [...(map.get(table) ?? []), column]);
@@ -66,7 +66,7 @@ async function columnsOf(owner: pg.Client): Promise<Map<string, Column[]>> {
 async function grantsOf(owner: pg.Client): Promise<Map<string, string[]>> {
   const { rows } = await owner.query<{ key: string; column_name: string }>(
     `select table_schema || '.' || table_name || ' ' || privilege_type as key, column_name from information_schema.column_privileges
-     where grantee = 'taskforce_app' and table_schema in ('kit', 'taskforce') and privilege_type in ('INSERT', 'UPDATE')
+     where grantee = 'taskforce_app' and table_schema in ('kit', 'bridge', 'taskforce') and privilege_type in ('INSERT', 'UPDATE')
      -- What may be written but not read, sealed values, comes last: setting it to itself would read it.
      order by not has_column_privilege('taskforce_app', table_schema || '.' || table_name, column_name, 'select')`,
   );

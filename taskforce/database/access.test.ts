@@ -160,7 +160,7 @@ async function everyActor(look: (actor: Actor) => Promise<string[]>): Promise<st
 test('the table of access names every table of the wing, and every table is closed by row-level security', async () => {
   const { rows } = await house.owner.query(
     `select n.nspname || '.' || c.relname as name, c.relrowsecurity as closed from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname in ('kit', 'taskforce') and c.relkind in ('r', 'p') order by 1`,
+     where n.nspname in ('kit', 'bridge', 'taskforce') and c.relkind in ('r', 'p') order by 1`,
   );
   expect(rows.map((r) => r.name)).toEqual(Object.keys(access).toSorted());
   expect(rows.filter((r) => !r.closed)).toEqual([]);
@@ -181,7 +181,7 @@ test('the login roles own nothing, pass over no policy and run no function that 
       owns: 0,
     });
   const loose = await house.owner.query(
-    `select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('kit', 'taskforce')
+    `select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('kit', 'bridge', 'taskforce')
      and p.prosecdef and not exists (select from unnest(p.proconfig) c where c like 'search_path=%')`,
   );
   expect(loose.rows).toEqual([]);
@@ -340,7 +340,7 @@ test(
   { timeout: 600_000 },
   async () => {
     const { rows: policies } = await house.owner.query<Policy>(
-      `select * from pg_policies where schemaname in ('kit', 'taskforce') and 'taskforce_app' = any(roles) order by tablename, policyname`,
+      `select * from pg_policies where schemaname in ('kit', 'bridge', 'taskforce') and 'taskforce_app' = any(roles) order by tablename, policyname`,
     );
     const survivors: string[] = [];
     const moved = new Set([

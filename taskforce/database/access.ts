@@ -4,6 +4,7 @@
  */
 
 import { estimateAccess } from './access-estimates.ts';
+import { bridgeAccess } from './access-bridge.ts';
 import { groundAccess } from './access-ground.ts';
 import { victimRoom, victimWork } from './access-victims.ts';
 import { inCase, marked, ofDanger, ofImport, ofTip, type Line } from './access-lines.ts';
@@ -14,6 +15,7 @@ export type { Cell, Line } from './access-lines.ts';
 /** Every table, with what each operation asks for. Nobody deletes: records end, they do not vanish. */
 export const access: Record<string, Line> = {
   ...groundAccess,
+  ...bridgeAccess,
   'taskforce.cases': {
     of: 'case',
     read: 'readCases',
