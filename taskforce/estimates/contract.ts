@@ -37,6 +37,10 @@ export const Run = z.object({
   basis: z.array(Basis),
 });
 
+const Certainty = z
+  .enum(['range', 'too_early'])
+  .describe('too_early: no day is to be named, the range is told in words');
+
 export const StrandEstimate = z.object({
   strandId: z.uuid(),
   label: z.string(),
@@ -46,7 +50,7 @@ export const StrandEstimate = z.object({
   atEntry: z.boolean(),
   ...Range,
   dots: z.array(z.int().nullable()).length(20).describe('Twenty equally likely waits in days from asOf'),
-  certainty: z.enum(['range', 'too_early']),
+  certainty: Certainty,
   ageing: z.boolean().describe('Longer in the phase than nineteen in twenty were promised at entry'),
   first: z
     .object({ asOf: Day, ...Range })
@@ -78,7 +82,9 @@ export const estimatesContract = {
       z.object({
         run: Run.nullable(),
         strands: z.array(StrandEstimate),
-        phases: z.array(z.object({ phase: Phase, reached: z.number(), asOf: Day, ...Range })),
+        phases: z.array(
+          z.object({ phase: Phase, reached: z.number(), asOf: Day, certainty: Certainty, ...Range }),
+        ),
         waiting: z
           .int()
           .describe('Open strands whose stay has no estimate yet; the clock makes them within a minute'),

@@ -29,8 +29,8 @@ export function estimateHandlers(_house: House): Handlers<Tables, typeof estimat
       const told = strands.filter((one) => open.some((s) => s.id === one.strandId && s.phase === one.phase));
       return {
         run,
-        strands: told.map((one) => strandEstimate(one, run?.basis ?? [], work)),
-        phases: run === null ? [] : await caseRanges(work, caseId),
+        strands: told.map((one) => strandEstimate(one, run?.basis ?? [])),
+        phases: run === null ? [] : await caseRanges(work, caseId, run.basis),
         waiting: open.length - told.length,
         kept: await kept(work),
       };
@@ -83,27 +83,30 @@ const openStrands = (work: Work<Tables>, caseId: string) =>
 function strandEstimate(
   row: RangeRow & { today: string },
   basis: readonly z.infer<typeof Basis>[],
-  _work: Work<Tables>,
 ): StrandEstimate {
   const { today: day, first, ...rest } = row;
-  const own = basis.find((one) => one.phase === row.phase)?.observed ?? 0;
   return {
     ...rest,
-    certainty: certaintyOf(row, row.asOf, own),
+    certainty: certaintyOf(row, row.asOf, ownEndings(basis, row.phase)),
     ageing: isAgeing((first ?? row).p95, day),
-    first: row.atEntry ? null : first,
+    first: row.atEntry || first?.asOf === row.asOf ? null : first,
   };
 }
 
-async function caseRanges(work: Work<Tables>, caseId: string) {
+async function caseRanges(work: Work<Tables>, caseId: string, basis: readonly z.infer<typeof Basis>[]) {
   const { rows } = await sql<Days & { phase: Phase; reached: number; asOf: string }>`
     select distinct on (c.phase) c.phase, c.reached::float8 as reached, c.as_of::text as as_of, c.p10::text as p10,
       c.p50::text as p50, c.p80::text as p80, c.p95::text as p95
     from taskforce.case_estimates c where c.case_id = ${caseId} order by c.phase, c.made_at desc`.execute(
     work.db,
   );
-  return rows.toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
+  return rows
+    .map((row) => ({ ...row, certainty: certaintyOf(row, row.asOf, ownEndings(basis, row.phase)) }))
+    .toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
 }
+
+const ownEndings = (basis: readonly z.infer<typeof Basis>[], phase: Phase): number =>
+  basis.find((one) => one.phase === phase)?.observed ?? 0;
 
 /** The last computation that told of a case, or of the whole office. */
 async function lastRun(work: Work<Tables>, caseId: string | null): Promise<z.infer<typeof Run> | null> {

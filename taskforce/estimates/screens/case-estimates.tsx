@@ -88,7 +88,7 @@ function Strand({ one }: { one: StrandEstimate }) {
           {t('estimates.dots')}. {t('estimates.since', { day: formatDate(one.enteredOn), n: waited })}.{' '}
           {t('estimates.asOf', { day: formatDate(one.asOf) })}.
         </p>
-        {one.first && (
+        {one.first && one.certainty === 'range' && (
           <p className={styles['aside']}>
             {t('estimates.atEntry', {
               day: formatDate(one.first.asOf),
@@ -97,7 +97,9 @@ function Strand({ one }: { one: StrandEstimate }) {
             })}
           </p>
         )}
-        <RangeTable label={one.label} rows={[{ ...one, id: one.strandId, name: phase }]} />
+        {one.certainty === 'range' && (
+          <RangeTable label={one.label} rows={[{ ...one, id: one.strandId, name: phase }]} />
+        )}
       </Stack>
     </Card>
   );

@@ -6,20 +6,27 @@ import styles from './estimates.module.css';
 const COLUMNS = 14;
 const STEP = 26;
 const RADIUS = 6;
+/** How many of the twenty dots have a place on the axis. */
+const SHOWN = 18;
 
 /** Twenty dots over time, each one in twenty; those later than ten years stand hollow at the end. */
 export function DotPlot({ one }: { one: StrandEstimate }) {
   const { t } = useWords();
-  const within = one.dots.filter((wait) => wait !== null);
-  const late = one.dots.length - within.length;
-  const last = Math.max(1, within.at(-1) ?? 1);
+  // The longest tenth would press all the others together at the start: it stands apart, as later.
+  const last = Math.max(1, one.dots.slice(0, SHOWN).findLast((wait) => wait !== null) ?? 1);
+  const isLate = (wait: number | null) => wait === null || wait > last;
+  const late = one.dots.filter(isLate).length;
+  const never = one.dots.filter((wait) => wait === null).length;
   const stacks = new Map<number, number>();
   const columns = late > 0 ? COLUMNS - 2 : COLUMNS;
   const placed = one.dots.map((wait) => {
-    const column = wait === null ? COLUMNS - 1 : Math.min(columns - 1, Math.floor((wait / last) * columns));
+    const column =
+      wait === null || isLate(wait)
+        ? COLUMNS - 1
+        : Math.min(columns - 1, Math.floor((wait / last) * columns));
     const row = stacks.get(column) ?? 0;
     stacks.set(column, row + 1);
-    return { column, row, late: wait === null };
+    return { column, row, late: isLate(wait) };
   });
   const rows = Math.max(...stacks.values());
   const height = rows * (RADIUS * 2 + 2) + 26;
@@ -33,7 +40,7 @@ export function DotPlot({ one }: { one: StrandEstimate }) {
       aria-label={t('estimates.dotsLabel', {
         p50: dayOrLater(t, one.p50),
         p80: dayOrLater(t, one.p80),
-        n: late,
+        n: never,
       })}
     >
       <line x1="0" x2={columns * STEP} y1={floor + 2} y2={floor + 2} />

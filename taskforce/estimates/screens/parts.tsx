@@ -4,7 +4,7 @@ import { formatMoment, formatNumber, useWords } from '../../../web/words/index.t
 import type { Phase } from '../../vocabulary/cases.ts';
 import type { Kept, Run } from '../contract.ts';
 import type { Days } from '../rules.ts';
-import { dayOrLater, keptInWords } from './sentences.ts';
+import { dayOrLater, keptInWords, rangeInWords } from './sentences.ts';
 import { labelOf } from '../../command/screens/names.ts';
 import styles from './estimates.module.css';
 
@@ -80,7 +80,13 @@ export function RangeTable({
   rows,
 }: {
   label: string;
-  rows: readonly (Days & { id: string; name: string; note?: string })[];
+  rows: readonly (Days & {
+    id: string;
+    name: string;
+    asOf: string;
+    certainty: 'range' | 'too_early';
+    note?: string;
+  })[];
 }) {
   const { t } = useWords();
   const heads = ['oneInTen', 'half', 'eightInTen', 'nineteenInTwenty'] as const;
@@ -104,9 +110,11 @@ export function RangeTable({
                 {row.name}
                 {row.note && <div className={styles['aside']}>{row.note}</div>}
               </th>
-              {[row.p10, row.p50, row.p80, row.p95].map((day, n) => (
-                <td key={n}>{dayOrLater(t, day)}</td>
-              ))}
+              {row.certainty === 'too_early' ? (
+                <td colSpan={4}>{rangeInWords(t, 'caseLine', row, row.name)}</td>
+              ) : (
+                [row.p10, row.p50, row.p80, row.p95].map((day, n) => <td key={n}>{dayOrLater(t, day)}</td>)
+              )}
             </tr>
           ))}
         </tbody>

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { arrangeCase, arrangeStrand, type Arranged } from '../taskforce/cases/arranging.ts';
+import type { Person } from '../taskforce/testing.ts';
+import { browserPath, noBrowser } from './browser.ts';
+import { openBrowserHouse, type BrowserHouse } from './house.ts';
+import { heading, looksRight, quiet } from './steps.ts';
+
+let house: BrowserHouse;
+let commander: Person;
+let one: Arranged;
+beforeAll(async () => {
+  if (!browserPath) return;
+  house = await openBrowserHouse();
+  commander = await house.person('Cleo Commander', ['commander']);
+  one = await arrangeCase(house, commander, { title: 'Riverside businesses' });
+  await arrangeStrand(house, one.id, 'Target A');
+  await arrangeStrand(house, one.id, 'Money trail', { kind: 'financial', phase: 'operational' });
+  for (let n = 0; n < 8; n++) {
+    const past = await arrangeCase(house, commander, { title: `Past ${n}` });
+    const strand = await arrangeStrand(house, past.id, `Past target ${n}`, {
+      opened: `2025-0${n + 1}-01`,
+      phase: 'operational',
+    });
+    await house.owner.query(
+      `insert into taskforce.phase_transitions (strand_id, case_id, place, from_phase, to_phase, event, effective_on)
+       values ($1, $2, 2, 'operational', 'post_operational', 'arrest', $3)`,
+      [strand, past.id, `2025-1${n % 3}-1${n}`],
+    );
+  }
+}, 180_000);
+afterAll(() => house?.close());
+
+describe.skipIf(!browserPath)(`What it may still take, in a browser (${noBrowser})`, () => {
+  test('a commander has the office estimated, reads what leaves each phase, and opens the ranges of one case', async () => {
+    const visitor = await house.open(commander, '/briefs/estimates');
+    const { page } = visitor;
+    await heading(page, 'Briefs').waitFor();
+    await page.getByText(/Nothing has been estimated yet|How many strands leave each phase/).waitFor();
+    await page.getByRole('button', { name: 'Estimate anew' }).click();
+    await page.getByText('10 strands were estimated').waitFor({ timeout: 120_000 });
+    await page.getByRole('heading', { name: 'How many strands leave each phase' }).waitFor();
+    expect(await page.getByRole('row').count()).toBeGreaterThan(8);
+    await looksRight(page);
+    await page.goto(`${house.url}/cases/${one.id}/estimates`);
+    await page.getByText('Too early to name a day').first().waitFor();
+    await page.getByText(/Half of strands like this leave the operational phase by/).waitFor();
+    expect(await page.getByRole('img', { name: /Twenty equally likely days/ }).count()).toBe(2);
+    await looksRight(page);
+    quiet(visitor);
+    await visitor.context.close();
+  }, 240_000);
+});
