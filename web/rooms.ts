@@ -6,7 +6,16 @@ import { wing } from './wing.ts';
 
 /** The areas of the left navigation, in their order. */
 export type Area =
-  'home' | 'tips' | 'cases' | 'imports' | 'agenda' | 'briefs' | 'clients' | 'administration' | 'audit';
+  | 'home'
+  | 'tips'
+  | 'cases'
+  | 'victims'
+  | 'imports'
+  | 'agenda'
+  | 'briefs'
+  | 'clients'
+  | 'administration'
+  | 'audit';
 
 export interface AreaItem {
   area: Area;

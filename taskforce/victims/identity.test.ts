@@ -267,3 +267,12 @@ test(
     }
   },
 );
+
+test('no address, title or notice of the room carries anything but an id', async () => {
+  const { routes } = await import('./screens/routes.tsx');
+  for (const screen of routes.screens) expect(screen.path).toMatch(/^\/victims(\/\$victimId(\/\$tab)?)?$/);
+  const { rows } = await house.owner.query(
+    `select kind, subject_table from kit.notices where subject_table like 'victim%'`,
+  );
+  expect(rows).toEqual([]);
+});

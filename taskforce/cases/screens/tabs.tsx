@@ -18,6 +18,7 @@ const CaseDecisions = lazy(() => import('../../command/screens/case-decisions.ts
 const CaseBriefs = lazy(() => import('../../command/screens/case-briefs.tsx'));
 const CaseEstimates = lazy(() => import('../../estimates/screens/case-estimates.tsx'));
 const Lineage = lazy(() => import('../../command/screens/lineage.tsx'));
+const CaseVictims = lazy(() => import('../../victims/screens/case-victims.tsx'));
 
 function OfCommand({ part: Part, page }: { part: typeof Lineage; page: CasePage }) {
   const { t } = useWords();
@@ -64,6 +65,11 @@ export const caseTabs: readonly CaseTab[] = [
     label: 'cases.tab.files',
     count: (page) => page.counts.files || undefined,
     content: (page) => <RecordFiles scopeTable="cases" scopeId={page.id} mayAdd={page.may.write} />,
+  },
+  {
+    id: 'victims',
+    label: 'cases.tab.victims',
+    content: (page) => <OfCommand part={CaseVictims} page={page} />,
   },
   {
     id: 'members',
