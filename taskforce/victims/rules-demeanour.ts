@@ -6,7 +6,7 @@
 // prettier-ignore
 const words: Readonly<Record<'en' | 'es', readonly string[]>> = {
   en: [
-    'demeanor', 'demeanour', 'attitude', 'behaved', 'behavior', 'behaviour', 'body language', 'eye contact',
+    'demeanor', 'demeanour', 'attitude', 'behaved', 'behavior', 'behavior', 'body language', 'eye contact',
     'cooperat', 'co-operat', 'uncooperat', 'noncooperat', 'non-cooperat', 'hostile', 'combative', 'belligeren',
     'defiant', 'disrespect', 'evasive', 'withdrawn', 'calm', 'relaxed', 'nervous', 'angry', 'agitated',
     'unemotional', 'no emotion', 'tearful', 'cried', 'crying', 'smil', 'laugh', 'giggl', 'happy', 'cheerful',

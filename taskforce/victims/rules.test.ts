@@ -127,7 +127,7 @@ test.each([
   ['Was dressed well, with make-up', ['dressed', 'make-up']],
   ['No quiso declarar y parecía tranquila', ['tranquil', 'parecio|parecia', 'no quiso declarar']],
   ['No cooperó; se negó a hablar', ['coopero', 'se nego a hablar']],
-])('"%s" is heard as a remark on behaviour, looks or help', (note, heard) => {
+])('"%s" is heard as a remark on behavior, looks or help', (note, heard) => {
   expect(demeanourIn(note).length).toBeGreaterThanOrEqual(heard.length - 1);
   expect(codes(decide(standing, { ...asked, ...aside, note }))).toEqual(['note demeanour']);
   expect(codes(decide(standing, { ...asked, note }))).toEqual([]);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Card, DataList, EmptyState, Facts, Row, Stack } from '../../../web/ui/index.ts';
+import { Button, Card, DataList, EmptyState, Facts, Stack } from '../../../web/ui/index.ts';
 import type { Column } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import { useCode } from '../../cases/screens/shared.ts';
@@ -85,7 +85,7 @@ function Openings({ rows }: { rows: readonly Unmasking[] }) {
     {
       id: 'until',
       label: t('victims.openings.until'),
-      cell: (row) => <Row>{formatMoment(row.closedAt ?? row.endsAt)}</Row>,
+      cell: (row) => formatMoment(row.closedAt ?? row.endsAt),
       nowrap: true,
     },
   ];

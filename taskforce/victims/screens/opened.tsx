@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, client } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
-import { Button, Clock, Dialog, Form, FormActions, Notice, RadioGroup, Row } from '../../../web/ui/index.ts';
-import { useWords } from '../../../web/words/index.ts';
+import { Button, Dialog, Form, FormActions, Notice, RadioGroup } from '../../../web/ui/index.ts';
+import { formatMoment, useWords } from '../../../web/words/index.ts';
 import { useCodes } from '../../cases/screens/shared.ts';
 import { victimUnmaskReasons, type VictimPart } from '../../vocabulary/victims.ts';
 
@@ -40,9 +40,7 @@ export function OpenNotice({ victimId, until }: { victimId: string; until: strin
         </Button>
       }
     >
-      <Row>
-        <Clock due={until} exact /> {t('victims.unmask.listed')}
-      </Row>
+      {t('victims.unmask.until', { at: formatMoment(until) })} {t('victims.unmask.listed')}
     </Notice>
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Option, Tone } from '../../../web/ui/index.ts';
-import { useWords } from '../../../web/words/index.ts';
+import { knows, useWords } from '../../../web/words/index.ts';
 import type { VictimStatus } from '../../vocabulary/victims.ts';
 
 /** What every tab of a victim is given. */
@@ -25,11 +25,13 @@ export const languageCodes: readonly string[] = offered;
 
 /** Names of languages in the reader's language; the code where the browser knows none. */
 export function useLanguages() {
-  const { language } = useWords();
+  const { t, language } = useWords();
   return useMemo(() => {
     const names = new Intl.DisplayNames([language], { type: 'language' });
-    const name = (tag: string) => names.of(tag) ?? tag;
-    const options: Option<string>[] = offered.map((id) => ({ id, label: name(id) }));
+    // Browsers know no name for some languages that matter here.
+    const name = (tag: string) =>
+      knows(`victims.language.${tag}`) ? t(`victims.language.${tag}`) : (names.of(tag) ?? tag);
+    const options: Option[] = offered.map((id) => ({ id, label: name(id) }));
     return { name, options, list: (tags: readonly string[]) => tags.map(name).join(', ') };
-  }, [language]);
+  }, [t, language]);
 }
