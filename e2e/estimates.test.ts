@@ -17,15 +17,20 @@ beforeAll(async () => {
   await arrangeStrand(house, one.id, 'Money trail', { kind: 'financial', phase: 'operational' });
   for (let n = 0; n < 8; n++) {
     const past = await arrangeCase(house, commander, { title: `Past ${n}` });
-    const strand = await arrangeStrand(house, past.id, `Past target ${n}`, {
-      opened: `2025-0${n + 1}-01`,
-      phase: 'operational',
-    });
-    await house.owner.query(
-      `insert into taskforce.phase_transitions (strand_id, case_id, place, from_phase, to_phase, event, effective_on)
-       values ($1, $2, 2, 'operational', 'post_operational', 'arrest', $3)`,
-      [strand, past.id, `2025-1${n % 3}-1${n}`],
+    const opened = `2025-0${n + 1}-01`;
+    const { rows } = await house.owner.query<{ id: string }>(
+      `insert into taskforce.strands (case_id, label, kind, type, mode, phase, phase_since, opened_on)
+       values ($1, 'Past target', 'target_person', 'labor', 'reactive', 'operational', $2, $2) returning id`,
+      [past.id, opened],
     );
+    const move = (place: number, from: string | null, to: string, event: string | null, on: string) =>
+      house.owner.query(
+        `insert into taskforce.phase_transitions (strand_id, case_id, place, from_phase, to_phase, event, effective_on, known_since)
+         values ($1, $2, $3, $4, $5, $6, $7, $7)`,
+        [rows[0]!.id, past.id, place, from, to, event, on],
+      );
+    await move(1, null, 'operational', null, opened);
+    await move(2, 'operational', 'post_operational', 'arrest', `2025-1${n % 3}-1${n}`);
   }
 }, 180_000);
 afterAll(() => house?.close());
