@@ -21,6 +21,7 @@ import { interviewsContract } from './victims/contract-interviews.ts';
 import { promisesContract } from './victims/contract-promises.ts';
 import { reliefContract } from './victims/contract-relief.ts';
 import { figuresContract } from './figures/contract.ts';
+import { rightsContract } from './victims/contract-rights.ts';
 import { homeContract } from './home/contract.ts';
 import { victimsContract } from './victims/contract.ts';
 import { administrationContract } from './administration/contract.ts';
@@ -64,6 +65,7 @@ export const contract = {
   relief: reliefContract,
   providers: providersContract,
   standby: standbyContract,
+  rights: rightsContract,
   search: searchContract,
   figures: figuresContract,
   home: homeContract,

@@ -47,6 +47,8 @@ import { promiseHandlers } from './victims/promises.ts';
 import { reliefHandlers } from './victims/relief.ts';
 import { figuresContract } from './figures/contract.ts';
 import { figuresHandlers } from './figures/handlers.ts';
+import { rightsContract } from './victims/contract-rights.ts';
+import { rightsHandlers } from './victims/rights.ts';
 import { homeContract } from './home/contract.ts';
 import { homeHandlers } from './home/handlers.ts';
 import { searchContract } from './search/contract.ts';
@@ -113,6 +115,7 @@ export function makeRouter(
     relief: room(reliefContract, reliefHandlers()),
     providers: room(providersContract, providersHandlers()),
     standby: room(standbyContract, standbyHandlers()),
+    rights: room(rightsContract, rightsHandlers()),
     search: room(searchContract, searchHandlers(house)),
     imports: room(importsContract, importsHandlers(house)),
     releases: room(releasesContract, releasesHandlers(house)),

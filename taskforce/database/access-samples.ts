@@ -1,4 +1,5 @@
 import { estimateSamples } from './access-estimates.ts';
+import { victimWorkSamples } from './access-samples-victim-work.ts';
 import { victimSamples } from './access-samples-victims.ts';
 import { bridgeSamples } from './access-bridge.ts';
 import type { Ground } from './access-world.ts';
@@ -129,45 +130,7 @@ export const samples: Record<string, Sample | null> = {
     meeting_id: parent('taskforce.meetings'),
     item_id: parent('taskforce.meeting_items'),
   }),
-  'taskforce.interview_plans': ({ parent, authorId }) => ({
-    victim_id: parent('taskforce.victims'),
-    note_taker_id: authorId,
-    purpose: 'in_depth',
-    safe: 'yes',
-    stable: 'yes',
-    wants_to: 'yes',
-    interviewer_kind: 'investigator',
-    place_kind: 'neutral_office',
-    interpreter: 'not_needed',
-    breaks_minutes: 30,
-    recording: 'none',
-    prior_seen: 0,
-  }),
-  'taskforce.promises': ({ parent, unique, labelled }) => ({
-    victim_id: parent('taskforce.victims'),
-    place: unique,
-    act: 'offered',
-    kind: 'housing',
-    handling: labelled ? ['giglio', 'grand_jury'] : ['giglio'],
-  }),
-  'taskforce.victim_charges': ({ parent }) => ({ victim_id: parent('taskforce.victims') }),
-  'taskforce.victim_duties': ({ parent, caseId, labelled }) => ({
-    victim_id: parent('taskforce.victims'),
-    subject_id: labelled ? caseId : null,
-    kind: 'charge_review',
-  }),
-  'taskforce.relief_requests': ({ parent, labelled }) => ({
-    victim_id: parent('taskforce.victims'),
-    tool: 't_declaration',
-    handling: labelled ? ['section_1367', 'grand_jury'] : ['section_1367'],
-  }),
-  'taskforce.relief_steps': ({ parent, unique, labelled }) => ({
-    request_id: parent('taskforce.relief_requests'),
-    victim_id: parent('taskforce.victims'),
-    place: unique,
-    step: 'reviewing',
-    handling: labelled ? ['section_1367', 'grand_jury'] : ['section_1367'],
-  }),
+  ...victimWorkSamples,
   'taskforce.releases': ({ unique }) => ({
     release: `00000000-0000-4000-8100-${String(unique).padStart(12, '0')}`,
     purpose: 'safety',

@@ -27,6 +27,27 @@ export const victimWork: Record<string, Line> = {
     'Opened by the database; what concerns relief opens to who is cleared for section 1367',
     marked,
   ),
+  'taskforce.rights_told': ofVictim('writeVictims', 'nobody', 'Which rights were told; never changed'),
+  'taskforce.notice_choices': ofVictim(
+    'writeVictims',
+    'nobody',
+    'Of what a victim wants to be told; the latest word holds',
+  ),
+  'taskforce.rights_events': ofVictim(
+    'writeVictims',
+    'writeVictims',
+    'What happens in court or custody; taken back rather than changed',
+  ),
+  'taskforce.rights_notices': ofVictim(
+    'nobody',
+    'writeVictims',
+    'Owed by the database; told only by a try with proof',
+  ),
+  'taskforce.notice_tries': ofVictim(
+    'writeVictims',
+    'nobody',
+    'Tries to tell a victim, through a channel they called safe; never changed',
+  ),
   'taskforce.relief_requests': ofVictim(
     'writeVictims',
     'nobody',

@@ -1307,18 +1307,38 @@ create policy relief_steps_take on taskforce.relief_steps for insert to {{app}} 
   recorded_by = (select kit.current_account())
   and taskforce.may(case when step in ('signed', 'submitted', 'declined') then 'relief.decide' else 'relief.request' end, case_id)
   and exists (select from taskforce.relief_requests r where r.id = request_id));
+create policy rights_told_read on taskforce.rights_told for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy rights_told_add on taskforce.rights_told for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and taskforce.may('rights.tell', case_id)
+  and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy notice_choices_read on taskforce.notice_choices for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy notice_choices_add on taskforce.notice_choices for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and taskforce.may('rights.tell', case_id)
+  and exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy rights_events_read on taskforce.rights_events for select to {{app}} using (exists (select from taskforce.victim_cases c where c.id = case_id));
+create policy rights_events_add on taskforce.rights_events for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and taskforce.may('rights.tell', case_id));
+create policy rights_events_take_back on taskforce.rights_events for update to {{app}} using (taskforce.may('rights.tell', case_id));
+create policy rights_notices_read on taskforce.rights_notices for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy rights_notices_settle on taskforce.rights_notices for update to {{app}} using (taskforce.may('rights.tell', case_id));
+create policy notice_tries_read on taskforce.notice_tries for select to {{app}} using (exists (select from taskforce.open_victims v where v.id = victim_id));
+create policy notice_tries_add on taskforce.notice_tries for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and taskforce.may('rights.tell', case_id)
+  and exists (select from taskforce.open_victims v where v.id = victim_id));
 create policy audit_of_victim_work on kit.audit_entries for select to {{app}} using (
   case scope_table
     when 'promises' then exists (select from taskforce.promises r where r.id = scope_id)
     when 'victim_duties' then exists (select from taskforce.victim_duties r where r.id = scope_id)
     when 'victim_charges' then exists (select from taskforce.victim_charges r where r.id = scope_id)
     when 'relief_requests' then exists (select from taskforce.relief_requests r where r.id = scope_id)
+    when 'rights_events' then exists (select from taskforce.rights_events r where r.id = scope_id)
     else false end);
 create policy history_of_victim_work on kit.record_versions for select to {{app}} using (
   case scope_table
     when 'victim_duties' then exists (select from taskforce.victim_duties r where r.id = scope_id)
     when 'victim_charges' then exists (select from taskforce.victim_charges r where r.id = scope_id)
     when 'relief_requests' then exists (select from taskforce.relief_requests r where r.id = scope_id)
+    when 'rights_events' then exists (select from taskforce.rights_events r where r.id = scope_id)
     else false end);
 
 -- Tips and dangers. Reach own = what one received oneself or has taken. The text of a tip is never updated (see columns).
@@ -1615,6 +1635,11 @@ grant select, update (started_at, state_code, checklist, state, reference, reaso
 grant select, insert (id, victim_id, case_id, charge, court, charged_on, next_hearing_on), update (charge, court, next_hearing_on, state, state_on, state_reason) on taskforce.victim_charges to {{app}};
 grant select, insert (id, victim_id, case_id, tool, renews, basis, asked_on) on taskforce.relief_requests to {{app}};
 grant select, insert (id, request_id, victim_id, case_id, place, step, happened_on, valid_from, valid_until, signatory, designated_on, reference, reason_code, reason) on taskforce.relief_steps to {{app}};
+grant select, insert (id, victim_id, case_id, rights, language, way, understood, told_on) on taskforce.rights_told to {{app}};
+grant select, insert (id, victim_id, case_id, place, events, choice, said_on) on taskforce.notice_choices to {{app}};
+grant select, insert (id, case_id, kind, concerning, happens_at, court), update (taken_back_at) on taskforce.rights_events to {{app}};
+grant select, update (state, reason) on taskforce.rights_notices to {{app}};
+grant select, insert (id, notice_id, victim_id, case_id, channel_id, tried_at, outcome, proof, reference) on taskforce.notice_tries to {{app}};
 grant execute on function taskforce.victim_protocol(), taskforce.prior_interviews(uuid, uuid), taskforce.names_a_place(text), taskforce.end_of_day(date) to {{app}};
 grant select, insert (id, rule, edition, direction, title, types, ages, foreign_national, counties, who, at_what_moment, how), update (retired_at) on taskforce.referral_rules to {{app}};
 grant select, insert (id, number, case_id, victim_id, alias, language, interpreter, age, serves, needs, urgency, safety_warnings, contact_how, agreed_on, rule_id, outside_rule),

@@ -924,6 +924,34 @@ export interface NotesTable {
   version: Generated<number>;
 }
 
+/** Of what a victim wants to be told; the latest word on an event holds. Nobody asked: they are told */
+export interface NoticeChoicesTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  place: number;
+  events: string[];
+  choice: string;
+  saidOn: string;
+  recordedAt: Generated<Timestamp>;
+  recordedBy: Generated<string>;
+}
+
+/** Tries to tell a victim, through a channel they called safe; never changed */
+export interface NoticeTriesTable {
+  id: Generated<string>;
+  noticeId: string;
+  victimId: string;
+  caseId: string;
+  channelId: string;
+  triedAt: Timestamp;
+  outcome: string;
+  proof: string | null;
+  reference: string | null;
+  recordedAt: Generated<Timestamp>;
+  recordedBy: Generated<string>;
+}
+
 /** Ids of the activities that the live session may read */
 export interface OpenActivitiesTable {
   id: string | null;
@@ -1247,6 +1275,49 @@ export interface ResourcesTable {
   createdBy: Generated<string | null>;
   createdAt: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+/** What happens in court or custody and is told to the victims of the case */
+export interface RightsEventsTable {
+  id: Generated<string>;
+  caseId: string;
+  kind: string;
+  concerning: string;
+  happensAt: Timestamp;
+  court: Generated<string>;
+  takenBackAt: Timestamp | null;
+  recordedAt: Generated<Timestamp>;
+  recordedBy: Generated<string>;
+  version: Generated<number>;
+}
+
+/** Notice of an event that one victim is owed */
+export interface RightsNoticesTable {
+  id: Generated<string>;
+  eventId: string;
+  victimId: string;
+  caseId: string;
+  startedAt: Timestamp;
+  dueAt: Timestamp;
+  state: Generated<string>;
+  reason: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  version: Generated<number>;
+}
+
+/** Which rights a victim was told of, when and in which language; never changed */
+export interface RightsToldTable {
+  id: Generated<string>;
+  victimId: string;
+  caseId: string;
+  rights: string[];
+  language: string;
+  way: string;
+  understood: string;
+  toldOn: string;
+  recordedAt: Generated<Timestamp>;
+  recordedBy: Generated<string>;
 }
 
 /** Filters and order of a list, kept under a name */
@@ -1819,6 +1890,8 @@ export interface Tables {
   meetings: MeetingsTable;
   myMemberships: MyMembershipsTable;
   notes: NotesTable;
+  noticeChoices: NoticeChoicesTable;
+  noticeTries: NoticeTriesTable;
   openActivities: OpenActivitiesTable;
   openCases: OpenCasesTable;
   openReferrals: OpenReferralsTable;
@@ -1841,6 +1914,9 @@ export interface Tables {
   reliefRequests: ReliefRequestsTable;
   reliefSteps: ReliefStepsTable;
   resources: ResourcesTable;
+  rightsEvents: RightsEventsTable;
+  rightsNotices: RightsNoticesTable;
+  rightsTold: RightsToldTable;
   savedViews: SavedViewsTable;
   searchDocuments: SearchDocumentsTable;
   searchState: SearchStateTable;

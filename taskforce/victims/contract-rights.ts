@@ -46,6 +46,7 @@ export const RightStanding = z.object({
     })
     .nullable(),
 });
+export type RightStanding = z.infer<typeof RightStanding>;
 
 export const rightsContract = {
   ofVictim: procedure(
@@ -71,6 +72,25 @@ export const rightsContract = {
           .describe('Channels the victim called safe and that are in use; no other is offered'),
         caseId: z.uuid(),
         may: z.object({ tell: z.boolean() }),
+      }),
+    ),
+  mine: procedure(
+    { permission: 'victims.read', effect: 'read' },
+    'Notices owed to victims of the cases I work on, the most pressing first',
+  )
+    .input(z.object({ limit: z.number().int().min(1).max(100).default(20) }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id: z.uuid(),
+            kind: z.enum(work.noticeEvents),
+            case: z.object({ id: z.uuid(), number: z.string() }),
+            victim: z.object({ id: z.uuid(), codeName: z.string() }),
+            dueAt: parts.instant,
+            overdue: z.boolean(),
+          }),
+        ),
       }),
     ),
   tell: procedure(

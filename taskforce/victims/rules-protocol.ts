@@ -57,9 +57,9 @@ export const defaultProtocol: VictimProtocol = {
 export function endOfDay(day: Day, zone: string): Date {
   const next = addDays(day, 1);
   const noon = Date.parse(`${next}T12:00:00Z`);
-  // The start of the next day lies within 26 hours around noon UTC; found by halving, exact to the second.
-  let before = noon - 26 * 3_600_000;
-  let after = noon + 26 * 3_600_000;
+  // The start of the next day lies within 40 hours around noon UTC; found by halving, exact to the second.
+  let before = noon - 40 * 3_600_000;
+  let after = noon + 40 * 3_600_000;
   while (after - before > 1000) {
     const middle = before + Math.floor((after - before) / 2000) * 1000;
     if (dayOf(new Date(middle), zone) < next) before = middle;
