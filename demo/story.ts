@@ -7,6 +7,7 @@ import { spinOff } from './quay.ts';
 import { tellCedar, tellClinic, tellRiver } from './others.ts';
 import { tellingWith } from './telling.ts';
 import { findTips, takeTips } from './tips.ts';
+import { tellVictimWork } from './victim-work.ts';
 
 /** What happened in the Tri-County Task Force in the last four months. `settle` dates back what was made so far. */
 export async function tellStory(hands: Hands, people: Cast, settle: () => Promise<void>): Promise<void> {
@@ -18,6 +19,7 @@ export async function tellStory(hands: Hands, people: Cast, settle: () => Promis
   const harvest = await tellHarvest(people, telling, tips);
   await tellFair(people, telling);
   const heron = await tellHeron(hands, people, telling, tips, settle);
+  await tellVictimWork(hands, people, heron);
   const cleaners = await tellCleaners(people, telling, tips);
   const orchard = await tellOrchard(people, telling, tips);
   await tellRiver(people, telling);
