@@ -36,12 +36,16 @@ export async function until<T>(look: () => Promise<T | null | undefined | false>
 /**
  * Opens both wings for a test and pairs them by a code, as two administrators would over the phone.
  * @param organisation name of the provider's organisation
+ * @param web folders of the built web applications, for a browser
  */
-export async function openPairedHouses(organisation = 'Harbor House'): Promise<PairedHouses> {
+export async function openPairedHouses(
+  organisation = 'Harbor House',
+  web?: { taskforce: string; provider: string },
+): Promise<PairedHouses> {
   const bridgeTimes = { wait: 3, firstPause: 50, longestPause: 300, look: 200 };
   const [taskforce, provider] = await Promise.all([
-    openTestHouse({ bridgeTimes }),
-    openProviderHouse({ bridgeTimes }),
+    openTestHouse({ bridgeTimes, ...(web ? { webDir: web.taskforce } : {}) }),
+    openProviderHouse({ bridgeTimes, ...(web ? { webDir: web.provider } : {}) }),
   ]);
   const here = await taskforce.person('Ada Bridge', ['account_administrator']);
   const there = await provider.person('Pia Bridge', ['provider_administrator'], organisation);

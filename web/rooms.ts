@@ -14,6 +14,7 @@ export type Area =
   | 'agenda'
   | 'briefs'
   | 'clients'
+  | 'releases'
   | 'administration'
   | 'audit';
 

@@ -41,6 +41,12 @@ export const releasesContract = {
   list: procedure({ effect: 'read', permission: 'releases.read' }, 'Releases put to a case of the reader')
     .input(z.object({ caseId: z.uuid().optional(), referral: z.uuid().optional() }))
     .output(z.object({ rows: z.array(CaseRelease) })),
+  victims: procedure(
+    { effect: 'read', permission: 'releases.link' },
+    'Victims of a case by code name, to choose whom a release is about',
+  )
+    .input(z.object({ caseId: z.uuid() }))
+    .output(z.object({ rows: z.array(z.object({ id: z.uuid(), codeName: z.string() })) })),
   link: procedure(
     { effect: 'write', permission: 'releases.link' },
     'Put a release to a case and a victim of it, or back among those that wait',

@@ -17,6 +17,15 @@ export function releasesHandlers(house: House): All {
   return {
     waiting: (work) => waiting(work),
     list: (work, input) => listed(work, input),
+    victims: async ({ db }, { caseId }) => ({
+      rows: (await db
+        .selectFrom('victimsNamed')
+        .select(['id', 'codeName'])
+        .where('caseId', '=', caseId)
+        .orderBy('codeName')
+        .limit(200)
+        .execute()) as { id: string; codeName: string }[],
+    }),
     link: async (work, { id, version, caseId, victimId }) => {
       const { rows } = await sql<{ version: number | null }>`
         select taskforce.link_release(${id}::uuid, ${version}, ${caseId}::uuid, ${victimId}::uuid) as version`.execute(

@@ -8,6 +8,7 @@ export const wing: WingScreens = {
   areas: [
     { area: 'home', to: '/', icon: 'home', letter: 'h', permissions: [] },
     { area: 'clients', to: '/clients', icon: 'people', letter: 'c', permissions: ['clients.read'] },
+    { area: 'releases', to: '/releases', icon: 'brief', letter: 'r', permissions: ['releases.read'] },
     {
       area: 'administration',
       to: '/administration',

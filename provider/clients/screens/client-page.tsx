@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { api } from '../../../web/api-provider.ts';
 import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
@@ -23,7 +24,8 @@ import { RecordTab } from './record-tab.tsx';
 import { ScreeningTab } from './screening-tab.tsx';
 import { wordOf, type Client } from './shared.ts';
 
-const PARTS = ['overview', 'details', 'screening', 'record'] as const;
+const PARTS = ['overview', 'details', 'screening', 'releases', 'record'] as const;
+const ClientReleases = lazy(() => import('../../releases/screens/client-releases.tsx'));
 type Part = (typeof PARTS)[number];
 
 /** One client: by alias above, sealed details behind a press that is written down. */
@@ -55,6 +57,11 @@ function Page({ client }: { client: Client }) {
     overview: () => <OverviewTab client={client} />,
     details: () => <DetailsTab key={client.id} client={client} />,
     screening: () => <ScreeningTab client={client} />,
+    releases: () => (
+      <Suspense fallback={<Skeleton label={t('ui.reading')} lines={4} />}>
+        <ClientReleases clientId={client.id} open={client.state !== 'destroyed'} />
+      </Suspense>
+    ),
     record: () => <RecordTab client={client} />,
   };
   return (
@@ -105,5 +112,6 @@ function Page({ client }: { client: Client }) {
 
 function mayOpen(part: Part, can: (permission: string) => boolean): boolean {
   if (part === 'details') return can('clients.details');
+  if (part === 'releases') return can('releases.read');
   return part === 'screening' ? can('clients.screen') : true;
 }

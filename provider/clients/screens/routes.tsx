@@ -5,7 +5,7 @@ const area = 'clients' as const;
 
 export const routes: RoomScreens = {
   room: 'clients',
-  words: ['audit'],
+  words: ['audit', 'releases'],
   screens: [
     {
       path: '/clients',

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { problemOf } from '../../../web/problem.ts';
+import { useCan } from '../../../web/session.ts';
 import {
   Badge,
   Breadcrumbs,
@@ -154,6 +155,7 @@ function ReviewsOwed({ page }: { page: Page }) {
 export default function CasePage() {
   const { t } = useWords();
   const code = useCode();
+  const can = useCan();
   const { caseId, tab = 'overview' } = useParams({ strict: false }) as { caseId: string; tab?: string };
   const [open, setOpen] = useState<Open>(null);
   const found = useQuery(api.cases.read.queryOptions({ input: { id: caseId } }));
@@ -177,7 +179,7 @@ export default function CasePage() {
   if (!found.data) return <Skeleton label={t('ui.reading')} lines={8} />;
   const page = found.data;
   const lead = page.members.find((member) => member.capacity === 'lead');
-  const parts = tabsOf(page, t);
+  const parts = tabsOf(page, t, can);
   return (
     <>
       <PageHeader

@@ -6,7 +6,7 @@ const casePage = () => import('./case-page.tsx');
 
 export const routes: RoomScreens = {
   room: 'cases',
-  words: ['vocabulary', 'exports', 'files', 'audit', 'command', 'victims', 'estimates'],
+  words: ['vocabulary', 'exports', 'files', 'audit', 'command', 'victims', 'estimates', 'releases'],
   screens: [
     { path: '/cases', load: () => import('./case-list.tsx'), title: 'cases.title', permission, area },
     {

@@ -19,6 +19,7 @@ const CaseBriefs = lazy(() => import('../../command/screens/case-briefs.tsx'));
 const CaseEstimates = lazy(() => import('../../estimates/screens/case-estimates.tsx'));
 const Lineage = lazy(() => import('../../command/screens/lineage.tsx'));
 const CaseVictims = lazy(() => import('../../victims/screens/case-victims.tsx'));
+const CaseReleases = lazy(() => import('../../releases/screens/case-releases.tsx'));
 
 function OfCommand({ part: Part, page }: { part: typeof Lineage; page: CasePage }) {
   const { t } = useWords();
@@ -34,6 +35,8 @@ export type CaseTab = {
   id: string;
   /** Key of its word. */
   label: string;
+  /** Without it the tab is not there. */
+  permission?: string;
   count?: (page: CasePage) => string | number | undefined;
   content: (page: CasePage) => TabPart['content'];
 };
@@ -88,12 +91,19 @@ export const caseTabs: readonly CaseTab[] = [
     label: 'cases.tab.estimates',
     content: (page) => <OfCommand part={CaseEstimates} page={page} />,
   },
+  {
+    id: 'released',
+    label: 'releases.tab',
+    permission: 'releases.read',
+    content: (page) => <OfCommand part={CaseReleases} page={page} />,
+  },
   { id: 'lineage', label: 'cases.tab.lineage', content: (page) => <OfCommand part={Lineage} page={page} /> },
   { id: 'history', label: 'cases.tab.history', content: (page) => <HistoryTab page={page} /> },
 ];
 
-export function tabsOf(page: CasePage, t: Translate): TabPart[] {
-  return caseTabs.map(({ id, label, count, content }) => {
+export function tabsOf(page: CasePage, t: Translate, can: (permission: string) => boolean): TabPart[] {
+  const open = caseTabs.filter(({ permission }) => permission === undefined || can(permission));
+  return open.map(({ id, label, count, content }) => {
     const number = count?.(page);
     return {
       id,

@@ -19,6 +19,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   approval_asked: ['/approvals', '/cases/$caseId'],
   tasks: ['/tasks/$taskId', '/tasks'],
   imports: ['/imports/$importId', '/imports'],
+  releases: ['/releases'],
 };
 
 /** Address of a record's page; home where no room brings one. */
