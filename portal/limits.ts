@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 const minutes = 10;
 
 /** How often one network may do what, in ten minutes. Enough for a hotel's staff room behind one address. */
-export const allowed = { page: 240, send: 12, receipt: 20, pictures: 12 } as const;
+export const allowed = { page: 240, send: 12, receipt: 20, pictures: 12, offer: 60 } as const;
 export type Act = keyof typeof allowed;
 
 /**

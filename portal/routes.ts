@@ -10,6 +10,7 @@ import { html } from './html.ts';
 import { Limits } from './limits.ts';
 import { stepPage } from './pages.ts';
 import { picturesPage, receivePictures, takePictures } from './pictures.ts';
+import { portalPolicy } from './policy.ts';
 import { receiptPage } from './receipt-pages.ts';
 import { sentPage } from './sent-page.ts';
 import { chosen, files as languages, isLanguage, preferred, type Language, type Word } from './words.ts';
@@ -22,18 +23,6 @@ export type PortalOptions = {
 
 const asset = (name: string) =>
   readFileSync(fileURLToPath(new URL(`./assets/${name}`, import.meta.url)), 'utf8');
-
-/** Nothing but what the pages bring themselves: one style sheet, one small script, forms to this place. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
 
 /** Longest form in bytes: all fields full, in a script of three bytes a letter, percent-encoded. */
 const bodyLimit = 262_144;
@@ -56,7 +45,7 @@ export async function portalRoutes(app: FastifyInstance, options: PortalOptions)
       (_request, body, done) => done(null, new URLSearchParams(String(body))),
     );
     scope.addHook('onRequest', async (_request, reply) => {
-      reply.header('content-security-policy', policy);
+      reply.header('content-security-policy', portalPolicy);
       reply.header('cache-control', 'no-store');
     });
     scope.setErrorHandler((error, request, reply) => errorPage(options, request, reply, error));

@@ -28,6 +28,7 @@ import { administrationContract } from './administration/contract.ts';
 import { searchContract } from './search/contract.ts';
 import { estimatesContract } from './estimates/contract.ts';
 import { exportsContract } from './exports/contract.ts';
+import { referralRulesContract, referralsContract } from './referrals/contract.ts';
 import { importsContract } from './imports/contract.ts';
 import { releasesContract } from './releases/contract.ts';
 import { providersContract } from './providers/contract.ts';
@@ -74,5 +75,7 @@ export const contract = {
   exports: exportsContract,
   estimates: estimatesContract,
   administration: administrationContract,
+  referrals: referralsContract,
+  referralRules: referralRulesContract,
 };
 export type Contract = typeof contract;

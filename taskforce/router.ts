@@ -59,6 +59,9 @@ import { estimatesContract } from './estimates/contract.ts';
 import { estimateHandlers } from './estimates/handlers.ts';
 import { exportsContract } from './exports/contract.ts';
 import { exportsHandlers } from './exports/handlers.ts';
+import { referralRulesContract, referralsContract } from './referrals/contract.ts';
+import { referralsHandlers } from './referrals/handlers.ts';
+import { referralRulesHandlers } from './referrals/protocol.ts';
 import { importsContract } from './imports/contract.ts';
 import { importsHandlers } from './imports/handlers.ts';
 import { releasesContract } from './releases/contract.ts';
@@ -121,6 +124,8 @@ export function makeRouter(
     releases: room(releasesContract, releasesHandlers(house)),
     exports: room(exportsContract, exportsHandlers(exportedLists)),
     estimates: room(estimatesContract, estimateHandlers(house)),
+    referrals: room(referralsContract, referralsHandlers(house)),
+    referralRules: room(referralRulesContract, referralRulesHandlers()),
     administration: room(administrationContract, administrationHandlers()),
   };
 }

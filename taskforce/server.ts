@@ -34,12 +34,15 @@ import { reference } from '../kit/http/reference.ts';
 import { contract } from './contract.ts';
 import { agencyKinds } from './vocabulary/agencies.ts';
 import { speech } from './vocabulary/refusals/speech.ts';
+import { offerRoutes } from '../portal/offers.ts';
 import { portalRoutes } from '../portal/routes.ts';
 import { portalSettings } from './tips/portal-words.ts';
 import { expireTips, publicTips } from './tips/public.ts';
 import type { House } from './house.ts';
 import { expireExports } from './exports/expiring.ts';
 import { expireImports } from './imports/expiring.ts';
+import { expireReferrals } from './referrals/expiring.ts';
+import { guestOffers } from './referrals/guest.ts';
 import { importRoutes } from './imports/routes.ts';
 
 export type ServerOptions = {
@@ -148,6 +151,11 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
       await uploadRoute(server, tools, { door, store, report, scopes: ['cases', 'tips'] });
       await importRoutes(server, tools, house, door);
       const tips = publicTips(house, door);
+      await offerRoutes(server, {
+        offers: guestOffers(house, door),
+        settings: portalSettings(house, door),
+        clock,
+      });
       await portalRoutes(server, { tips, settings: portalSettings(house, door), clock });
     },
     ...(options.report ? { report: options.report } : {}),
@@ -180,6 +188,11 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
             )),
         },
         { name: 'expire_releases', pattern: '* * * * *', run: () => expireReleases(door) },
+        {
+          name: 'expire_referrals',
+          pattern: '*/5 * * * *',
+          run: async () => void (await expireReferrals(door)),
+        },
         { name: 'expire_tips', pattern: '23 3 * * *', run: () => expireTips(door) },
         {
           name: 'expire_imports',

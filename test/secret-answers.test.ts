@@ -7,6 +7,7 @@ import { contract } from '../taskforce/contract.ts';
 import { openTestHouse, type Person, type TestHouse } from '../taskforce/testing.ts';
 import { takeTip } from '../taskforce/tips/arranging.ts';
 import { arrangeVictim } from '../taskforce/victims/arranging.ts';
+import { provider, ready } from '../taskforce/referrals/testing.ts';
 
 let house: TestHouse;
 let admin: Person;
@@ -120,6 +121,14 @@ const acts: Record<string, () => Promise<string>> = {
     });
     const asked = { id, part: 'identity', reason: 'contact_needed' };
     return ask(officer, 'victims.unmask', asked, (body) => body.identity.name);
+  },
+  'referrals.link': async () => {
+    const { id: caseId } = await arrangeCase(house, officer, { members: [officer] });
+    const providerId = await provider(house, 'Guest house');
+    const { body: made } = await house.call(officer, 'referrals.draft', ready(caseId));
+    await house.call(officer, 'referrals.offer', { id: made.id, version: 1, providerId, way: 'link' });
+    const { body: read } = await house.call(officer, 'referrals.read', { id: made.id });
+    return ask(officer, 'referrals.link', { offerId: read.offers[0].id }, (body) => body.code);
   },
   'audit.unmaskSearch': async () => {
     await house.call(officer, 'search.find', {
