@@ -12,6 +12,7 @@ import { compelledContract } from './disclosure/contract.ts';
 import { offersContract } from './referrals/contract.ts';
 import { onwardContract } from './referrals/contract-onward.ts';
 import { figuresContract } from './figures/contract.ts';
+import { homeContract } from './home/contract.ts';
 import { organisationsContract } from './organisations/contract.ts';
 import { reportsContract } from './reports/contract.ts';
 import { releasesContract } from './releases/contract.ts';
@@ -27,6 +28,7 @@ export const contract = {
   audit: auditContract,
   bridge: bridgeContract,
   organisations: organisationsContract,
+  home: homeContract,
   directory: directoryContract,
   standby: standbyContract,
   clients: clientsContract,

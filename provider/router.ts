@@ -19,6 +19,8 @@ import { directoryContract } from './directory/contract.ts';
 import { directoryHandlers } from './directory/handlers.ts';
 import { figuresContract } from './figures/contract.ts';
 import { figuresHandlers } from './figures/handlers.ts';
+import { homeContract } from './home/contract.ts';
+import { homeHandlers } from './home/handlers.ts';
 import type { House } from './house.ts';
 import { standbyContract } from './standby/contract.ts';
 import { standbyHandlers } from './standby/handlers.ts';
@@ -60,6 +62,7 @@ export function makeRouter(
       bridgeHandlers(house.bridge, ({ account }) => account.agencyId),
     ),
     organisations: room(organisationsContract, organisationsHandlers()),
+    home: room(homeContract, homeHandlers()),
     directory: room(directoryContract, directoryHandlers()),
     standby: room(standbyContract, standbyHandlers()),
     clients: room(clientsContract, clientsHandlers(house)),

@@ -15,6 +15,9 @@ export type Area =
   | 'briefs'
   | 'clients'
   | 'releases'
+  | 'reports'
+  | 'compelled'
+  | 'figures'
   | 'administration'
   | 'audit';
 

@@ -68,6 +68,8 @@ from (values
   -- compelled disclosure, mandated reports and danger; the list of what each state asks for
   ('compelled.write', array['provider_records_officer agency', 'advocate_supervisor agency', 'community_advocate member']),
   ('reports.write',   array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member']),
+  -- the button that is on every page: danger, and reports that the law asks for
+  ('danger.raise',    array['community_advocate agency', 'advocate_supervisor agency', 'intake_worker member']),
   ('reports.rules',   array['provider_records_officer agency', 'advocate_supervisor agency']),
   -- totals that may leave: counted by one, sent by another
   ('figures.compose', array['provider_records_officer agency', 'advocate_supervisor agency']),

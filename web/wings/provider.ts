@@ -9,6 +9,9 @@ export const wing: WingScreens = {
     { area: 'home', to: '/', icon: 'home', letter: 'h', permissions: [] },
     { area: 'clients', to: '/clients', icon: 'people', letter: 'c', permissions: ['clients.read'] },
     { area: 'releases', to: '/releases', icon: 'brief', letter: 'r', permissions: ['releases.read'] },
+    { area: 'reports', to: '/reports', icon: 'danger', letter: 'w', permissions: ['clients.read'] },
+    { area: 'compelled', to: '/compelled', icon: 'seal', letter: 'p', permissions: ['clients.read'] },
+    { area: 'figures', to: '/figures', icon: 'columns', letter: 'f', permissions: ['figures.compose'] },
     {
       area: 'administration',
       to: '/administration',

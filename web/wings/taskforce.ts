@@ -15,6 +15,7 @@ export const wing: WingScreens = {
     { area: 'agenda', to: '/agenda', icon: 'agenda', letter: 'a', permissions: ['cases.read'] },
     { area: 'briefs', to: '/briefs', icon: 'brief', letter: 'b', permissions: ['briefs.make'] },
     { area: 'imports', to: '/imports', icon: 'import', letter: 'i', permissions: ['imports.run'] },
+    { area: 'figures', to: '/figures', icon: 'columns', letter: 'f', permissions: ['figures.read'] },
     {
       area: 'administration',
       to: '/administration',

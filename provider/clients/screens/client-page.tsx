@@ -8,10 +8,12 @@ import { NotFound } from '../../../web/shell/page-states.tsx';
 import {
   Badge,
   Breadcrumbs,
+  ButtonLink,
   Clock,
   Failed,
   Notice,
   PageHeader,
+  Row,
   Skeleton,
   Stack,
   Status,
@@ -83,6 +85,22 @@ function Page({ client }: { client: Client }) {
             {client.closedCircle && <Badge icon="lock">{t('clients.field.circle')}</Badge>}
             {client.legalHold && <Badge tone="warn">{t('clients.record.held')}</Badge>}
           </>
+        }
+        actions={
+          client.state !== 'destroyed' && (
+            <Row>
+              {can('reports.write') && (
+                <ButtonLink icon="danger" href={`/reports/new?client=${client.id}`}>
+                  {t('clients.page.report')}
+                </ButtonLink>
+              )}
+              {can('compelled.write') && (
+                <ButtonLink href={`/compelled/new?client=${client.id}`}>
+                  {t('clients.page.compelled')}
+                </ButtonLink>
+              )}
+            </Row>
+          )
         }
         deadline={
           next && (

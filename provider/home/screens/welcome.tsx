@@ -2,6 +2,7 @@ import { areasFor } from '../../../web/shell/areas.ts';
 import { useCan, useMe } from '../../../web/session.ts';
 import { ButtonLink, Card, PageHeader, Row, Stack } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
+import { Clocks } from './clocks.tsx';
 
 /** What this wing is, and the rooms that the reader's role opens. */
 export default function Welcome() {
@@ -13,6 +14,7 @@ export default function Welcome() {
     <>
       <PageHeader title={t('home.title')} lead={`${me.account.agency.name} · ${me.account.displayName}`} />
       <Stack>
+        {can('clients.read') && <Clocks />}
         <Card title={t('home.wall.title')}>
           <Stack gap="small">
             <p>{t('home.wall.apart')}</p>

@@ -1,0 +1,126 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { api, type Client } from '../../../web/api.ts';
+import { problemOf } from '../../../web/problem.ts';
+import {
+  Checkbox,
+  DataList,
+  EmptyState,
+  Failed,
+  PageHeader,
+  Row,
+  Select,
+  Status,
+} from '../../../web/ui/index.ts';
+import type { Column } from '../../../web/ui/index.ts';
+import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
+import type { Translate } from '../../../web/words/index.ts';
+
+const PAGE = 50;
+type FiguresRow = Awaited<ReturnType<Client['figures']['list']>>['rows'][number];
+
+/** Totals that providers sent, by provider and period. */
+export default function FiguresList() {
+  const { t } = useWords();
+  const [page, setPage] = useState(1);
+  const [pairId, setPairId] = useState('');
+  const [standing, setStanding] = useState(true);
+  const found = useQuery(
+    api.figures.list.queryOptions({
+      input: { page, standing, ...(pairId === '' ? {} : { pairId }) },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const columns = useMemo(() => columnsOf(t), [t]);
+  const { rows, total, providers } = found.data ?? {};
+  return (
+    <>
+      <PageHeader title={t('figures.list.title')} lead={t('figures.list.lead')} />
+      {found.isError && (
+        <Failed
+          title={t('shell.problem.page')}
+          retryLabel={t('ui.retry')}
+          onRetry={() => void found.refetch()}
+        >
+          {problemOf(found.error).sentence}
+        </Failed>
+      )}
+      <DataList
+        id="provider-figures"
+        label={t('figures.list.title')}
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowName={(row) => `${row.provider.name}, ${formatDate(row.from)} – ${formatDate(row.until)}`}
+        href={(row) => `/figures/${row.id}`}
+        tools={
+          <Row>
+            <Select
+              label={t('figures.field.provider')}
+              required={false}
+              placeholder={t('figures.list.everybody')}
+              options={[
+                { id: '', label: t('figures.list.everybody') },
+                ...(providers ?? []).map((one) => ({ id: one.pairId, label: one.name })),
+              ]}
+              value={pairId}
+              onChange={setPairId}
+            />
+            <Checkbox checked={!standing} onChange={(on) => setStanding(!on)}>
+              {t('figures.list.amendedToo')}
+            </Checkbox>
+          </Row>
+        }
+        empty={
+          <EmptyState icon="columns" title={t('figures.list.none')}>
+            {t('figures.list.noneHint')}
+          </EmptyState>
+        }
+        {...(rows && total
+          ? {
+              page: {
+                from: rows.length === 0 ? 0 : (page - 1) * PAGE + 1,
+                shown: rows.length,
+                total: total.count,
+                capped: total.capped,
+                onPrevious: page > 1 ? () => setPage(page - 1) : undefined,
+                onNext: page * PAGE < total.count ? () => setPage(page + 1) : undefined,
+              },
+            }
+          : {})}
+      />
+    </>
+  );
+}
+
+const columnsOf = (t: Translate): Column<FiguresRow>[] => [
+  {
+    id: 'period',
+    label: t('figures.field.period'),
+    primary: true,
+    nowrap: true,
+    cell: (row) => <strong>{`${formatDate(row.from)} – ${formatDate(row.until)}`}</strong>,
+  },
+  { id: 'provider', label: t('figures.field.provider'), cell: (row) => row.provider.name },
+  {
+    id: 'received',
+    label: t('figures.field.receivedAt'),
+    nowrap: true,
+    cell: (row) => formatMoment(row.receivedAt),
+  },
+  {
+    id: 'state',
+    label: t('figures.field.state'),
+    cell: (row) => (
+      <Status tone={row.amendedBy ? 'muted' : 'good'}>
+        {t(
+          row.amendedBy
+            ? 'figures.state.amended'
+            : row.amends
+              ? 'figures.state.amends'
+              : 'figures.state.sent',
+        )}
+      </Status>
+    ),
+  },
+];
