@@ -8,6 +8,7 @@ import { tellCedar, tellClinic, tellRiver } from './others.ts';
 import { tellingWith } from './telling.ts';
 import { findTips, takeTips } from './tips.ts';
 import { tellVictimWork } from './victim-work.ts';
+import { tellOrchardVictims } from './victims.ts';
 
 /** What happened in the Tri-County Task Force in the last four months. `settle` dates back what was made so far. */
 export async function tellStory(hands: Hands, people: Cast, settle: () => Promise<void>): Promise<void> {
@@ -22,6 +23,7 @@ export async function tellStory(hands: Hands, people: Cast, settle: () => Promis
   await tellVictimWork(hands, people, heron);
   const cleaners = await tellCleaners(people, telling, tips);
   const orchard = await tellOrchard(people, telling, tips);
+  await tellOrchardVictims(hands, people, orchard);
   await tellRiver(people, telling);
   await tellCedar(hands, people, telling);
   const spunOff = await spinOff(hands, people, telling, heron);

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { timelineKinds } from '../cases/contract-timeline.ts';
 import { openTestHouse, type TestHouse } from '../testing.ts';
-import { buildWorld, type Actor, type World } from './access-world.ts';
+import { clearedFor } from './access-rights.ts';
+import { buildWorld, label, type Actor, type World } from './access-world.ts';
 
 let house: TestHouse;
 let world: World;
@@ -15,6 +16,12 @@ beforeAll(async () => {
      select s.case_id, s.id, 'move', 'operational', '2026-02-01', 'a reason that is long enough to stand', $2
      from taskforce.strands s where s.case_id = $1 and s.handling <> '{}'`,
     [world.cases['own agency'], world.actors.find((one) => one.person)!.person!.id],
+  );
+  // Past the policies, for comparing: which victims there are in cases.
+  await house.owner.query(
+    `create function taskforce.access_victims(cases uuid[], cleared boolean) returns setof uuid language sql security definer
+     as $$ select v.id from taskforce.victims v where v.case_id = any (cases) and (v.handling = '{}' or cleared) $$;
+     grant execute on function taskforce.access_victims(uuid[], boolean) to taskforce_app`,
   );
 }, 120_000);
 afterAll(() => house.close());
@@ -40,6 +47,13 @@ const linesByPolicy: Record<(typeof timelineKinds)[number], string> = {
 const ids = async (text: string, values: unknown[] = []) =>
   (await house.owner.query<{ id: string }>(text, values)).rows.map((row) => row.id).toSorted();
 
+const readsVictims = ({ role, relation }: Actor) =>
+  ['commander', 'prosecutor', 'investigator'].includes(role!) ||
+  (role === 'victim_specialist' && relation === 'member');
+const clearsLabel = ({ role }: Actor) => clearedFor[label]!.includes(role!);
+/** Past the policies: victims of cases by id, those with a label only for the cleared. */
+const victimsOfReadableCases = `select v.id from taskforce.access_victims($1::uuid[], $2) v (id)`;
+
 /** What the views of scope tell an actor, beside what the policies of the tables let them read. */
 async function told(actor: Actor): Promise<Record<string, [string[], string[]]>> {
   const memberships = `select case_id as id from taskforce.case_members where account_id = $1 and ended_at is null`;
@@ -56,6 +70,20 @@ async function told(actor: Actor): Promise<Record<string, [string[], string[]]>>
     open_activities: [
       await ids('select id from taskforce.open_activities'),
       await ids('select id from taskforce.activities'),
+    ],
+    open_victims: [
+      await ids('select id from taskforce.open_victims'),
+      await ids('select id from taskforce.victims'),
+    ],
+    victim_cases: [
+      await ids('select id from taskforce.victim_cases'),
+      await ids('select id from taskforce.cases where $1', [live && readsVictims(actor)]),
+    ],
+    victims_named: [
+      await ids('select id from taskforce.victims_named'),
+      live
+        ? await ids(victimsOfReadableCases, [await ids('select id from taskforce.cases'), clearsLabel(actor)])
+        : [],
     ],
     my_memberships: [
       await ids('select case_id as id from taskforce.my_memberships'),
@@ -193,6 +221,12 @@ const mutants: [name: string, part: string, instead: string][] = [
   ['open_strands', `s.handling = '{}' or s.handling <@ (select kit.clearances())`, 'true'],
   ['open_activities', 'taskforce.case_scope', 'taskforce.cases'],
   ['open_activities', labels('a'), 'true'],
+  ['open_victims', 'join taskforce.victim_cases c', 'join taskforce.cases c'],
+  ['open_victims', `v.handling = '{}' or v.handling <@ (select kit.clearances())`, 'true'],
+  ['victim_cases', 'join taskforce.cases k on k.id = s.id', 'join taskforce.cases k on true'],
+  ['victim_cases', `'victims.read'`, `'cases.read'`],
+  ['victims_named', 'join taskforce.case_scope c', 'join taskforce.cases c'],
+  ['victims_named', `(v.handling = '{}' or v.handling <@ (select kit.clearances()))`, 'true'],
   [
     'open_activities',
     `(a.strand_id is null or s.handling = '{}' or s.handling <@ (select kit.clearances()))`,
