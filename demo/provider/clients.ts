@@ -1,5 +1,6 @@
 import type { ProviderServer } from '../../provider/server.ts';
 import { askProvider, type ProviderCast, type ProviderPerson } from './hands.ts';
+import { serveCedar, serveMarigold } from './services.ts';
 
 type Detail = { section: string; value: object };
 type Story = {
@@ -52,6 +53,7 @@ function stories(day: (ago: number) => string): Story[] {
         },
       ],
       answers: { place_to_sleep: 'yes', papers_held: 'yes', pay_withheld: 'unsure', rest_needed: 'no' },
+      after: (ask, id) => serveMarigold(ask, id, day),
     },
     {
       who: 'intake',
@@ -81,7 +83,10 @@ function stories(day: (ago: number) => string): Story[] {
         ageGroup: 'adult',
       },
       details: [contacts({ channel: 'email', value: 'cedar@example.org', safety: 'safe', when: 'Any time' })],
-      after: async (ask, id) => void (await ask('clients.change', { id, version: 1, state: 'active' })),
+      after: async (ask, id) => {
+        await ask('clients.change', { id, version: 1, state: 'active' });
+        await serveCedar(ask, id, day);
+      },
     },
     {
       who: 'advocate',

@@ -40,6 +40,11 @@ test("the provider's demo world is made once, with two organisations that do not
   expect(new Set(signIn.people.flatMap((one) => one.roles)).size).toBe(6);
   const text = await owner.query(`select to_jsonb(d)::text as t from provider.client_details d`);
   expect(JSON.stringify(text.rows)).not.toContain('Lantern');
+  const served = await owner.query(
+    `select (select count(*)::int from provider.needs where status = 'unmet') as unmet,
+       (select count(*)::int from provider.services_given) as given, (select count(*)::int from provider.advocate_notes) as notes`,
+  );
+  expect(served.rows[0]).toEqual({ unmet: 4, given: 6, notes: 1 });
   expect(existsSync(join(dir, 'provider', 'client-keys', 'keys'))).toBe(true);
   await owner.end();
   await database.drop();

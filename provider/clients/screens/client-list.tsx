@@ -62,11 +62,14 @@ export default function ClientList() {
         title={t('clients.list.title')}
         lead={t('clients.list.lead')}
         actions={
-          can('clients.intake') ? (
-            <ButtonLink look="primary" icon="plus" href="/clients/new">
-              {t('clients.new.command')}
-            </ButtonLink>
-          ) : undefined
+          <Row>
+            {can('services.read') && <ButtonLink href="/needs">{t('clients.list.needs')}</ButtonLink>}
+            {can('clients.intake') && (
+              <ButtonLink look="primary" icon="plus" href="/clients/new">
+                {t('clients.new.command')}
+              </ButtonLink>
+            )}
+          </Row>
         }
       />
       {found.isError && (

@@ -20,6 +20,10 @@ import {
   Tabs,
 } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
+import { OwnTab } from '../../record/screens/own-tab.tsx';
+import { NeedsTab } from '../../services/screens/needs-tab.tsx';
+import { NotesTab } from '../../services/screens/notes-tab.tsx';
+import { PlansTab } from '../../services/screens/plans-tab.tsx';
 import { DetailsTab } from './details-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { RecordTab } from './record-tab.tsx';
@@ -28,6 +32,7 @@ import { wordOf, type Client } from './shared.ts';
 
 const PARTS = ['overview', 'details', 'screening', 'releases', 'record'] as const;
 const ClientReleases = lazy(() => import('../../releases/screens/client-releases.tsx'));
+const PARTS = ['overview', 'details', 'screening', 'needs', 'plans', 'notes', 'own', 'record'] as const;
 type Part = (typeof PARTS)[number];
 
 /** One client: by alias above, sealed details behind a press that is written down. */
@@ -64,6 +69,10 @@ function Page({ client }: { client: Client }) {
         <ClientReleases clientId={client.id} open={client.state !== 'destroyed'} />
       </Suspense>
     ),
+    needs: () => <NeedsTab client={client} />,
+    plans: () => <PlansTab key={client.id} client={client} />,
+    notes: () => <NotesTab key={client.id} client={client} />,
+    own: () => <OwnTab client={client} />,
     record: () => <RecordTab client={client} />,
   };
   return (
@@ -128,8 +137,19 @@ function Page({ client }: { client: Client }) {
   );
 }
 
+/** What a part asks for; one that is not named is open to every reader of the client. */
+const asked: Partial<Record<Part, string>> = {
+  details: 'clients.details',
+  screening: 'clients.screen',
+  needs: 'services.read',
+  plans: 'plans.read',
+  notes: 'notes.read',
+};
+
 function mayOpen(part: Part, can: (permission: string) => boolean): boolean {
   if (part === 'details') return can('clients.details');
   if (part === 'releases') return can('releases.read');
   return part === 'screening' ? can('clients.screen') : true;
+  const permission = asked[part];
+  return permission === undefined || can(permission);
 }

@@ -6,6 +6,7 @@ const area = 'clients' as const;
 export const routes: RoomScreens = {
   room: 'clients',
   words: ['audit', 'releases'],
+  words: ['audit', 'vocabulary', 'services', 'record'],
   screens: [
     {
       path: '/clients',
