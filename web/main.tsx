@@ -8,8 +8,10 @@ import { createRoot } from 'react-dom/client';
 import { queries } from './api.ts';
 import { makeRouter } from './router.tsx';
 import { applyPreferences } from './theme/preferences.ts';
+import { allowEmptying } from './trusted.ts';
 import { WordsProvider, firstLanguage, setLanguage } from './words/index.ts';
 
+allowEmptying();
 applyPreferences();
 await setLanguage(firstLanguage());
 const place = document.getElementById('concert');

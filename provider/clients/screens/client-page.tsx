@@ -30,9 +30,18 @@ import { RecordTab } from './record-tab.tsx';
 import { ScreeningTab } from './screening-tab.tsx';
 import { wordOf, type Client } from './shared.ts';
 
-const PARTS = ['overview', 'details', 'screening', 'releases', 'record'] as const;
 const ClientReleases = lazy(() => import('../../releases/screens/client-releases.tsx'));
-const PARTS = ['overview', 'details', 'screening', 'needs', 'plans', 'notes', 'own', 'record'] as const;
+const PARTS = [
+  'overview',
+  'details',
+  'screening',
+  'needs',
+  'plans',
+  'notes',
+  'releases',
+  'own',
+  'record',
+] as const;
 type Part = (typeof PARTS)[number];
 
 /** One client: by alias above, sealed details behind a press that is written down. */
@@ -144,12 +153,10 @@ const asked: Partial<Record<Part, string>> = {
   needs: 'services.read',
   plans: 'plans.read',
   notes: 'notes.read',
+  releases: 'releases.read',
 };
 
 function mayOpen(part: Part, can: (permission: string) => boolean): boolean {
-  if (part === 'details') return can('clients.details');
-  if (part === 'releases') return can('releases.read');
-  return part === 'screening' ? can('clients.screen') : true;
   const permission = asked[part];
   return permission === undefined || can(permission);
 }

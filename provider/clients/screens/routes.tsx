@@ -5,8 +5,7 @@ const area = 'clients' as const;
 
 export const routes: RoomScreens = {
   room: 'clients',
-  words: ['audit', 'releases'],
-  words: ['audit', 'vocabulary', 'services', 'record'],
+  words: ['audit', 'vocabulary', 'services', 'releases', 'record'],
   screens: [
     {
       path: '/clients',
