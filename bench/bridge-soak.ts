@@ -79,12 +79,12 @@ export async function soak(
       killed += 1;
       if (killed % 20 === 0) log?.(`${killed} kills, ${await appliedBy(sides)} of ${messages} applied`);
     }
-    await written;
-    // The last of them must come to an end with clocks that both sides let in.
+    // The last of them must come to an end, with clocks that both sides let in.
     for (const wing of WINGS) {
       await kill(running, wing);
       await startSide(wings[wing], sides[wing], () => 1, running);
     }
+    await written;
     await settled(sides);
     const seconds = (performance.now() - begun) / 1000;
     return {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { root, wingFacts } from './place.ts';
 import { runUntilStopped } from './running.ts';
-import { say } from './say.ts';
+import { complain, say } from './say.ts';
 import type { Serving } from './serve.ts';
 import type { WingPlan } from './start-wing.ts';
 
@@ -25,11 +25,16 @@ class NotStarted extends Error {
  */
 export async function startBoth(plans: readonly WingPlan[]): Promise<number> {
   const wings = plans.map((plan) => launch(plan));
-  const stopAll = async () => void (await Promise.all(wings.map((wing) => wing.stop())));
+  const stopping = new AbortController();
+  const stopAll = async () => {
+    stopping.abort();
+    await Promise.all(wings.map((wing) => wing.stop()));
+  };
   const running = runUntilStopped(loss(wings), [stopAll]);
   try {
     const opened = await Promise.all(wings.map((wing) => wing.opened));
     announce(plans.map((plan, i) => ({ title: wingFacts[plan.wing].title, ...opened[i]! })));
+    void crossInDemo(plans, stopping.signal);
   } catch (error) {
     if (!(error instanceof NotStarted)) throw error;
     await stopAll();
@@ -74,6 +79,26 @@ function launch(plan: WingPlan): Running {
   });
   opened.catch(() => {});
   return { plan, opened, ended, stop: () => stop(child, ended) };
+}
+
+/** In the demonstration the two wings are paired as soon as both are open, where this machine reaches them. */
+async function crossInDemo(plans: readonly WingPlan[], stopping: AbortSignal): Promise<void> {
+  const at = (wing: WingPlan['wing']) => {
+    const plan = plans.find(
+      (one) => one.wing === wing && one.demo && /^(127\.0\.0\.1|0\.0\.0\.0)$/.test(one.host),
+    );
+    return plan && `http://127.0.0.1:${plan.port}`;
+  };
+  const [taskforce, provider] = [at('taskforce'), at('provider')];
+  if (taskforce === undefined || provider === undefined) return;
+  const { crossDemo } = await import('../demo/crossing.ts');
+  await crossDemo({ taskforce, provider }).then(
+    () => say('The two wings of the demonstration are paired: see Administration, Bridge.'),
+    (error: unknown) => {
+      if (!stopping.aborted)
+        complain(`concert: the two wings could not be paired: ${(error as Error).message}`);
+    },
+  );
 }
 
 async function stop(child: ChildProcess, ended: Promise<number>): Promise<void> {
