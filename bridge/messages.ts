@@ -1,4 +1,17 @@
 import { z } from 'zod';
+import {
+  BEDS,
+  DECLINES,
+  HEADCOUNTS,
+  HOURS,
+  NEEDS,
+  SERVED,
+  STANDBY_GENDERS,
+  STANDBY_SAFETY,
+  YES_NO,
+} from './words.ts';
+
+export * from './words.ts';
 import { PURPOSES } from './rules-releases.ts';
 
 /**
@@ -14,37 +27,11 @@ const day = z.iso.date();
 const moment = z.iso.datetime({ offset: true });
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/);
 const code = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/);
-/** Ranges instead of numbers: the coarse disclosure profile of stand-by notices. */
-export const HEADCOUNTS = ['none', '1', '2-5', '6-10', '11-25', 'over_25', 'not_known'] as const;
 const headcount = z.enum(HEADCOUNTS);
 const short = z.string().trim().min(1).max(500);
 
-export const NEEDS = [
-  'shelter',
-  'food_clothing',
-  'medical',
-  'interpreter',
-  'legal',
-  'crisis_counseling',
-  'transport',
-  'child_care',
-  'safety_planning',
-  'documents',
-  'other',
-] as const;
 const need = z.enum(NEEDS);
 
-/** Whom a provider should get ready for (R-022 asks for genders; never more than that). */
-export const STANDBY_GENDERS = ['women', 'men', 'transgender_and_nonbinary', 'not_known'] as const;
-/** What staff of a provider should know for their own safety: closed words, so that no name slips through. */
-export const STANDBY_SAFETY = [
-  'await_call',
-  'traffickers_at_large',
-  'weapons_possible',
-  'phones_may_be_tracked',
-  'health_precautions',
-  'press_possible',
-] as const;
 /** Counts up with every change of a notice, so that an acknowledgement says of which wording. */
 const edition = z.number().int().min(1).max(999);
 
@@ -66,9 +53,6 @@ const standby = z.strictObject({
   contactPhone: z.string().trim().min(3).max(40),
   validUntil: moment,
 });
-
-/** For whom a bed is. */
-export const BEDS = ['women', 'men', 'any_adult', 'minors', 'families', 'transgender_and_nonbinary'] as const;
 
 const capacity = z.strictObject({
   notice: id.optional(),
@@ -102,17 +86,6 @@ const offerToProvider = z.strictObject({
 const state = (...more: z.ZodRawShape[]) =>
   z.strictObject({ referral: id, at: moment, ...Object.assign({}, ...more) });
 
-export const DECLINES = [
-  'no_capacity',
-  'not_eligible',
-  'language',
-  'outside_area',
-  'person_declined',
-  'conflict_of_interest',
-  'unsafe_for_person',
-  'none_exists',
-] as const;
-
 const releaseOpened = z.strictObject({
   release: id,
   referral: id.optional(),
@@ -137,10 +110,6 @@ const figures = z.strictObject({
     .max(400),
   limit: z.number().int().min(3).max(100),
 });
-
-export const SERVED = ['women', 'men', 'minors', 'families', 'transgender_and_nonbinary'] as const;
-export const HOURS = ['always', 'office_hours', 'by_appointment'] as const;
-export const YES_NO = ['yes', 'no', 'not_known'] as const;
 
 const resource = z.strictObject({
   resource: id,

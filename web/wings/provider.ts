@@ -12,6 +12,8 @@ export const wing: WingScreens = {
     { area: 'reports', to: '/reports', icon: 'danger', letter: 'w', permissions: ['clients.read'] },
     { area: 'compelled', to: '/compelled', icon: 'seal', letter: 'p', permissions: ['clients.read'] },
     { area: 'figures', to: '/figures', icon: 'columns', letter: 'f', permissions: ['figures.compose'] },
+    { area: 'standby', to: '/stand-by', icon: 'bell', letter: 's', permissions: ['standby.read'] },
+    { area: 'directory', to: '/directory', icon: 'help', letter: 'd', permissions: ['directory.read'] },
     {
       area: 'administration',
       to: '/administration',

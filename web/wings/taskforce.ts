@@ -14,6 +14,8 @@ export const wing: WingScreens = {
     { area: 'releases', to: '/releases', icon: 'lock', letter: 'r', permissions: ['releases.link'] },
     { area: 'agenda', to: '/agenda', icon: 'agenda', letter: 'a', permissions: ['cases.read'] },
     { area: 'briefs', to: '/briefs', icon: 'brief', letter: 'b', permissions: ['briefs.make'] },
+    { area: 'standby', to: '/stand-by', icon: 'bell', letter: 's', permissions: ['standby.read'] },
+    { area: 'providers', to: '/providers', icon: 'people', letter: 'p', permissions: ['providers.read'] },
     { area: 'imports', to: '/imports', icon: 'import', letter: 'i', permissions: ['imports.run'] },
     { area: 'figures', to: '/figures', icon: 'columns', letter: 'f', permissions: ['figures.read'] },
     {
