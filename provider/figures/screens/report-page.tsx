@@ -76,8 +76,8 @@ function Page({ data }: { data: Report }) {
         ))}
         <Card title={t('figures.page.leaves')}>
           <p>{t('figures.page.leavesHint')}</p>
-          <Wide label={t('figures.page.leaves')}>
-            <pre className={styles['leaves']}>{JSON.stringify(leaves, null, 1)}</pre>
+          <Wide label={t('figures.page.leaves')} className={styles['leaves']}>
+            <pre>{JSON.stringify(leaves, null, 1)}</pre>
           </Wide>
         </Card>
       </Stack>
