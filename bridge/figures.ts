@@ -45,6 +45,16 @@ const CAME = [
 ] as const;
 const CLOSED = ['goals_met', 'moved_away', 'lost_contact', 'chose_to_end', 'referred_on', 'other'] as const;
 const REASON = ['capacity', 'eligibility', 'language', 'declined', 'none_exists'] as const;
+const STATE = [
+  'accepted',
+  'in_service',
+  'completed',
+  'reopened',
+  'declined',
+  'withdrawn',
+  'expired',
+  'offered',
+] as const;
 const PATH = ['child_protection', 'hhs_minor', 'missing_from_care', 'imminent_danger'] as const;
 const KIND = [
   'safety',
@@ -101,6 +111,7 @@ export const breakdowns = {
   closed: CLOSED,
   reason: REASON,
   path: PATH,
+  state: STATE,
   kind: KIND,
 } as const satisfies Record<string, readonly string[]>;
 export type BreakdownName = keyof typeof breakdowns;
@@ -118,6 +129,7 @@ export const measures = {
   clients_closed: { unit: 'events', by: ['closed'] },
   services_given: { unit: 'events', by: ['kind'] },
   needs_unmet: { unit: 'events', by: ['reason', 'kind'] },
+  referrals_received: { unit: 'events', by: ['state'] },
   reports_made: { unit: 'events', by: ['path'] },
 } as const satisfies Record<string, Measure>;
 export type MeasureName = keyof typeof measures;

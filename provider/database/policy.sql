@@ -564,7 +564,7 @@ begin
       select c.id, c.intake_on, c.created_at, jsonb_build_object('age', c.age_group, 'language', c.language, 'came', c.came_by)
       from provider.clients c where the_measure = 'clients_new' and c.organisation_id = mine and c.state <> 'destroyed'
       union all
-      select c.id, c.closed_on, c.closed_on::timestamptz, jsonb_build_object('closed', c.close_reason)
+      select c.id, c.closed_on, c.closed_on::timestamp at time zone 'utc', jsonb_build_object('closed', c.close_reason)
       from provider.clients c where the_measure = 'clients_closed' and c.organisation_id = mine and c.state = 'closed'
       union all
       select s.id, s.given_on, s.recorded_at, jsonb_build_object('kind', coalesce(s.kind, 'not_said'))
@@ -575,7 +575,10 @@ begin
       from provider.needs n join provider.clients c on c.id = n.client_id
       where the_measure = 'needs_unmet' and c.organisation_id = mine and c.state <> 'destroyed' and n.status = 'unmet'
       union all
-      select r.id, r.made_at::date, r.created_at, jsonb_build_object('path', r.path)
+      select o.id, (o.received_at at time zone 'utc')::date, o.received_at, jsonb_build_object('state', o.state)
+      from provider.offers o where the_measure = 'referrals_received' and o.organisation_id = mine
+      union all
+      select r.id, (r.made_at at time zone 'utc')::date, r.created_at, jsonb_build_object('path', r.path)
       from provider.protective_reports r join provider.clients c on c.id = r.client_id
       where the_measure = 'reports_made' and c.organisation_id = mine and c.state <> 'destroyed' and r.made_at is not null),
     periods as (

@@ -77,13 +77,17 @@ function Page({ data }: { data: Report }) {
         <Card title={t('figures.page.leaves')}>
           <p>{t('figures.page.leavesHint')}</p>
           <Wide label={t('figures.page.leaves')} className={styles['leaves']}>
-            <pre>{JSON.stringify(leaves, null, 1)}</pre>
+            <pre>{inLines(leaves)}</pre>
           </Wide>
         </Card>
       </Stack>
     </>
   );
 }
+
+/** The message as it is, a figure a line. */
+const inLines = (leaves: Report['leaves']): string =>
+  JSON.stringify(leaves, null, 1).replaceAll(/\{\s+"measure"[^}]*\}/g, (row) => row.replaceAll(/\s+/g, ' '));
 
 function Sending({ data: { report } }: { data: Report }) {
   const { t } = useWords();
