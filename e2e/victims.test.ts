@@ -86,6 +86,11 @@ test.skipIf(!browserPath)(
     await page.getByText('The identity lies sealed').waitFor();
     expect(await page.content()).not.toContain('Zephyrmark');
     await shoot(page, 'victim-identity');
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByText('Nothing was changed').or(page.getByText('What was known before')).first().waitFor();
+    await page.getByText('Who opened').first().waitFor();
+    await looksRight(page);
+    await shoot(page, 'victim-history');
     quiet(visitor);
     await visitor.context.close();
   },
@@ -159,7 +164,9 @@ test.skipIf(!browserPath)(
       .click();
     expect(await page.getByRole('option').allTextContents()).toEqual(['Text message · Safe', 'Another way']);
     await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
+    await page.getByRole('option').first().waitFor({ state: 'detached' });
+    await press(page, 'Cancel');
+    await dialog(page).waitFor({ state: 'detached' });
     await page.getByRole('tab', { name: 'Screening' }).click();
     await page.getByRole('button', { name: 'First conversation' }).click();
     await dialog(page).getByText('The person agrees to be asked').click();

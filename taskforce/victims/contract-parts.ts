@@ -41,6 +41,10 @@ export const Known = z.object({
 });
 export type Known = z.infer<typeof Known>;
 
+/** What a change of what is known replaced: only the fields that changed, and no longer known ones left out. */
+export const FormerlyKnown = Known.extend({ codeName: z.string(), yearsAtFacts: z.number().int() }).partial();
+export type FormerlyKnown = z.infer<typeof FormerlyKnown>;
+
 /** Who a victim is; lies sealed. */
 export const Identity = z.object({
   name: line(),

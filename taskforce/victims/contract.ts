@@ -148,6 +148,20 @@ export const victimsContract = {
   change: procedure(write, 'Change what is known of a victim')
     .input(parts.Known.extend({ id: z.uuid(), version: parts.version }))
     .output(parts.changed),
+  changes: procedure(read, 'What was known of a victim before each change, newest first')
+    .input(parts.byId)
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id: z.number().int(),
+            at: parts.instant,
+            by: z.string().nullable(),
+            before: parts.FormerlyKnown,
+          }),
+        ),
+      }),
+    ),
   decide: procedure(write, 'Decide where the assessment stands; the decision stays as it is')
     .input(
       z.object({

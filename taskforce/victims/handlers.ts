@@ -4,6 +4,7 @@ import type { House } from '../house.ts';
 import { addChannel, changeChannel, listContacts, recordContact } from './channels.ts';
 import type { victimsContract } from './contract.ts';
 import { decideStatus } from './deciding.ts';
+import { changesOf } from './keeping.ts';
 import { listVictims, victimsOfCase } from './listing.ts';
 import { readVictim } from './reading.ts';
 import { addVictim, changeVictim, endRole, giveRole } from './recording.ts';
@@ -18,6 +19,7 @@ export function victimsHandlers(house: House): Handlers<Tables, typeof victimsCo
     read: readVictim,
     add: addVictim,
     change: changeVictim,
+    changes: changesOf,
     decide: decideStatus,
     sealIdentity: sealIdentity(house),
     unmask: unmask(house),

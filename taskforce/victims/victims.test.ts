@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrangeCase, arrangeStrand } from '../cases/arranging.ts';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
@@ -337,4 +338,54 @@ test('the list filters by status, kind, minors, language and days without contac
   expect(await found({ quietDays: 30 })).toEqual([a.id]);
   await arrangeStatus(house, ines, b.id, 'indicators');
   expect(await found({ status: ['indicators'] })).toEqual([b.id]);
+});
+
+test('what was known before a change stays readable, to readers of the victim alone', async () => {
+  const { id } = await arrangeVictim(house, ines, caseId, { codeName: 'Opal Trail', type: 'labor' });
+  const seen = await page(ines, id);
+  await house.call(ines, 'victims.change', { ...seen, type: 'both', languages: ['quc'] });
+  const { rows } = (await house.call(vera, 'victims.changes', { id })).body;
+  expect(rows).toMatchObject([{ by: 'Ines Investigator', before: { type: 'labor', languages: [] } }]);
+  expect(Object.keys(rows[0].before)).toEqual(['type', 'languages']);
+  expect((await house.call(otto, 'victims.changes', { id })).body.code).toBe('missing');
+  expect((await house.call(ana, 'victims.changes', { id })).status).toBe(403);
+});
+
+test('whatever is tried in whatever order, rules and database let the same steps pass', async () => {
+  const { decide, nextStatuses } = await import('./rules-status.ts');
+  const steps = ['indicators', 'likely', 'confirmed', 'not_identified'] as const;
+  const tried = fc.sample(fc.array(fc.constantFrom(...steps), { minLength: 4, maxLength: 9 }), {
+    numRuns: 12,
+    seed: 36,
+  });
+  for (const path of tried) {
+    const { id } = await arrangeVictim(house, ines, caseId);
+    let status: keyof typeof nextStatuses = 'none';
+    for (const to of path) {
+      const asked = {
+        to,
+        decidedOn: '2026-01-10',
+        basis: ['documents'] as const,
+        confirmedBy: to === 'confirmed' ? ('prosecution' as const) : null,
+        reason: to === 'not_identified' ? ('other_person' as const) : null,
+        rescreenOn: to === 'not_identified' ? '2026-06-01' : null,
+        note: '',
+      };
+      const lastDecidedOn = status === 'none' ? null : '2026-01-10';
+      const may = decide({ status, lastDecidedOn, today: '2026-03-01', mayConfirm: true }, asked);
+      const did = await house.owner
+        .query(
+          `insert into taskforce.victim_decisions (victim_id, case_id, to_status, decided_on, basis, confirmed_by, reason, rescreen_on, decided_by)
+           values ($1, $2, $3, '2026-01-10', '{documents}', $4, $5, $6, $7)`,
+          [id, caseId, to, asked.confirmedBy, asked.reason, asked.rescreenOn, ines.id],
+        )
+        .then(
+          () => 'passed',
+          (error: Error) => error.message,
+        );
+      expect(did, `${status} to ${to}`).toBe(may.ok ? 'passed' : 'no_such_step');
+      if (may.ok) status = to;
+    }
+    expect((await page(ines, id)).status).toBe(status);
+  }
 });

@@ -6,7 +6,7 @@ const page = () => import('./victim-page.tsx');
 
 export const routes: RoomScreens = {
   room: 'victims',
-  words: ['vocabulary', 'cases'],
+  words: ['vocabulary', 'cases', 'audit'],
   screens: [
     { path: '/victims', load: () => import('./victim-list.tsx'), title: 'victims.title', permission, area },
     { path: '/victims/$victimId', load: page, title: 'victims.victim', permission, area },

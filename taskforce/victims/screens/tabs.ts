@@ -35,4 +35,5 @@ export const victimTabs: readonly VictimTab[] = [
     label: 'victims.tab.identity',
     content: lazy(() => import('./identity-tab.tsx')),
   },
+  { id: 'history', label: 'victims.tab.history', content: lazy(() => import('./history-tab.tsx')) },
 ];
