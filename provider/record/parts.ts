@@ -7,6 +7,7 @@ import { sections as detailSections, type Section } from '../vocabulary/clients.
 import { readLog } from './log.ts';
 import type { Paper } from './paper.ts';
 import { day, facts, label, MOST, type Entry, type Part, type Tools } from './part.ts';
+import { buildReleases } from './parts-releases.ts';
 import { buildGoals, buildNeeds, buildSafety, buildServices } from './parts-services.ts';
 import { readStatements } from './statements.ts';
 
@@ -21,6 +22,7 @@ export const parts: readonly Part[] = [
   { id: 'safety', permission: 'plans.read', usual: false, build: buildSafety },
   { id: 'conversations', permission: 'clients.screen', usual: false, build: buildConversations },
   { id: 'notes', permission: 'notes.read', usual: false, build: buildNotes },
+  { id: 'releases', permission: 'releases.read', usual: true, build: buildReleases },
   { id: 'disclosures', permission: 'clients.read', usual: true, build: buildLog },
   { id: 'statements', permission: 'record.annotate', usual: true, build: buildStatements },
 ];
@@ -152,7 +154,10 @@ async function buildLog({ house, work, clientId, paper }: Tools) {
             .filter((one) => one !== '')
             .join(', '),
         ],
-        [label(paper, 'fields'), row.fields.map((one) => paper.word('givenField', one)).join(', ')],
+        [
+          label(paper, 'fields'),
+          row.fields.map((one) => paper.word('givenField', one.replaceAll('.', '_'))).join(', '),
+        ],
         [label(paper, 'basis'), paper.word('disclosureBasis', row.basis)],
         row.toldClientAt
           ? [label(paper, 'toldOn'), day(paper, row.toldClientAt)]

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openProviderHouse, type Person, type ProviderHouse } from '../testing.ts';
+import { tellings } from '../vocabulary/releases.ts';
 import { recordSections } from '../vocabulary/statements.ts';
 import { writeDisclosure } from './disclosing.ts';
 import en from './paper/en.json' with { type: 'json' };
@@ -133,7 +134,7 @@ test('a client gets everything that is held about them on paper, in plain words,
     'Blue lamp',
     'Note of the advocate',
     'Lawyer Ana Example',
-    'Your name',
+    'Legal name',
     'You said on',
     'It was two teeth',
   ])
@@ -263,6 +264,37 @@ test('a statement speaks of an entry of the same client that the writer may read
   expect(hidden.body.data.fields[0].path).toBe('subjectId');
   await ask(advocate, 'record.say', { ...say, subject: 'note', subjectId: note.id });
   await ask(records, 'record.say', { ...say, subject: 'record' });
+});
+
+test('a permission the client gave stands on the paper: to whom, what, until when; a draft does not', async () => {
+  const { id: clientId } = await ask(advocate, 'clients.takeIn', {
+    alias: 'Sorrel',
+    intakeOn: today,
+    ageGroup: 'adult',
+  });
+  const facts = {
+    clientId,
+    recipientKind: 'outside',
+    purpose: 'benefits',
+    language: 'en',
+    texts: { hand_over_summary: 'Told once' },
+  };
+  const { id } = await ask(advocate, 'releases.draft', { ...facts, recipientName: 'Clinic Example' });
+  await ask(advocate, 'releases.draft', { ...facts, recipientName: 'Draft Example' });
+  const { version } = await ask(advocate, 'releases.explain', {
+    id,
+    version: 1,
+    cameBy: 'read_aloud',
+    told: tellings,
+    alternative: 'wants_us_to',
+    confirmed: ['hand_over_summary'],
+  });
+  const signatures = [{ as: 'client', name: 'Sorrel', how: 'typed' }];
+  await ask(advocate, 'releases.sign', { id, version, capacity: 'adult', signatures });
+  const { words } = await paperOf(clientId, advocate, { sections: ['releases'] });
+  for (const held of ['Clinic Example', 'Signed by you', 'Hand-over summary', 'Benefits', '0 times'])
+    expect(words).toContain(held);
+  expect(words).not.toContain('Draft Example');
 });
 
 test('when a client is destroyed, recipients and statements are emptied; that something was given stays', async () => {

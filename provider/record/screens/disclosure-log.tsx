@@ -14,20 +14,13 @@ import {
   Row,
   Status,
 } from '../../../web/ui/index.ts';
-import { formatMoment, knows, useWords } from '../../../web/words/index.ts';
-import type { Translate } from '../../../web/words/index.ts';
+import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Client } from '../../clients/screens/shared.ts';
 import { Reading } from '../../services/screens/reading.tsx';
 import { closedWord, refreshServices } from '../../services/screens/shared.ts';
 import styles from '../../services/screens/services.module.css';
 
 type Line = Awaited<ReturnType<ProviderClient['record']['log']>>['rows'][number];
-
-/** What was given, in words where there are some. */
-export const fieldWord = (t: Translate, code: string): string => {
-  const key = `record.given.${code}`;
-  return knows(key) ? t(key) : code.replaceAll(/[_.]/g, ' ');
-};
 
 /** Who received what of the client. Rows are written by the rooms that give something out, never by hand. */
 export function DisclosureLog({ client }: { client: Client }) {
@@ -79,7 +72,13 @@ export function DisclosureLog({ client }: { client: Client }) {
                     {closedWord(t, 'disclosureBasis', row.basis)}
                     {row.recordedBy && ` · ${row.recordedBy}`}
                   </span>
-                  {row.fields.length > 0 && <p>{row.fields.map((one) => fieldWord(t, one)).join(', ')}</p>}
+                  {row.fields.length > 0 && (
+                    <p>
+                      {row.fields
+                        .map((one) => closedWord(t, 'givenField', one.replaceAll('.', '_')))
+                        .join(', ')}
+                    </p>
+                  )}
                 </div>
               ))}
             </div>
