@@ -199,7 +199,7 @@ test("the doctor looks at the provider's wing too, and the wing can run alone", 
   const findings = JSON.parse(well.out) as { check: string; state: string }[];
   expect(findings.filter((finding) => finding.state === 'wrong')).toEqual([]);
   expect(findings.map((finding) => finding.check)).toEqual(
-    expect.arrayContaining(['roles', 'migrations', 'audit']),
+    expect.arrayContaining(['roles', 'migrations', 'bridge', 'client keys', 'audit']),
   );
   expect(await concert(['audit', 'verify', '--wing', 'provider', '--data', data])).toMatchObject({ code: 0 });
   expect((await alone.end('SIGINT')).code).toBe(0);

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { verifyAudit } from '../audit.ts';
 import type { Command } from '../command.ts';
 import { type Database, isExternal, openDatabase, withClient } from '../database.ts';
+import { checkBridge } from '../doctor/bridge.ts';
+import { checkClientKeys } from '../doctor/client-keys.ts';
 import { databaseChecks } from '../doctor/database.ts';
 import { type Finding, ok, wrong } from '../doctor/finding.ts';
 import { checkDisk, checkKeys, checkNode } from '../doctor/machine.ts';
@@ -20,6 +22,7 @@ export const command: Command = {
       checkNode(),
       checkDisk(place),
       ...(await checkKeys(place)),
+      ...(wing.name === 'provider' ? checkClientKeys(place) : []),
       ...(await aboutDatabase(wing, place)),
     ];
     if (call.flags['json'] === true) say(JSON.stringify(findings, null, 2));
@@ -45,7 +48,8 @@ async function aboutDatabase(wing: Wing, place: Place): Promise<Finding[]> {
         ]);
         all.push(...found);
       }
-      return all;
+      const bridge = checkBridge(client, place).catch((error: unknown) => [asFinding('bridge', error)]);
+      return [...all, ...(await bridge)];
     });
     return [...findings, await auditFinding(database, place)];
   } finally {

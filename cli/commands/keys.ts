@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { mirrorRecordKeys } from '../../kit/crypto/record-keys.ts';
 import { clientKeysAt, ledgerAt } from '../../provider/clients/keeping.ts';
 import { type Command, misuse, Refusal } from '../command.ts';
 import { dataFlag, placeFrom } from '../place.ts';
 import { complain, say } from '../say.ts';
+import { mirroredAt } from '../doctor/client-keys.ts';
 
 export const command: Command = {
   summary: "provider's wing: mirror the clients' keys, or print the list of destroyed clients",
@@ -19,7 +20,11 @@ export const command: Command = {
         `There are no keys of clients in ${place.inside}.`,
         'Name the place with --data DIR.',
       );
-    if (verb === 'mirror' && dir !== undefined && rest.length === 0) return mirror(keys, path.resolve(dir));
+    if (verb === 'mirror' && dir !== undefined && rest.length === 0) {
+      const code = await mirror(keys, path.resolve(dir));
+      writeFileSync(mirroredAt(place), `${new Date().toISOString()}\n`, { mode: 0o600 });
+      return code;
+    }
     if (verb === 'destroyed' && dir === undefined) return printDestroyed(ledgerAt(place.inside));
     throw misuse('keys', 'It is called ./concert keys mirror DIR, or ./concert keys destroyed.');
   },
