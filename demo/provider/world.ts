@@ -3,6 +3,7 @@ import type { DemoSignIn } from '../../kit/identity/demo.ts';
 import { makeProviderServer } from '../../provider/server.ts';
 import { makeUnlessThere } from '../standing.ts';
 import { takeClientsIn } from './clients.ts';
+import { doDuties } from './duties.ts';
 import { joinProvider } from './hands.ts';
 import { providerCast, providerDemoPassword, providerSignInOrder } from './people.ts';
 
@@ -40,7 +41,9 @@ export async function makeProviderWorld(options: ProviderWorldOptions): Promise<
       filesOrigin: 'http://127.0.0.1',
     });
     try {
-      await takeClientsIn(server, await joinProvider(server), new Date());
+      const cast = await joinProvider(server);
+      await takeClientsIn(server, cast, new Date());
+      await doDuties(server, cast, new Date());
     } finally {
       await server.close();
     }
