@@ -16,6 +16,7 @@ import {
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import { Balance } from './balance.tsx';
 import { Danger } from './danger.tsx';
+import { Owed, useOwed } from './owed.tsx';
 import { Clocks, Supervisor } from './rail.tsx';
 import { Approvals, Changes, Decisions, Reviews, Tasks } from './waiting.tsx';
 
@@ -46,9 +47,17 @@ export default function MyDay() {
 function Day({ mine }: { mine: Mine }) {
   const { t } = useWords();
   const { tasks, decisions, approvals, reviews, changes, dangers } = mine;
-  const quiet = [tasks.rows, decisions, approvals, reviews, changes, dangers].every(
-    (list) => list.length === 0,
-  );
+  const owed = useOwed();
+  const quiet = [
+    tasks.rows,
+    owed.duties,
+    owed.notices,
+    decisions,
+    approvals,
+    reviews,
+    changes,
+    dangers,
+  ].every((list) => list.length === 0);
   return (
     <Stack>
       {dangers.length > 0 && <Danger dangers={dangers} />}
@@ -67,6 +76,7 @@ function Day({ mine }: { mine: Mine }) {
             </EmptyState>
           </Card>
         )}
+        {(owed.duties.length > 0 || owed.notices.length > 0) && <Owed {...owed} />}
         {approvals.length > 0 && <Approvals rows={approvals} />}
         {decisions.length > 0 && <Decisions rows={decisions} />}
         {reviews.length > 0 && <Reviews rows={reviews} />}

@@ -14,7 +14,7 @@ interface Line {
 }
 
 /** Rows of a card: what it is, where it belongs, its clock. */
-function Lines({ lines }: { lines: readonly Line[] }) {
+export function Lines({ lines }: { lines: readonly Line[] }) {
   return (
     <ul className={styles['lines']}>
       {lines.map((line) => (

@@ -30,6 +30,17 @@ export const victimTabs: readonly VictimTab[] = [
     count: (page) => page.channels.filter((one) => one.endedAt === null).length || undefined,
     content: lazy(() => import('./contact-tab.tsx')),
   },
+  { id: 'rights', label: 'victims.tab.rights', content: lazy(() => import('./rights-tab.tsx')) },
+  { id: 'interviews', label: 'victims.tab.interviews', content: lazy(() => import('./interviews-tab.tsx')) },
+  { id: 'duties', label: 'victims.tab.duties', content: lazy(() => import('./duties-tab.tsx')) },
+  { id: 'relief', label: 'victims.tab.relief', content: lazy(() => import('./relief-tab.tsx')) },
+  {
+    id: 'promises',
+    label: 'victims.tab.promises',
+    permission: 'promises.record',
+    content: lazy(() => import('./promises-tab.tsx')),
+  },
+  { id: 'charges', label: 'victims.tab.charges', content: lazy(() => import('./charges-tab.tsx')) },
   {
     id: 'identity',
     label: 'victims.tab.identity',
