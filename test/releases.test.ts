@@ -329,6 +329,7 @@ test('a message that comes late, twice or for something unknown does nothing and
   ).toBe('investigation');
   await take({ release: randomUUID(), until: '2026-01-02T00:00:00Z' });
   await take({ release: randomUUID() });
+  await take({ release: randomUUID(), until: '0000-01-01T00:00:00Z' });
   await owner.query('select taskforce.end_release($1, $2)', [houses.pairs.taskforce, randomUUID()]);
   expect((await read(ours)).state).toBe('live');
 });

@@ -1,6 +1,7 @@
 import type { ProviderServer } from '../../provider/server.ts';
 import { askProvider, type ProviderCast, type ProviderPerson } from './hands.ts';
 import { serveCedar, serveMarigold } from './services.ts';
+import { releasesThoughtAbout, releaseToAttorney } from './releases.ts';
 
 type Detail = { section: string; value: object };
 type Story = {
@@ -53,7 +54,10 @@ function stories(day: (ago: number) => string): Story[] {
         },
       ],
       answers: { place_to_sleep: 'yes', papers_held: 'yes', pay_withheld: 'unsure', rest_needed: 'no' },
-      after: (ask, id) => serveMarigold(ask, id, day),
+      after: async (ask, id) => {
+        await serveMarigold(ask, id, day);
+        await releaseToAttorney(ask, id);
+      },
     },
     {
       who: 'intake',
@@ -86,6 +90,7 @@ function stories(day: (ago: number) => string): Story[] {
       after: async (ask, id) => {
         await ask('clients.change', { id, version: 1, state: 'active' });
         await serveCedar(ask, id, day);
+        await releasesThoughtAbout(ask, id);
       },
     },
     {

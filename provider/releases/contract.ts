@@ -52,7 +52,7 @@ const facts = {
     .uuid()
     .nullable()
     .default(null)
-    .describe('Referral it goes with, by the id made for the crossing'),
+    .describe('Referral of that task force which the release names, so that they know whom it is about'),
 };
 
 const Stroke = z
@@ -146,6 +146,18 @@ export const releasesContract = {
   )
     .input(z.object({}))
     .output(z.object({ rows: z.array(z.object({ pairId: z.uuid(), name: z.string() })) })),
+  referrals: procedure(
+    { effect: 'read', permission: 'releases.read' },
+    'Referrals of task forces that became this client, for a release to name one',
+  )
+    .input(z.object({ clientId: z.uuid() }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({ referral: z.uuid(), pairId: z.uuid(), alias: z.string(), receivedAt: moment }),
+        ),
+      }),
+    ),
   list: procedure(
     { effect: 'read', permission: 'releases.read' },
     'Releases of the own organisation or of one client, without their texts',

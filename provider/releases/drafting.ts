@@ -43,6 +43,19 @@ export async function taskForces({ db }: Pick<Work<Tables>, 'db'>) {
   return rows;
 }
 
+/** Referrals of task forces that became a client, as far as the reader may see them. */
+export async function referralsOf({ db }: Pick<Work<Tables>, 'db'>, clientId: string) {
+  const rows = await db
+    .selectFrom('offerClients as l')
+    .innerJoin('offers as o', 'o.id', 'l.offerId')
+    .select(['o.referral', 'o.pairId', 'o.alias', 'o.receivedAt'])
+    .where('l.clientId', '=', clientId)
+    .where('l.endedAt', 'is', null)
+    .orderBy('o.receivedAt', 'desc')
+    .execute();
+  return rows.map((row) => ({ ...row, receivedAt: row.receivedAt.toISOString() }));
+}
+
 /** Columns of a draft, its texts sealed. @throws Problem refused, with every field that does not fit */
 async function drafted(house: House, work: Work<Tables>, clientId: string, release: string, facts: Facts) {
   const rules = await rulesOf(work);
@@ -56,6 +69,15 @@ async function drafted(house: House, work: Work<Tables>, clientId: string, relea
       problem: 'missing',
       remedy: 'Choose the one task force that is to receive this.',
     });
+  if (facts.referral !== null) {
+    const known = await referralsOf(work, clientId);
+    if (!known.some((one) => one.referral === facts.referral && one.pairId === facts.pairId))
+      fields.push({
+        path: 'referral',
+        problem: 'not_theirs',
+        remedy: 'Choose a referral of this client from that task force, or none.',
+      });
+  }
   if (fields.length > 0) throw new Problem('refused', { fields });
   const kept = {
     recipient: over ? '' : facts.recipientName,

@@ -2,7 +2,7 @@ import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import type { releasesContract } from './contract.ts';
-import { again, change, draft, taskForces } from './drafting.ts';
+import { again, change, draft, referralsOf, taskForces } from './drafting.ts';
 import { printForm } from './printing.ts';
 import { listReleases, readRelease, readTexts } from './reading.ts';
 import { rulesOf, setRules } from './setting.ts';
@@ -14,6 +14,7 @@ export function releasesHandlers(house: House): Handlers<Tables, typeof releases
     rules: (work) => rulesOf(work),
     setRules,
     recipients: async (work) => ({ rows: await taskForces(work) }),
+    referrals: async (work, { clientId }) => ({ rows: await referralsOf(work, clientId) }),
     list: listReleases,
     read: (work, { id }) => readRelease(work, id),
     texts: (work, { id }) => readTexts(house, work, id),

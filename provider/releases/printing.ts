@@ -125,7 +125,7 @@ function signaturesIn(
   const words = formWords[language];
   const notes = [
     row.explainedAt && row.cameBy
-      ? words.explained(word(language, 'came', row.cameBy), explainedBy, day(row.explainedAt))
+      ? words.explained(word(language, 'came', row.cameBy).toLowerCase(), explainedBy, day(row.explainedAt))
       : '',
     row.signedAt ? words.signedOn(day(row.signedAt), signedWith) : '',
     row.aloneByLaw ? words.aloneByLaw : '',

@@ -887,8 +887,9 @@ create or replace function taskforce.receive_release(the_pair uuid, body jsonb) 
 language plpgsql volatile security definer set search_path = pg_catalog as $$
 declare
   made uuid;
-  live constant boolean := (body ->> 'until')::timestamptz > now();
+  live boolean;
 begin
+  live := (body ->> 'until')::timestamptz > now();
   insert into taskforce.releases (pair_id, release, released_by, referral, purpose, fields, language, from_at, until_at, state, ended_at)
   select p.id, (body ->> 'release')::uuid, p.peer_name, (body ->> 'referral')::uuid, body ->> 'purpose',
     array(select jsonb_array_elements_text(body -> 'fields')), body ->> 'language', (body ->> 'from')::timestamptz, (body ->> 'until')::timestamptz,
@@ -899,13 +900,20 @@ begin
     return;
   end if;
   insert into taskforce.release_texts (release_id, sealed) values (made, decode(body ->> 'sealed', 'base64'));
+  -- It names a referral of ours to this very provider: then it goes where that came from.
+  update taskforce.releases r set case_id = o.case_id, linked_at = now(),
+    victim_id = (select v.id from taskforce.referrals f join taskforce.victims v on v.id = f.victim_id and v.case_id = o.case_id where f.id = o.referral_id)
+  from taskforce.referral_offers o where r.id = made and o.id = r.referral and o.pair_id = the_pair;
   insert into kit.notices (account_id, kind, subject_table, subject_id)
   select distinct a.id, 'release_received', 'releases', made
   from kit.accounts a join kit.account_roles r on r.account_id = a.id and r.ended_at is null
   join kit.role_permissions p on p.role = r.role and p.permission = 'releases.link'
   where a.status = 'active';
+exception when data_exception then
+  -- A moment this database does not know: throwing would block the pair for ever.
+  null;
 end $$;
-comment on function taskforce.receive_release is 'Keeps the facts and the ciphertext of a release that a provider sent, and tells those who put releases to cases';
+comment on function taskforce.receive_release is 'Keeps the facts and the ciphertext of a release that a provider sent, in the case of the referral it names, and tells those who put releases to cases';
 
 -- Granted to nobody: the ciphertext goes with the end.
 create or replace function taskforce.close_release(the_release uuid, how text) returns void

@@ -39,6 +39,7 @@ export default function EditRelease() {
     language: read.data.language,
     day: read.data.until.slice(0, 10),
     longerReason: read.data.longerReason,
+    referral: read.data.referral,
   };
   return <EditForm release={read.data} first={first} />;
 }
@@ -73,7 +74,11 @@ function EditForm({ release, first }: { release: Release; first: Written }) {
         problemsTitle={t('ui.problems')}
         {...formProblems(save.error)}
       >
-        <ReleaseFields value={value} set={(change) => setValue({ ...value, ...change })} />
+        <ReleaseFields
+          clientId={release.clientId}
+          value={value}
+          set={(change) => setValue({ ...value, ...change })}
+        />
         <FormActions>
           <Button look="primary" type="submit" pending={save.isPending}>
             {t('releases.form.saveChange')}

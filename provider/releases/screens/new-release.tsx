@@ -42,7 +42,11 @@ export default function NewRelease() {
         problemsTitle={t('ui.problems')}
         {...formProblems(save.error)}
       >
-        <ReleaseFields value={draft.value} set={(change) => draft.setValue({ ...draft.value, ...change })} />
+        <ReleaseFields
+          clientId={clientId}
+          value={draft.value}
+          set={(change) => draft.setValue({ ...draft.value, ...change })}
+        />
         <FormActions>
           <Button look="primary" type="submit" pending={save.isPending}>
             {t('releases.form.save')}

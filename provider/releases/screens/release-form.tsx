@@ -14,7 +14,7 @@ import {
   TextArea,
   TextField,
 } from '../../../web/ui/index.ts';
-import { useWords } from '../../../web/words/index.ts';
+import { formatDate, useWords } from '../../../web/words/index.ts';
 import { longerReasons, purposes, recipientKinds, releaseFields } from '../../vocabulary/releases.ts';
 import { languageOptions, optionsOf, wordOf } from './shared.ts';
 
@@ -29,6 +29,7 @@ export type Written = {
   language: string;
   day: string;
   longerReason: (typeof longerReasons)[number] | null;
+  referral: string | null;
 };
 
 export const emptyRelease = (language: string): Written => ({
@@ -40,21 +41,33 @@ export const emptyRelease = (language: string): Written => ({
   language,
   day: '',
   longerReason: null,
+  referral: null,
 });
 
 /** What the server is sent: exact texts by field; the end of the last day in the reader's time zone. */
 export const toSend = ({ texts, day, ...rest }: Written) => ({
   ...rest,
   pairId: rest.recipientKind === 'task_force' ? rest.pairId : null,
+  referral: rest.recipientKind === 'task_force' ? rest.referral : null,
   recipientName: rest.recipientKind === 'outside' ? rest.recipientName : '',
   texts: Object.fromEntries(texts.map((one) => [one.field, one.text])),
   ...(day === '' ? {} : { until: new Date(`${day}T23:59:00`).toISOString() }),
 });
 
 /** The fields of a draft. One recipient; only what is filled in is shared. */
-export function ReleaseFields({ value, set }: { value: Written; set: (change: Partial<Written>) => void }) {
+export function ReleaseFields({
+  clientId,
+  value,
+  set,
+}: {
+  clientId: string;
+  value: Written;
+  set: (change: Partial<Written>) => void;
+}) {
   const { t, language } = useWords();
   const pairs = useQuery(api.releases.recipients.queryOptions({ input: {} })).data?.rows;
+  const referrals = useQuery(api.releases.referrals.queryOptions({ input: { clientId } })).data?.rows;
+  const theirs = (referrals ?? []).filter((one) => one.pairId === value.pairId);
   const rules = useQuery(api.releases.rules.queryOptions({ input: {} })).data;
   return (
     <Stack>
@@ -77,8 +90,26 @@ export function ReleaseFields({ value, set }: { value: Written; set: (change: Pa
               placeholder={t('ui.choose')}
               options={(pairs ?? []).map((one) => ({ id: one.pairId, label: one.name }))}
               value={value.pairId}
-              onChange={(pairId) => set({ pairId })}
+              onChange={(pairId) => set({ pairId, referral: null })}
             />
+            {theirs.length > 0 && (
+              <Select
+                label={t('releases.form.referral')}
+                name="referral"
+                required={false}
+                hint={t('releases.form.referralHint')}
+                placeholder={t('releases.form.noReferral')}
+                options={[
+                  { id: '', label: t('releases.form.noReferral') },
+                  ...theirs.map((one) => ({
+                    id: one.referral,
+                    label: `${one.alias} · ${formatDate(one.receivedAt.slice(0, 10))}`,
+                  })),
+                ]}
+                value={value.referral ?? ''}
+                onChange={(id) => set({ referral: id === '' ? null : id })}
+              />
+            )}
           </>
         ) : (
           <TextField
