@@ -6,6 +6,7 @@ import { linkLabor, tellCleaners, tellFair, tellHarvest, tellOrchard } from './l
 import { spinOff } from './quay.ts';
 import { tellCedar, tellClinic, tellRiver } from './others.ts';
 import { tellingWith } from './telling.ts';
+import { tellStandby } from './standby.ts';
 import { findTips, takeTips } from './tips.ts';
 import { tellVictimWork } from './victim-work.ts';
 import { tellOrchardVictims } from './victims.ts';
@@ -42,4 +43,5 @@ export async function tellStory(hands: Hands, people: Cast, settle: () => Promis
     { file: orchard, outcome: 'Thanks to the advocates. The review of the action is due.' },
   ]);
   await report(hands, people, telling, heron);
+  await tellStandby(hands, people, heron);
 }

@@ -3,6 +3,7 @@ import type { DemoSignIn } from '../../kit/identity/demo.ts';
 import { makeProviderServer } from '../../provider/server.ts';
 import { makeUnlessThere } from '../standing.ts';
 import { takeClientsIn } from './clients.ts';
+import { showServices } from './directory.ts';
 import { doDuties } from './duties.ts';
 import { joinProvider } from './hands.ts';
 import { providerCast, providerDemoPassword, providerSignInOrder } from './people.ts';
@@ -44,6 +45,7 @@ export async function makeProviderWorld(options: ProviderWorldOptions): Promise<
       const cast = await joinProvider(server);
       await takeClientsIn(server, cast, new Date());
       await doDuties(server, cast, new Date());
+      await showServices(server, cast, new Date());
     } finally {
       await server.close();
     }

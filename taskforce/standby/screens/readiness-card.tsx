@@ -27,7 +27,7 @@ export function ReadinessCard({ readiness }: { readiness: Readiness }) {
     >
       <Stack>
         <Facts
-          empty={t('ui.nothing')}
+          empty={t('offers.count.none')}
           facts={[
             { label: t('standby.readiness.acknowledged'), value: formatList(readiness.acknowledged) },
             { label: t('standby.readiness.waiting'), value: formatList(readiness.waiting) },

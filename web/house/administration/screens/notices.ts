@@ -20,6 +20,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   tasks: ['/tasks/$taskId', '/tasks'],
   imports: ['/imports/$importId', '/imports'],
   releases: ['/releases'],
+  standby_notices: ['/stand-by/$noticeId'],
 };
 
 /** Address of a record's page; home where no room brings one. */
