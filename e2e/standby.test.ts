@@ -64,7 +64,9 @@ describe.skipIf(!browserPath)(name, { timeout: 240_000 }, () => {
     await house.owner.query(
       `insert into kit.settings (key, value) values ('standby', '{"areas": ["Riverton county"], "fuller": true}')`,
     );
-    await page.goto(`${house.url}/stand-by/new?case=${found.id}`);
+    await page.goto(`${house.url}/cases/${found.id}`);
+    await page.getByRole('button', { name: 'More' }).first().click();
+    await page.getByRole('menuitem', { name: 'Make a stand-by notice' }).click();
     await heading(page, 'Make a stand-by notice').waitFor();
     await page.getByRole('button', { name: /Area$/ }).click();
     await page.getByRole('option', { name: 'Riverton county' }).click();

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { problemOf } from '../../../web/problem.ts';
@@ -71,9 +71,18 @@ function Actions({ page, onOpen }: { page: Page; onOpen: (what: Open) => void })
     harmful,
     onAction: () => onOpen(id),
   });
+  const can = useCan();
+  const navigate = useNavigate();
   const { write, seal } = page.may;
   if (!write && !seal) return null;
   const open = page.closedOn === null;
+  const standBy = {
+    id: 'standBy',
+    label: t('cases.act.standBy'),
+    icon: 'bell' as 'plus',
+    harmful: false,
+    onAction: () => void navigate({ to: '/stand-by/new', search: { case: page.id } } as never),
+  };
   return (
     <>
       {write && (
@@ -91,7 +100,16 @@ function Actions({ page, onOpen }: { page: Page; onOpen: (what: Open) => void })
         trigger={<IconButton icon="more" label={t('cases.act.more')} />}
         groups={[
           ...(write
-            ? [{ id: 'write', actions: [item('strand', 'plus'), item('edit', 'edit' as 'plus')] }]
+            ? [
+                {
+                  id: 'write',
+                  actions: [
+                    item('strand', 'plus'),
+                    item('edit', 'edit' as 'plus'),
+                    ...(can('standby.send') ? [standBy] : []),
+                  ],
+                },
+              ]
             : []),
           {
             id: 'state',
