@@ -235,6 +235,21 @@ test('a key is changed without a break: told under the old one, used once acknow
   await settle();
 });
 
+test('what was signed before a change of key and did not get through is signed anew, and nothing is stuck', async () => {
+  await callProvider();
+  await changeKey(taskforce.pool, taskforce.keyDir, taskforce.end.id);
+  const body = withdrawn();
+  await taskforce.send(toProvider, 'referral.withdrawn', body);
+  // The change of key is applied; the message after it, signed with the old key, is not.
+  await provider.owner.query('revoke insert on public.applied from provider_bridge');
+  expect(await callProvider()).toEqual({ refused: 'failed' });
+  await provider.owner.query('grant insert on public.applied to provider_bridge');
+  // The other side acknowledges the new key by a call of its own, and from then on lets in no older one.
+  await provider.bridge.callPeer(toTaskforce, carrierTo(taskforce), 0);
+  await settle();
+  expect((await provider.applied()).filter((one) => one === JSON.stringify(body))).toHaveLength(1);
+});
+
 test('the key of a live release is given at each asking, and of an ended one never', async () => {
   const ask = (release: string, carry = carrierTo(provider)) =>
     taskforce.bridge.askPeer(toProvider, carry, 'release.key', {

@@ -1,5 +1,6 @@
-import type { KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type pg from 'pg';
+import { publicKeyId } from '../kit/crypto/keys.ts';
 import { envelopeHash, sealEnvelope, type Envelope } from './envelope.ts';
 import { countRefusal, heldPair, inTransaction } from './ledger.ts';
 import { messages, type MessageKind } from './messages.ts';
@@ -51,6 +52,7 @@ export async function batch(pool: pg.Pool, pairId: string, key: KeyObject, now: 
         pair.id,
         numbered.length,
       ]);
+    if (publicKeyId(createPublicKey(key)) === pair.ownKeyId) await signAnew(db, pair.id, pair.ownKeyId, key);
     const { rows } = await db.query<{ envelope: Envelope; bytes: number }>(
       `select envelope, octet_length(envelope::text) as bytes from bridge.outbox
        where pair_id = $1 and seq is not null order by seq limit $2`,
@@ -59,6 +61,23 @@ export async function batch(pool: pg.Pool, pairId: string, key: KeyObject, now: 
     let bytes = 0;
     return rows.filter((row) => (bytes += row.bytes) <= BATCH_BYTES).map((row) => row.envelope);
   });
+}
+
+/**
+ * Signs once more, with the key that is used now, what was signed with an older one and is not acknowledged: the other
+ * side throws the older one away as soon as it is called under the newer, and would let none of it in. Number, id and
+ * words stay, and with them the hash, so that a message that arrives under both keys is applied once.
+ */
+async function signAnew(db: pg.ClientBase, pairId: string, keyId: string, key: KeyObject): Promise<void> {
+  const { rows } = await db.query<{ id: string; envelope: Envelope }>(
+    `select id, envelope from bridge.outbox where pair_id = $1 and seq is not null and envelope ->> 'keyId' <> $2`,
+    [pairId, keyId],
+  );
+  for (const { id, envelope } of rows)
+    await db.query('update bridge.outbox set envelope = $2 where id = $1', [
+      id,
+      JSON.stringify(sealEnvelope(envelope.head, key)),
+    ]);
 }
 
 /**

@@ -69,6 +69,7 @@ export function openWingBridge(options: WingBridgeOptions): WingBridge {
     closing: closing.signal,
     report,
   });
+  const underWay = new Set<Promise<unknown>>();
   let dialer: ReturnType<typeof startDialer> | undefined;
   return {
     house,
@@ -84,10 +85,13 @@ export function openWingBridge(options: WingBridgeOptions): WingBridge {
         server.post(`/bridge/${path}`, { bodyLimit: LARGEST_CALL }, async (request, reply) => {
           // A connection that is kept would hold up a server that closes.
           reply.header('connection', 'close');
-          return act(request.body).catch((error: unknown) => {
+          const answer = act(request.body).catch((error: unknown) => {
             report?.(`bridge.${path}`, error);
             return { refused: 'failed' };
           });
+          // Whoever called may be gone while the work goes on; the pool is closed only after it.
+          underWay.add(answer);
+          return answer.finally(() => underWay.delete(answer));
         });
       take('pair', (raw) => takePairing(house, raw));
       take('call', (raw) => bridge.takeCall(raw));
@@ -104,6 +108,9 @@ export function openWingBridge(options: WingBridgeOptions): WingBridge {
       closing.abort();
       await dialer?.stop();
     },
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all(underWay);
+      await pool.end();
+    },
   };
 }
