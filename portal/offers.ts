@@ -149,7 +149,7 @@ const codeForm = ({ t }: Scene): Html =>
           required
         />
       </div>
-      <button class="primary" name="go" value="look">${t.look}</button>
+      <div class="buttons"><button class="primary" name="go" value="look">${t.look}</button></div>
     </form>`;
 
 const freshBody = ({ t }: Scene, code: string): Html =>
@@ -157,7 +157,7 @@ const freshBody = ({ t }: Scene, code: string): Html =>
     <p>${t.freshHelp}</p>
     <form method="post" action="/offer">
       <input type="hidden" name="code" value="${code}" />
-      <button class="primary" name="go" value="open">${t.open}</button>
+      <div class="buttons"><button class="primary" name="go" value="open">${t.open}</button></div>
     </form>`;
 
 const closedBody = ({ t }: Scene): Html =>
@@ -202,7 +202,7 @@ function offerBody({ t, language, settings }: Scene, offer: GuestOffer, reasonMi
     </dl>
     <p><strong>${t.note}</strong></p>
     <form method="post" action="/offer">
-      <button class="primary" name="go" value="accept">${t.accept}</button>
+      <div class="buttons"><button class="primary" name="go" value="accept">${t.accept}</button></div>
     </form>
     <form method="post" action="/offer">
       <div class="field">
@@ -217,7 +217,7 @@ function offerBody({ t, language, settings }: Scene, offer: GuestOffer, reasonMi
           ${declineWords(language).map(([code, word]) => html`<option value="${code}">${word}</option>`)}
         </select>
       </div>
-      <button name="go" value="decline">${t.decline}</button>
+      <div class="buttons"><button class="primary" name="go" value="decline">${t.decline}</button></div>
     </form>`;
 }
 

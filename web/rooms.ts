@@ -21,6 +21,7 @@ export type Area =
   | 'reports'
   | 'compelled'
   | 'figures'
+  | 'referrals'
   | 'administration'
   | 'audit';
 

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { DECLINES, NEEDS } from '../../bridge/messages.ts';
-import { REFERRAL_STATES } from '../../bridge/referrals.ts';
 import { procedure } from '../../kit/rpc/contract.ts';
+import { offerStates } from '../vocabulary/referrals.ts';
 
 const moment = z.iso.datetime();
 const version = z.number().int().positive();
 const id = z.object({ id: z.uuid() });
 
-/** States an offer can have here: a draft is the task force's own. */
-export const offerStates = REFERRAL_STATES.filter((state) => state !== 'draft');
 export const OfferState = z.enum(offerStates);
 const Reason = z.enum(DECLINES).nullable();
 

@@ -1,3 +1,5 @@
+import { REFERRAL_STATES } from '../../bridge/referrals.ts';
+
 /** The closed lists of the referrals' room that the bridge does not have. Their words are in provider/referrals/words. */
 
 /** Kinds of facts about a client that may be passed with a referral onward. */
@@ -25,3 +27,8 @@ export const askedPlaces = [
   'benefits_office',
   'other',
 ] as const;
+
+export { DECLINES, NEEDS } from '../../bridge/words.ts';
+
+/** States an offer can have here: a draft is the task force's own. */
+export const offerStates = REFERRAL_STATES.filter((state) => state !== 'draft');

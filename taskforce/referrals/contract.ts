@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DECLINES, NEEDS, SERVED } from '../../bridge/messages.ts';
 import { REFERRAL_STATES } from '../../bridge/referrals.ts';
 import { procedure } from '../../kit/rpc/contract.ts';
+import { ageWords, offerWays, urgencies } from '../vocabulary/referrals.ts';
 import { matchAspects, matchVerdicts, matchWords } from './rules-matching.ts';
 
 const id = z.uuid();
@@ -9,9 +10,6 @@ const version = z.number().int().positive();
 const moment = z.iso.datetime();
 const text = (most: number) => z.string().trim().min(1).max(most);
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/);
-export const offerWays = ['bridge', 'link', 'phone'] as const;
-export const urgencies = ['now', 'today', 'this_week', 'no_hurry'] as const;
-export const ageWords = ['minor', 'adult', 'not_known'] as const;
 export const State = z.enum(REFERRAL_STATES);
 const Reason = z.enum(DECLINES).nullable();
 

@@ -30,6 +30,7 @@ import { RecordTab } from './record-tab.tsx';
 import { ScreeningTab } from './screening-tab.tsx';
 import { wordOf, type Client } from './shared.ts';
 
+const ClientReferrals = lazy(() => import('../../referrals/screens/client-referrals.tsx'));
 const ClientReleases = lazy(() => import('../../releases/screens/client-releases.tsx'));
 const PARTS = [
   'overview',
@@ -39,6 +40,7 @@ const PARTS = [
   'plans',
   'notes',
   'releases',
+  'referrals',
   'own',
   'record',
 ] as const;
@@ -76,6 +78,11 @@ function Page({ client }: { client: Client }) {
     releases: () => (
       <Suspense fallback={<Skeleton label={t('ui.reading')} lines={4} />}>
         <ClientReleases clientId={client.id} open={client.state !== 'destroyed'} />
+      </Suspense>
+    ),
+    referrals: () => (
+      <Suspense fallback={<Skeleton label={t('ui.reading')} lines={4} />}>
+        <ClientReferrals clientId={client.id} />
       </Suspense>
     ),
     needs: () => <NeedsTab client={client} />,

@@ -5,7 +5,7 @@ const area = 'clients' as const;
 
 export const routes: RoomScreens = {
   room: 'clients',
-  words: ['audit', 'vocabulary', 'services', 'releases', 'record'],
+  words: ['audit', 'vocabulary', 'services', 'releases', 'referrals', 'record'],
   screens: [
     {
       path: '/clients',

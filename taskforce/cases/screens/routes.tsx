@@ -6,7 +6,17 @@ const casePage = () => import('./case-page.tsx');
 
 export const routes: RoomScreens = {
   room: 'cases',
-  words: ['vocabulary', 'exports', 'files', 'audit', 'command', 'victims', 'estimates', 'releases'],
+  words: [
+    'vocabulary',
+    'exports',
+    'files',
+    'audit',
+    'command',
+    'victims',
+    'estimates',
+    'releases',
+    'referrals',
+  ],
   screens: [
     { path: '/cases', load: () => import('./case-list.tsx'), title: 'cases.title', permission, area },
     {

@@ -19,6 +19,7 @@ const CaseBriefs = lazy(() => import('../../command/screens/case-briefs.tsx'));
 const CaseEstimates = lazy(() => import('../../estimates/screens/case-estimates.tsx'));
 const Lineage = lazy(() => import('../../command/screens/lineage.tsx'));
 const CaseVictims = lazy(() => import('../../victims/screens/case-victims.tsx'));
+const CaseReferrals = lazy(() => import('../../referrals/screens/case-referrals.tsx'));
 const CaseReleases = lazy(() => import('../../releases/screens/case-releases.tsx'));
 
 function OfCommand({ part: Part, page }: { part: typeof Lineage; page: CasePage }) {
@@ -90,6 +91,12 @@ export const caseTabs: readonly CaseTab[] = [
     id: 'estimates',
     label: 'cases.tab.estimates',
     content: (page) => <OfCommand part={CaseEstimates} page={page} />,
+  },
+  {
+    id: 'referrals',
+    label: 'referrals.tab',
+    permission: 'referrals.read',
+    content: (page) => <OfCommand part={CaseReferrals} page={page} />,
   },
   {
     id: 'released',

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { api } from '../../../web/api.ts';
 import type { Client } from '../../../web/api.ts';
 import { problemOf } from '../../../web/problem.ts';
-import { useMe } from '../../../web/session.ts';
+import { useCan, useMe } from '../../../web/session.ts';
 import {
   Card,
   Columns,
@@ -19,6 +20,8 @@ import { Danger } from './danger.tsx';
 import { Owed, useOwed } from './owed.tsx';
 import { Clocks, Supervisor } from './rail.tsx';
 import { Approvals, Changes, Decisions, Reviews, Tasks } from './waiting.tsx';
+
+const ReferralsOfMine = lazy(() => import('../../referrals/screens/day-card.tsx'));
 
 export type Mine = Awaited<ReturnType<Client['home']['mine']>>;
 
@@ -45,6 +48,7 @@ export default function MyDay() {
 }
 
 function Day({ mine }: { mine: Mine }) {
+  const can = useCan();
   const { t } = useWords();
   const { tasks, decisions, approvals, reviews, changes, dangers } = mine;
   const owed = useOwed();
@@ -78,6 +82,11 @@ function Day({ mine }: { mine: Mine }) {
         )}
         {(owed.duties.length > 0 || owed.notices.length > 0) && <Owed {...owed} />}
         {approvals.length > 0 && <Approvals rows={approvals} />}
+        {can('referrals.read') && (
+          <Suspense fallback={null}>
+            <ReferralsOfMine />
+          </Suspense>
+        )}
         {decisions.length > 0 && <Decisions rows={decisions} />}
         {reviews.length > 0 && <Reviews rows={reviews} />}
         {tasks.rows.length > 0 && <Tasks tasks={tasks} />}

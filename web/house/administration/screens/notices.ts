@@ -21,6 +21,8 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   imports: ['/imports/$importId', '/imports'],
   releases: ['/releases'],
   standby_notices: ['/stand-by/$noticeId'],
+  referrals: ['/referrals/$referralId'],
+  offers: ['/referrals/$offerId'],
 };
 
 /** Address of a record's page; home where no room brings one. */

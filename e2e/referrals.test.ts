@@ -1,0 +1,158 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { webOutput, webOutputs } from '../cli/web.ts';
+import { cookieName } from '../kit/http/server.ts';
+import { sessionCookie } from '../provider/server.ts';
+import { arrangeCase } from '../taskforce/cases/arranging.ts';
+import { provider as unpaired } from '../taskforce/referrals/testing.ts';
+import { openPairedHouses, until, type PairedHouses } from '../test/paired.ts';
+import { browserPath, launchBrowser, noBrowser } from './browser.ts';
+import { buildOnce, newVisitor, type Visitor } from './house.ts';
+import { heading, looksRight, quiet } from './steps.ts';
+
+const shots = process.env['CONCERT_SHOTS'];
+const name = browserPath
+  ? 'a referral in two browsers'
+  : `a referral in two browsers (skipped: ${noBrowser})`;
+
+describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
+  let houses: PairedHouses;
+  let browser: Browser;
+  beforeAll(async () => {
+    await buildOnce();
+    houses = await openPairedHouses('Harbor House', { taskforce: webOutput, provider: webOutputs.provider });
+    browser = await launchBrowser();
+  }, 300_000);
+  afterAll(async () => {
+    await browser.close();
+    await houses.close();
+  });
+
+  const enter = async (wing: 'taskforce' | 'provider', secret: string, path: string): Promise<Visitor> => {
+    const { port } = new URL(houses.addresses[wing]);
+    const url = `http://${wing === 'provider' ? 'provider.localhost' : 'localhost'}:${port}`;
+    const come = await newVisitor(browser, url, {});
+    await come.context.addCookies([
+      {
+        name: wing === 'provider' ? sessionCookie : cookieName,
+        value: secret,
+        url: url.replace('http:', 'https:'),
+        httpOnly: true,
+        sameSite: 'Strict',
+      },
+    ]);
+    await come.page.goto(url + path);
+    return come;
+  };
+  const shoot = async (page: Page, shot: string) => {
+    await looksRight(page);
+    if (!shots) return;
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1440, 390]) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: `${shots}/${shot}-${colorScheme}-${width}.png`, fullPage: true });
+      }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+  };
+
+  test('a detective writes a referral, asks a provider, and sees it accepted; the provider takes the person in', async () => {
+    const { taskforce, provider } = houses;
+    const june = await provider.person('June Okafor', ['community_advocate']);
+    const ines = await taskforce.person('Ines Vega', ['investigator']);
+    const { id: caseId } = await arrangeCase(taskforce, ines, { members: [ines], title: 'Salt Lane' });
+    await unpaired(taskforce, 'Night line', ['legal']);
+    const here = await enter('taskforce', ines.secret, `/referrals/new?case=${caseId}`);
+    const { page } = here;
+    await heading(page, 'Write a referral').waitFor();
+    await page.getByLabel('Wants to be called').fill('Juniper');
+    await page.getByText('Adult', { exact: true }).click();
+    await page.getByText('Shelter', { exact: true }).click();
+    await page.getByLabel('How to reach the person').fill('Through the duty officer, 555-0142');
+    await page.getByLabel('The person agreed on').fill('2026-03-02');
+    await page.getByLabel('Why no rule applies').fill('The protocol has no rule for this county yet.');
+    await shoot(page, 'tf-new');
+    await page.getByRole('button', { name: 'Save the draft' }).click();
+    await heading(page, 'Juniper').waitFor();
+    await page.getByRole('button', { name: 'Choose a provider' }).click();
+    await page.getByRole('dialog').getByText('Harbor House', { exact: true }).first().click();
+    await page.getByRole('dialog').getByText('To its installation').waitFor();
+    await shoot(page, 'tf-choose');
+    await page.getByRole('dialog').getByRole('button', { name: 'Offer', exact: true }).click();
+    await page.getByText('Asked by Ines Vega', { exact: false }).waitFor();
+    await shoot(page, 'tf-referral');
+
+    const offerId = await until(
+      async () => (await provider.owner.query('select id from provider.offers')).rows[0]?.id as string,
+    );
+    const there = await enter('provider', june.secret, '/referrals');
+    await there.page.getByText('Juniper').first().waitFor();
+    await shoot(there.page, 'vsp-inbox');
+    await there.page.goto(`${new URL(there.page.url()).origin}/referrals/${offerId}`);
+    await there.page.getByRole('button', { name: 'Accept' }).click();
+    await there.page.getByRole('button', { name: 'Take in as a new client' }).click();
+    await there.page.getByRole('button', { name: 'Take the link back' }).waitFor();
+    await shoot(there.page, 'vsp-offer');
+    const { rows } = await provider.owner.query('select client_id from provider.offer_clients');
+    await there.page.goto(`${new URL(there.page.url()).origin}/clients/${rows[0].client_id}?tab=referrals`);
+    await there.page.getByText('Nothing was asked of others').waitFor();
+    await there.page.getByRole('button', { name: 'Write a referral onward' }).click();
+    await there.page.getByLabel('Whom you ask').fill('City legal aid');
+    await there.page.getByRole('dialog').getByText('Legal help', { exact: true }).click();
+    await there.page.getByRole('dialog').getByRole('button', { name: 'Write a referral onward' }).click();
+    await there.page.getByText('City legal aid').waitFor();
+    await shoot(there.page, 'vsp-onward');
+
+    await until(
+      async () =>
+        (await taskforce.owner.query(`select 1 from taskforce.referrals where state = 'accepted'`)).rows[0],
+    );
+    await page.goto(`${new URL(page.url()).origin}/referrals`);
+    await page.getByText('Accepted').first().waitFor();
+    await shoot(page, 'tf-desk');
+    await page.goto(`${new URL(page.url()).origin}/cases/${caseId}/referrals`);
+    await page.getByText('Juniper').first().waitFor();
+    await page.goto(`${new URL(page.url()).origin}/referrals/rules`);
+    await page.getByText('The protocol says nothing of referrals yet').waitFor();
+    await shoot(page, 'tf-rules');
+    quiet(here);
+    quiet(there);
+  });
+
+  test('a provider without an installation answers by a one-time link on a phone, without script', async () => {
+    const { taskforce } = houses;
+    const ana = await taskforce.person('Ana Ruiz', ['investigator']);
+    const { id: caseId } = await arrangeCase(taskforce, ana, { members: [ana], title: 'Mill Road' });
+    const providerId = await unpaired(taskforce, 'Guest house');
+    const asked = async (procedure: string, input: object) =>
+      (await taskforce.call(ana, procedure, input)).body;
+    const words = {
+      caseId,
+      alias: 'Sorrel',
+      needs: ['shelter'],
+      agreedOn: '2026-03-02',
+      outsideRule: 'No rule of the protocol speaks of this.',
+    };
+    const { id } = await asked('referrals.draft', words);
+    const { offerId } = await asked('referrals.offer', { id, version: 1, providerId, way: 'link' });
+    const { path } = await asked('referrals.link', { offerId });
+    const url = `http://localhost:${new URL(houses.addresses.taskforce).port}`;
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      viewport: { width: 390, height: 800 },
+    });
+    const page = await context.newPage();
+    await page.goto(url + path);
+    expect(await page.content()).not.toContain('Sorrel');
+    await page.getByRole('button', { name: 'Open the offer here' }).click();
+    await page.getByText('Sorrel').waitFor();
+    if (shots) await page.screenshot({ path: `${shots}/guest-open.png`, fullPage: true });
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await page.getByText('The task force is told.', { exact: false }).waitFor();
+    await page.goto(url + path);
+    await page.getByText('This link shows nothing.').waitFor();
+    await context.close();
+    expect((await asked('referrals.read', { id })).state).toBe('accepted');
+  });
+});

@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, client } from '../../../web/api.ts';
+import { useDraft } from '../../../web/drafts.ts';
+import {
+  Breadcrumbs,
+  Button,
+  Card,
+  ComboBox,
+  Form,
+  FormActions,
+  Notice,
+  PageHeader,
+} from '../../../web/ui/index.ts';
+import { useWords } from '../../../web/words/index.ts';
+import { useAct } from '../../cases/screens/shared.ts';
+import type { Asked } from '../contract.ts';
+import { AskedFields, RuleFields } from './referral-fields.tsx';
+
+export const emptyAsked: Asked = {
+  victimId: null,
+  alias: '',
+  language: null,
+  interpreter: false,
+  age: 'not_known',
+  serves: null,
+  needs: [],
+  urgency: 'today',
+  safetyWarnings: null,
+  contactHow: null,
+  agreedOn: null,
+  ruleId: null,
+  outsideRule: null,
+};
+
+/** A referral is written: only what law enforcement knows and the person agreed to. */
+export default function NewReferral() {
+  const { t } = useWords();
+  const go = useNavigate();
+  const search = useSearch({ strict: false }) as { case?: string };
+  const [caseId, setCaseId] = useState<string | null>(search.case ?? null);
+  const draft = useDraft<Asked>('referrals.new', emptyAsked);
+  const { value } = draft;
+  const set = (part: Partial<Asked>) => draft.setValue({ ...value, ...part });
+  const cases = useQuery(api.cases.list.queryOptions({ input: { limit: 100 } })).data?.rows ?? [];
+  const type = cases.find((one) => one.id === caseId)?.type ?? 'undetermined';
+  const save = useAct(
+    () => client.referrals.draft({ ...value, caseId: caseId! }),
+    ({ id }) => {
+      draft.discard();
+      void go({ to: `/referrals/${id}` as never });
+    },
+  );
+  return (
+    <>
+      <PageHeader
+        crumbs={
+          <Breadcrumbs
+            label={t('referrals.crumb')}
+            crumbs={[{ label: t('referrals.title'), href: '/referrals' }]}
+          />
+        }
+        title={t('referrals.new.title')}
+        lead={t('referrals.new.lead')}
+      />
+      <Card>
+        <Form
+          onSubmit={() => save.run(undefined)}
+          problemsTitle={t('ui.problems')}
+          problems={save.problems}
+          failure={save.failure}
+        >
+          <Notice>{t('referrals.form.only')}</Notice>
+          <ComboBox
+            name="caseId"
+            label={t('referrals.field.case')}
+            options={cases.map((one) => ({ id: one.id, label: `${one.number} ${one.title}` }))}
+            value={caseId}
+            onChange={(id) => {
+              setCaseId(id);
+              set({ victimId: null });
+            }}
+            empty={t('referrals.form.noCase')}
+          />
+          <AskedFields value={value} set={set} caseId={caseId} />
+          <RuleFields value={value} set={set} type={type} />
+          <FormActions>
+            <Button look="primary" type="submit" pending={save.pending} isDisabled={caseId === null}>
+              {t('referrals.new.save')}
+            </Button>
+          </FormActions>
+        </Form>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,123 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { NEEDS, REFERRAL_STATES, urgencies } from '../../vocabulary/referrals.ts';
+import { api } from '../../../web/api.ts';
+import { useListState } from '../../../web/list-state.ts';
+import { ListViews } from '../../../web/list-views.tsx';
+import { problemOf } from '../../../web/problem.ts';
+import { useCan } from '../../../web/session.ts';
+import { ButtonLink, Failed, FilterBar, PageHeader, Row, Stack, Status } from '../../../web/ui/index.ts';
+import { useWords } from '../../../web/words/index.ts';
+import type { ReferralFilter } from '../contract.ts';
+import { ReferralTable } from './referral-table.tsx';
+import { stateTone, useWordsOf } from './shared.ts';
+
+const PAGE = 50;
+const VOCABULARY = {
+  facets: { state: REFERRAL_STATES, urgency: urgencies, need: NEEDS, due: ['soon', 'over'], only: ['mine'] },
+  sorts: ['due', 'moved', 'created'],
+  defaultSort: { by: 'due', descending: false },
+} as const;
+
+/** The referral desk: what waits for an answer first, with the number in each state. */
+export default function ReferralList() {
+  const { t } = useWords();
+  const can = useCan();
+  const { word, options } = useWordsOf();
+  const state = useListState(VOCABULARY);
+  const chosen = <Id,>(facet: string) => (state.chosen[facet] ?? []) as Id[];
+  const found = useQuery(
+    api.referrals.list.queryOptions({
+      input: {
+        states: chosen<ReferralFilter['states'][number]>('state'),
+        urgencies: chosen<ReferralFilter['urgencies'][number]>('urgency'),
+        needs: chosen<ReferralFilter['needs'][number]>('need'),
+        due: chosen<'soon'>('due')[0] ?? 'any',
+        mine: chosen('only').length > 0,
+        sort: state.sort.by as 'due',
+        page: state.page,
+      },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const { rows, total, counts } = found.data ?? {};
+  const facets = [
+    { id: 'state', label: t('referrals.field.state'), options: options('state', REFERRAL_STATES) },
+    { id: 'urgency', label: t('referrals.field.urgency'), options: options('urgency', urgencies) },
+    { id: 'need', label: t('referrals.field.needs'), options: options('need', NEEDS) },
+    {
+      id: 'due',
+      label: t('referrals.field.answerBy'),
+      options: options('due', ['soon', 'over']),
+      single: true,
+    },
+    { id: 'only', label: t('referrals.onlyWord'), options: options('only', ['mine']), single: true },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={t('referrals.title')}
+        lead={t('referrals.lead')}
+        actions={
+          <Row>
+            <ButtonLink href="/referrals/rules" icon="brief">
+              {t('referrals.rules.title')}
+            </ButtonLink>
+            {can('referrals.write') && (
+              <ButtonLink look="primary" icon="plus" href="/referrals/new">
+                {t('referrals.new.title')}
+              </ButtonLink>
+            )}
+          </Row>
+        }
+      />
+      <Stack>
+        {found.isError && (
+          <Failed
+            title={t('shell.problem.page')}
+            retryLabel={t('ui.retry')}
+            onRetry={() => void found.refetch()}
+          >
+            {problemOf(found.error).sentence}
+          </Failed>
+        )}
+        <Row>
+          {REFERRAL_STATES.filter((one) => (counts?.[one] ?? 0) > 0).map((one) => (
+            <Status key={one} tone={stateTone[one]}>
+              {`${word('state', one)} ${counts?.[one] ?? 0}`}
+            </Status>
+          ))}
+        </Row>
+        <ReferralTable
+          id="referrals"
+          rows={rows}
+          withCase
+          sort={state.sort}
+          onSort={(sort) => state.set({ sort })}
+          tools={
+            <Row>
+              <FilterBar
+                facets={facets}
+                chosen={state.chosen}
+                onChange={(next) => state.set({ chosen: next })}
+              />
+              <ListViews list="referrals" words={VOCABULARY} state={state} />
+            </Row>
+          }
+          {...(rows && total
+            ? {
+                page: {
+                  from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
+                  shown: rows.length,
+                  total: total.count,
+                  capped: total.capped,
+                  onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
+                  onNext:
+                    state.page * PAGE < total.count ? () => state.set({ page: state.page + 1 }) : undefined,
+                },
+              }
+            : {})}
+        />
+      </Stack>
+    </>
+  );
+}
