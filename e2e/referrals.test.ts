@@ -1,13 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { webOutput, webOutputs } from '../cli/web.ts';
-import { cookieName } from '../kit/http/server.ts';
-import { sessionCookie } from '../provider/server.ts';
 import { arrangeCase } from '../taskforce/cases/arranging.ts';
 import { provider as unpaired } from '../taskforce/referrals/testing.ts';
-import { openPairedHouses, until, type PairedHouses } from '../test/paired.ts';
-import { browserPath, launchBrowser, noBrowser } from './browser.ts';
-import { buildOnce, newVisitor, type Visitor } from './house.ts';
+import { until } from '../test/paired.ts';
+import { browserPath, noBrowser } from './browser.ts';
+import { openPairedBrowserHouses, type PairedBrowserHouses } from './paired-house.ts';
 import { heading, looksRight, quiet } from './steps.ts';
 
 const shots = process.env['CONCERT_SHOTS'];
@@ -16,34 +13,14 @@ const name = browserPath
   : `a referral in two browsers (skipped: ${noBrowser})`;
 
 describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
-  let houses: PairedHouses;
-  let browser: Browser;
+  let houses: PairedBrowserHouses;
   beforeAll(async () => {
-    await buildOnce();
-    houses = await openPairedHouses('Harbor House', { taskforce: webOutput, provider: webOutputs.provider });
-    browser = await launchBrowser();
+    houses = await openPairedBrowserHouses();
   }, 300_000);
-  afterAll(async () => {
-    await browser.close();
-    await houses.close();
-  });
+  afterAll(() => houses?.close());
 
-  const enter = async (wing: 'taskforce' | 'provider', secret: string, path: string): Promise<Visitor> => {
-    const { port } = new URL(houses.addresses[wing]);
-    const url = `http://${wing === 'provider' ? 'provider.localhost' : 'localhost'}:${port}`;
-    const come = await newVisitor(browser, url, {});
-    await come.context.addCookies([
-      {
-        name: wing === 'provider' ? sessionCookie : cookieName,
-        value: secret,
-        url: url.replace('http:', 'https:'),
-        httpOnly: true,
-        sameSite: 'Strict',
-      },
-    ]);
-    await come.page.goto(url + path);
-    return come;
-  };
+  const enter = (wing: 'taskforce' | 'provider', secret: string, path: string) =>
+    houses.enter(wing, secret, path);
   const shoot = async (page: Page, shot: string) => {
     await looksRight(page);
     if (!shots) return;
@@ -138,7 +115,7 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
     const { offerId } = await asked('referrals.offer', { id, version: 1, providerId, way: 'link' });
     const { path } = await asked('referrals.link', { offerId });
     const url = `http://localhost:${new URL(houses.addresses.taskforce).port}`;
-    const context = await browser.newContext({
+    const context = await houses.browser.newContext({
       javaScriptEnabled: false,
       viewport: { width: 390, height: 800 },
     });

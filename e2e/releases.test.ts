@@ -1,46 +1,22 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { webOutput, webOutputs } from '../cli/web.ts';
-import { cookieName } from '../kit/http/server.ts';
-import { sessionCookie } from '../provider/server.ts';
 import { arrangeCase } from '../taskforce/cases/arranging.ts';
-import { openPairedHouses, until, type PairedHouses } from '../test/paired.ts';
-import { browserPath, launchBrowser, noBrowser } from './browser.ts';
-import { buildOnce, newVisitor, type Visitor } from './house.ts';
+import { until } from '../test/paired.ts';
+import { browserPath, noBrowser } from './browser.ts';
+import { openPairedBrowserHouses, type PairedBrowserHouses } from './paired-house.ts';
 import { heading, looksRight, quiet } from './steps.ts';
 
 const name = browserPath ? 'a release in two browsers' : `a release in two browsers (skipped: ${noBrowser})`;
 const told = 'The van came on Fridays. Marker-Larkspur.';
 
 describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
-  let houses: PairedHouses;
-  let browser: Browser;
+  let houses: PairedBrowserHouses;
   beforeAll(async () => {
-    await buildOnce();
-    houses = await openPairedHouses('Harbor House', { taskforce: webOutput, provider: webOutputs.provider });
-    browser = await launchBrowser();
+    houses = await openPairedBrowserHouses();
   }, 300_000);
-  afterAll(async () => {
-    await browser.close();
-    await houses.close();
-  });
+  afterAll(() => houses?.close());
 
-  const enter = async (wing: 'taskforce' | 'provider', secret: string, path: string): Promise<Visitor> => {
-    const { port } = new URL(houses.addresses[wing]);
-    const url = `http://${wing === 'provider' ? 'provider.localhost' : 'localhost'}:${port}`;
-    const come = await newVisitor(browser, url, {});
-    await come.context.addCookies([
-      {
-        name: wing === 'provider' ? sessionCookie : cookieName,
-        value: secret,
-        url: url.replace('http:', 'https:'),
-        httpOnly: true,
-        sameSite: 'Strict',
-      },
-    ]);
-    await come.page.goto(url + path);
-    return come;
-  };
+  const enter = (wing: 'taskforce' | 'provider', secret: string, path: string) =>
+    houses.enter(wing, secret, path);
 
   test('an advocate drafts, explains, takes the signature and shares; an investigator reads; the client takes it back', async () => {
     const { taskforce, provider } = houses;
