@@ -8,7 +8,7 @@ export const wing: WingScreens = {
   areas: [
     { area: 'home', to: '/', icon: 'home', letter: 'h', permissions: [] },
     { area: 'clients', to: '/clients', icon: 'people', letter: 'c', permissions: ['clients.read'] },
-    { area: 'referrals', to: '/referrals', icon: 'link', letter: 'f', permissions: ['referrals.read'] },
+    { area: 'referrals', to: '/referrals', icon: 'link', letter: 'o', permissions: ['referrals.read'] },
     { area: 'releases', to: '/releases', icon: 'brief', letter: 'r', permissions: ['releases.read'] },
     { area: 'reports', to: '/reports', icon: 'danger', letter: 'w', permissions: ['clients.read'] },
     { area: 'compelled', to: '/compelled', icon: 'seal', letter: 'p', permissions: ['clients.read'] },

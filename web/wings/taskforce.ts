@@ -11,7 +11,7 @@ export const wing: WingScreens = {
     { area: 'tips', to: '/tips', icon: 'tip', letter: 't', permissions: ['tips.read', 'tips.triage'] },
     { area: 'cases', to: '/cases', icon: 'case', letter: 'c', permissions: ['cases.read'] },
     { area: 'victims', to: '/victims', icon: 'people', letter: 'v', permissions: ['victims.read'] },
-    { area: 'referrals', to: '/referrals', icon: 'link', letter: 'f', permissions: ['referrals.read'] },
+    { area: 'referrals', to: '/referrals', icon: 'link', letter: 'o', permissions: ['referrals.read'] },
     { area: 'releases', to: '/releases', icon: 'lock', letter: 'r', permissions: ['releases.link'] },
     { area: 'agenda', to: '/agenda', icon: 'agenda', letter: 'a', permissions: ['cases.read'] },
     { area: 'briefs', to: '/briefs', icon: 'brief', letter: 'b', permissions: ['briefs.make'] },

@@ -161,6 +161,7 @@ const asked: Partial<Record<Part, string>> = {
   plans: 'plans.read',
   notes: 'notes.read',
   releases: 'releases.read',
+  referrals: 'clients.details',
 };
 
 function mayOpen(part: Part, can: (permission: string) => boolean): boolean {
