@@ -189,6 +189,13 @@ async function workReferralAndStandby(): Promise<void> {
   });
 }
 
+/** Lets the task force export its cases; the file lies in its store. */
+async function exported(format: string): Promise<void> {
+  const order = { list: 'cases', filter: {}, format, purpose: 'statistics' };
+  const { jobId } = await here(analyst, 'exports.ask', order);
+  await until(async () => (await here(analyst, 'jobs.read', { id: jobId })).state === 'done');
+}
+
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
 /** Totals of the last weeks, agreed to by a second person; they reach the task force. */
@@ -253,6 +260,9 @@ test('once taken back, what was released is gone from every reading, search and 
     'select count(*)::int as n from taskforce.release_texts',
   );
   expect(rows).toEqual([{ n: 0 }]);
+  for (const format of ['csv', 'xlsx']) await exported(format);
+  const files = everyFile(dirname(houses.taskforce.server.house.dataDir)).map(({ place }) => place);
+  expect(files.filter((place) => place.endsWith('.csv')).length).toBeGreaterThan(0);
   expect(await found()).toEqual([]);
   const [marker] = ink.markers;
   // Last, since what was searched for is kept, sealed, with the audit of searches.

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { unzipSync } from 'fflate';
 import type pg from 'pg';
 import { openKeys } from '../../kit/crypto/keys.ts';
 import { writeBackup } from '../../kit/backup/write.ts';
@@ -28,7 +29,17 @@ export function everyFile(folder: string): Kept[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile())
     .map((one) => join(one.parentPath, one.name))
-    .map((place) => ({ place, bytes: readFileSync(place) }));
+    .flatMap((place) => opened({ place, bytes: readFileSync(place) }));
+}
+
+/** A file, and what is packed inside where it is a ZIP, as exports and workbooks are. */
+function opened(file: Kept): Kept[] {
+  if (file.bytes.toString('latin1', 0, 4) !== 'PK\u0003\u0004') return [file];
+  const inside = Object.entries(unzipSync(file.bytes));
+  return [
+    file,
+    ...inside.map(([name, bytes]) => ({ place: `${file.place}: ${name}`, bytes: Buffer.from(bytes) })),
+  ];
 }
 
 /** The backup of a task force with its keys in it, taken apart and unpacked. */
