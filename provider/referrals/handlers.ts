@@ -167,6 +167,10 @@ async function move(work: Work<Tables>, { id, version, to, reason }: Move) {
     .returning('version')
     .executeTakeFirst();
   if (!row) throw new Problem('missing');
+  // A pair that ended carries nothing any more; what is done for the person is written down all the same.
+  const { rows: open } =
+    await sql`select 1 from bridge.pairs where id = ${before.pairId}::uuid and state = 'open'`.execute(db);
+  if (open.length === 0) return row;
   const told = { referral: before.referral, at: now.toISOString(), ...(to === 'declined' ? { reason } : {}) };
   const kind = WORD_OF_STATE[to as ToldState];
   await post(work, before.pairId, kind, told as MessageBody<typeof kind>);

@@ -188,6 +188,16 @@ test('two people who answer at once: the second hears what the first said', asyn
   expect(late.body.data.current.state).toBe('accepted');
 });
 
+test('when the pairing has ended, states are written down here and nothing waits to be sent', async () => {
+  const gone = await openPair(house);
+  const id = await take(house, gone);
+  await house.owner.query(`update bridge.pairs set state = 'ended', ended_at = now() where id = $1`, [gone]);
+  expect((await move(advocate, id, 'accepted')).status).toBe(200);
+  expect((await ask(advocate, 'offers.read', { id })).state).toBe('accepted');
+  const { rowCount } = await house.owner.query('select 1 from bridge.outbox where pair_id = $1', [gone]);
+  expect(rowCount).toBe(0);
+});
+
 test('after the time to answer nobody accepts any more; the clock ends the offer and tells the task force', async () => {
   const body = offered();
   const id = await take(house, pair, body);
