@@ -201,12 +201,17 @@ test('every person adds exactly where the table of access lets them', async () =
 
 async function wrongDeletes(actor: Actor, only?: string): Promise<string[]> {
   const wrong: string[] = [];
+  // A table from which nothing may be deleted refuses whatever the row: one try tells for all of its rows.
+  const closed = new Set<string>();
   for (const s of telling(actor)) {
     if (only && s.table !== only) continue;
     const line = access[s.table]!;
     const right =
       line.remove !== undefined && expected(actor, line.remove, s) && expected(actor, line.read, s);
-    const did = await attempt(actor, `delete from ${s.table} where ${s.key}::text = $1`, [s.id]);
+    const did = closed.has(s.table)
+      ? '42501'
+      : await attempt(actor, `delete from ${s.table} where ${s.key}::text = $1`, [s.id]);
+    if (did === '42501') closed.add(s.table);
     const may = typeof did === 'number' ? did > 0 : did.startsWith('23');
     if (may !== right)
       wrong.push(
