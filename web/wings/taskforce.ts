@@ -16,7 +16,7 @@ export const wing: WingScreens = {
     { area: 'agenda', to: '/agenda', icon: 'agenda', letter: 'a', permissions: ['cases.read'] },
     { area: 'briefs', to: '/briefs', icon: 'brief', letter: 'b', permissions: ['briefs.make'] },
     { area: 'standby', to: '/stand-by', icon: 'bell', letter: 's', permissions: ['standby.read'] },
-    { area: 'providers', to: '/providers', icon: 'people', letter: 'p', permissions: ['providers.read'] },
+    { area: 'providers', to: '/providers', icon: 'people', letter: 'e', permissions: ['providers.read'] },
     { area: 'imports', to: '/imports', icon: 'import', letter: 'i', permissions: ['imports.run'] },
     { area: 'figures', to: '/figures', icon: 'columns', letter: 'f', permissions: ['figures.read'] },
     {
