@@ -164,6 +164,13 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   });
   let worker: { stop(): Promise<void> } | undefined;
   const jobsPool = quietPool({ ...options.connection(logins.jobs), max: 8 });
+  // A server that closes does not wait for minutes of computing: what was not kept is made by the next one.
+  const stopping = new AbortController();
+  const estimate = async (what: 'office' | 'entries') => {
+    await makeEstimates({ pool: jobsPool, clock }, what, null, stopping.signal).catch((error: unknown) => {
+      if (!stopping.signal.aborted) throw error;
+    });
+  };
   const startJobs = async () => {
     crossing.startDialing();
     worker = await startWorker<Tables>({
@@ -212,13 +219,13 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
         {
           name: 'estimate_entries',
           pattern: '* * * * *',
-          run: async () => void (await makeEstimates({ pool: jobsPool, clock }, 'entries', null)),
+          run: () => estimate('entries'),
         },
         {
           // The first of each month: the forecasts that the track record is drawn from.
           name: 'estimate_office',
           pattern: '7 5 1 * *',
-          run: async () => void (await makeEstimates({ pool: jobsPool, clock }, 'office', null)),
+          run: () => estimate('office'),
         },
         { name: 'sweep_bridge', pattern: '53 3 * * *', run: () => crossing.sweep() },
         {
@@ -232,6 +239,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     });
   };
   const close = async () => {
+    stopping.abort();
     await worker?.stop();
     await crossing.letGo();
     await app.close();

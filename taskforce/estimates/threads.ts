@@ -22,6 +22,7 @@ export async function estimateInThreads(
 
 function inThread(order: Order, signal?: AbortSignal): Promise<Part> {
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const worker = new Worker(new URL('./office-worker.ts', import.meta.url), {
       workerData: order,
       execArgv: [],
