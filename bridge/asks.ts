@@ -49,12 +49,14 @@ const asked = z.strictObject({
   kind: z.enum(Object.keys(asks) as [AskKind, ...AskKind[]]),
   question: z.record(z.string(), z.unknown()),
 });
-const signedAsk = z.strictObject({
+/** A question as it travels, whichever way. */
+export const signedAsk = z.strictObject({
   ask: asked,
   keyId: z.string().length(16),
   signature: z.base64().length(88),
 });
-const signedAnswer = z.strictObject({
+/** An answer as it travels: sealed to the one-time key of its question. */
+export const signedAnswer = z.strictObject({
   nonce: z.base64().length(44),
   oneTimeKey: z.base64().max(100),
   sealed: z.base64().max(4000),

@@ -2,28 +2,31 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type pg from 'pg';
 import type { Clock } from '../kit/clock.ts';
 import { readKeyFile } from '../kit/crypto/folder.ts';
+import type { Answer, AskKind, Question, SignedAnswer } from './asks.ts';
+import { answersTo, askedKinds, askPeer, bringAnswers, newAnswered, takeAsk } from './asking.ts';
 import {
-  composeAnswer,
-  composeAsk,
-  openAnswer,
-  readAsk,
-  type Answer,
-  type AskKind,
-  type Question,
-} from './asks.ts';
-import { composeCall, judgeCall, readCall, type Call, type CallFault, type Frame } from './calls.ts';
+  composeCall,
+  judgeCall,
+  readCall,
+  type Beside,
+  type Call,
+  type CallFault,
+  type Frame,
+} from './calls.ts';
 import {
   countRefusal,
   heard,
   pairBetween,
   peerKeys,
   retireOlderKeys,
+  standingOf,
   usedBefore,
   type Pair,
 } from './ledger.ts';
 import { understoodBy } from './messages.ts';
 import { receive, type Receivers } from './receiving.ts';
 import { acknowledge, batch } from './sending.ts';
+import { WaitingAsks } from './waiting-asks.ts';
 
 /** Answers a question of the other side; runs at the wing that is asked, as the bridge's login. */
 export type Answerers = {
@@ -38,6 +41,8 @@ export type BridgeHouse = {
   receivers: Receivers;
   answerers: Answerers;
   clock: Clock;
+  /** Questions for sides that cannot be called; shared by the servers of a wing. */
+  asks?: WaitingAsks | undefined;
   /** Ends the waiting of calls that hang on, when the server closes. */
   closing?: AbortSignal | undefined;
   report?: ((where: string, error: unknown) => void) | undefined;
@@ -50,8 +55,11 @@ export type Refused = { refused: CallFault | 'failed' };
 export type Carrier = (address: string, path: string, body: unknown) => Promise<unknown>;
 
 export type Bridge = {
-  /** Answers a call of the other side; waits up to `wait` seconds for something to send when there is nothing. */
-  takeCall(raw: unknown): Promise<Call | Refused>;
+  /**
+   * Answers a call of the other side; waits up to `wait` seconds for something to send when there is nothing, but not
+   * for a caller that is gone.
+   */
+  takeCall(raw: unknown, gone?: AbortSignal): Promise<Call | Refused>;
   /** Calls the other side once: sends, receives and acknowledges. Says what came of it. */
   callPeer(pair: Pair, carry: Carrier, wait: number): Promise<{ sent: number; received: number } | Refused>;
   takeAsk(raw: unknown): Promise<unknown>;
@@ -65,7 +73,8 @@ export type Bridge = {
 };
 
 /** The bridge of one wing. */
-export function openBridge(house: BridgeHouse): Bridge {
+export function openBridge(given: BridgeHouse): Bridge {
+  const house = { ...given, asks: given.asks ?? new WaitingAsks(), answered: newAnswered() };
   const keys = new Map<string, KeyObject>();
   const ownKey = async (id: string) => {
     const known = keys.get(id) ?? createPrivateKey(await readKeyFile(house.keyDir, `bridge-${id}.pem`));
@@ -73,14 +82,16 @@ export function openBridge(house: BridgeHouse): Bridge {
     return known;
   };
   return {
-    takeCall: (raw) => takeCall(house, ownKey, raw),
+    takeCall: (raw, gone) => takeCall(house, ownKey, raw, gone),
     callPeer: (pair, carry, wait) => callPeer(house, ownKey, pair, carry, wait),
     takeAsk: (raw) => takeAsk(house, ownKey, raw),
     askPeer: (pair, carry, kind, question) => askPeer(house, ownKey, pair, carry, kind, question),
   };
 }
 
-type OwnKey = (id: string) => Promise<KeyObject>;
+export type OwnKey = (id: string) => Promise<KeyObject>;
+/** A wing's bridge with what it keeps in memory. */
+export type OpenBridge = BridgeHouse & { asks: WaitingAsks; answered: Set<string> };
 
 /** Who calls, if the call is to be believed. */
 async function caller(house: BridgeHouse, one: Call): Promise<Pair | CallFault> {
@@ -107,32 +118,34 @@ async function takeIn(house: BridgeHouse, pair: Pair, one: Call): Promise<CallFa
   return taken;
 }
 
-/** Where our side of a pair stands now, to be said in a call. */
-async function standingOf(house: BridgeHouse, pair: Pair): Promise<Pair> {
-  return (await pairBetween(house.pool, pair.endId, pair.peer)) ?? pair;
-}
-
 async function compose(
   house: BridgeHouse,
   ownKey: OwnKey,
   pair: Pair,
   rest: Pick<Frame, 'wait' | 'inReplyTo'>,
+  beside?: Beside,
 ): Promise<Call> {
-  const now = await standingOf(house, pair);
+  const now = await standingOf(house.pool, pair);
   const key = await ownKey(now.ownKeyId);
   const messages = await batch(house.pool, pair.id, key, house.clock());
   const said = {
     from: now.endId,
     to: now.peer,
-    understood: understoodBy(now.wing, Object.keys(house.receivers)),
+    understood: { ...understoodBy(now.wing, Object.keys(house.receivers)), ...askedKinds(house) },
     acknowledged: now.receivedThrough,
     now: house.clock(),
     ...rest,
   };
-  return composeCall(said, messages, key);
+  return composeCall(said, messages, key, beside);
 }
 
-async function takeCall(house: BridgeHouse, ownKey: OwnKey, raw: unknown): Promise<Call | Refused> {
+async function takeCall(
+  house: OpenBridge,
+  ownKey: OwnKey,
+  raw: unknown,
+  gone?: AbortSignal,
+): Promise<Call | Refused> {
+  const began = Date.now();
   const one = readCall(raw);
   if (one === null || one.frame.inReplyTo !== undefined) {
     await countRefusal(house.pool, null, 'not_a_call');
@@ -145,37 +158,46 @@ async function takeCall(house: BridgeHouse, ownKey: OwnKey, raw: unknown): Promi
     return 'failed' as const;
   });
   if (typeof taken === 'string') return { refused: taken };
+  await bringAnswers(house, pair, one.answers ?? []);
   const rest = { wait: 0, inReplyTo: one.frame.nonce };
-  if (one.messages.length === 0 && one.frame.wait > 0) await somethingToSend(house, pair, one.frame.wait);
-  return compose(house, ownKey, pair, rest);
+  if (one.messages.length === 0 && one.frame.wait > 0)
+    await somethingToSend(house, pair, { began, frame: one.frame, gone });
+  const asks = gone?.aborted === true ? [] : house.asks.handOut(pair.id, began, one.frame.understood);
+  return compose(house, ownKey, pair, rest, { asks });
 }
 
 /**
- * Waits until there is a message that the other side understands, at most `seconds`. What waits for its upgrade does
- * not count: it would turn every waiting call into a call without a pause.
+ * Waits until there is a message that the other side understands or a question it answers, at most as long as it said.
+ * What waits for its upgrade does not count: it would turn every waiting call into a call without a pause.
  */
-async function somethingToSend(house: BridgeHouse, pair: Pair, seconds: number): Promise<void> {
-  const until = Date.now() + seconds * 1000;
-  while (Date.now() < until && house.closing?.aborted !== true) {
+async function somethingToSend(
+  house: OpenBridge,
+  pair: Pair,
+  { began, frame, gone }: { began: number; frame: Frame; gone?: AbortSignal | undefined },
+): Promise<void> {
+  const until = Date.now() + frame.wait * 1000;
+  while (Date.now() < until && house.closing?.aborted !== true && gone?.aborted !== true) {
+    if (house.asks.has(pair.id, began, frame.understood)) return;
     const { rows } = await house.pool.query(
       `select from bridge.outbox o join bridge.progress s on s.pair_id = o.pair_id
        where o.pair_id = $1 and (o.seq is not null or (s.understood ->> o.kind)::integer >= o.kind_version) limit 1`,
       [pair.id],
     );
     if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await house.asks.change(200);
   }
 }
 
 async function callPeer(
-  house: BridgeHouse,
+  house: OpenBridge,
   ownKey: OwnKey,
   pair: Pair,
   carry: Carrier,
   wait: number,
+  answers?: SignedAnswer[],
 ): Promise<{ sent: number; received: number } | Refused> {
   if (pair.peerAddress === null) throw new TypeError('This side has no address to be called at.');
-  const mine = await compose(house, ownKey, pair, { wait });
+  const mine = await compose(house, ownKey, pair, { wait }, { answers });
   const raw = await carry(pair.peerAddress, '/bridge/call', mine);
   const refused = refusalIn(raw);
   if (refused !== null) return { refused };
@@ -189,56 +211,16 @@ async function callPeer(
     return { refused: fault };
   }
   const received = await takeIn(house, pair, reply);
-  return typeof received === 'string' ? { refused: received } : { sent: mine.messages.length, received };
+  if (typeof received === 'string') return { refused: received };
+  const asked = reply.asks ?? [];
+  const mind = await answersTo(house, ownKey, pair, asked);
+  // The one who asked waits before a screen: the answer goes by a call of its own, at once.
+  if (mind.length > 0) await callPeer(house, ownKey, pair, carry, 0, mind);
+  return { sent: mine.messages.length, received: received + asked.length };
 }
 
 /** The word with which the other side refused a call; null when it did not. */
 function refusalIn(raw: unknown): CallFault | 'failed' | null {
   const word = typeof raw === 'object' && raw !== null ? (raw as { refused?: unknown }).refused : undefined;
   return typeof word === 'string' ? (word as CallFault) : null;
-}
-
-async function takeAsk(house: BridgeHouse, ownKey: OwnKey, raw: unknown): Promise<unknown> {
-  const ends = (raw as { ask?: { to?: unknown; from?: unknown } } | null)?.ask;
-  const [to, from] = [String(ends?.to), String(ends?.from)];
-  const uuid = /^[0-9a-f-]{36}$/;
-  const pair = uuid.test(to) && uuid.test(from) ? await pairBetween(house.pool, to, from) : null;
-  if (pair === null || pair.state !== 'open') return { refused: 'unknown_sender' };
-  const read = readAsk(raw, { self: pair.endId, peer: pair.peer }, await peerKeys(house.pool, pair.id));
-  const fault = read.ok ? await askFault(house, pair, read.signed.ask) : read.fault;
-  if (fault !== null) {
-    await countRefusal(house.pool, pair.id, fault);
-    return { refused: fault };
-  }
-  if (!read.ok) return { refused: 'failed' };
-  const answerer = house.answerers[read.kind];
-  if (answerer === undefined) return { refused: 'not_for_us' };
-  const answer = await answerer(read.question, pair, house.pool);
-  return composeAnswer(read.signed, read.kind, answer, await ownKey(pair.ownKeyId));
-}
-
-async function askFault(
-  house: BridgeHouse,
-  pair: Pair,
-  ask: { nonce: string; at: string },
-): Promise<CallFault | null> {
-  const apart = Math.abs(house.clock().getTime() - new Date(ask.at).getTime());
-  if (apart > 24 * 3_600_000) return 'clock_apart';
-  return (await usedBefore(house.pool, pair.id, ask.nonce)) ? 'played_back' : null;
-}
-
-async function askPeer<K extends AskKind>(
-  house: BridgeHouse,
-  ownKey: OwnKey,
-  pair: Pair,
-  carry: Carrier,
-  kind: K,
-  question: Question<K>,
-): Promise<Answer<K> | null> {
-  if (pair.peerAddress === null) return null;
-  const ends = { self: pair.endId, peer: pair.peer };
-  const { ownKeyId } = await standingOf(house, pair);
-  const mine = composeAsk(kind, question, ends, await ownKey(ownKeyId), house.clock());
-  const raw = await carry(pair.peerAddress, '/bridge/ask', mine.signed).catch(() => null);
-  return openAnswer(raw, kind, mine, await peerKeys(house.pool, pair.id));
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { publicKeyId } from '../kit/crypto/keys.ts';
 import { sha256, signEd25519, verifyEd25519 } from '../kit/crypto/primitives.ts';
 import { canonicalJson } from '../kit/documents/canonical.ts';
+import type { SignedAnswer, SignedAsk } from './asks.ts';
 import type { Envelope } from './envelope.ts';
 
 /**
@@ -25,6 +26,11 @@ const frame = z.strictObject({
   messages: z.string().regex(/^[0-9a-f]{64}$/),
   /** In a reply: the nonce of the call. */
   inReplyTo: z.base64().length(44).optional(),
+  /** SHA-256 over questions and answers beside the messages, hex; left out when there are none. */
+  beside: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 export type Frame = z.infer<typeof frame>;
 
@@ -33,6 +39,10 @@ const call = z.strictObject({
   keyId: z.string().regex(/^[0-9a-f]{16}$/),
   signature: z.base64().length(88),
   messages: z.array(z.unknown()).max(200),
+  /** In a reply: questions for a caller that cannot be called itself and says that it answers them so. */
+  asks: z.array(z.unknown()).max(20).optional(),
+  /** In a call: answers to the questions of the reply before. */
+  answers: z.array(z.unknown()).max(20).optional(),
 });
 export type Call = z.infer<typeof call>;
 
@@ -44,11 +54,17 @@ export const LARGEST_CALL = 2_000_000;
 const DOMAIN = 'concert bridge call v1\n';
 const hashOf = (messages: readonly unknown[]) => sha256(canonicalJson(messages)).toString('hex');
 
+/** What goes beside the messages and is kept nowhere. */
+export type Beside = { asks?: SignedAsk[] | undefined; answers?: SignedAnswer[] | undefined };
+const besideOf = ({ asks = [], answers = [] }: { asks?: unknown[]; answers?: unknown[] }) =>
+  asks.length + answers.length === 0 ? undefined : hashOf([asks, answers]);
+
 /** Signs a call or, with `inReplyTo`, a reply. */
 export function composeCall(
-  said: Omit<Frame, 'v' | 'nonce' | 'at' | 'messages'> & { now: Date },
+  said: Omit<Frame, 'v' | 'nonce' | 'at' | 'messages' | 'beside'> & { now: Date },
   messages: readonly Envelope[],
   signingKey: KeyObject,
+  { asks = [], answers = [] }: Beside = {},
 ): Call {
   const { now, ...rest } = said;
   const one: Frame = {
@@ -58,11 +74,16 @@ export function composeCall(
     at: now.toISOString(),
     messages: hashOf(messages),
   };
+  const beside = besideOf({ asks, answers });
+  // An end of an older version knows none of these fields: they are left out unless it said that it does.
+  if (beside !== undefined) one.beside = beside;
   return {
     frame: one,
     keyId: publicKeyId(createPublicKey(signingKey)),
     signature: signEd25519(signingKey, Buffer.from(DOMAIN + canonicalJson(one))).toString('base64'),
     messages: [...messages],
+    ...(asks.length > 0 ? { asks } : {}),
+    ...(answers.length > 0 ? { answers } : {}),
   };
 }
 
@@ -95,6 +116,8 @@ export function judgeCall(one: Call, keys: ReadonlyMap<string, KeyObject>, now: 
   const bytes = Buffer.from(DOMAIN + canonicalJson(one.frame));
   if (!verifyEd25519(key, bytes, Buffer.from(one.signature, 'base64'))) return 'bad_signature';
   if (hashOf(one.messages) !== one.frame.messages) return 'bad_signature';
+  if (besideOf({ asks: one.asks ?? [], answers: one.answers ?? [] }) !== one.frame.beside)
+    return 'bad_signature';
   const apart = Math.abs(now.getTime() - new Date(one.frame.at).getTime());
   return apart > CLOCK_HOURS * 3_600_000 ? 'clock_apart' : null;
 }

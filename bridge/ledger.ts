@@ -57,6 +57,11 @@ export async function pairBetween(
   return rows[0] ?? null;
 }
 
+/** Where our side of a live pair stands now; as it was read when it is gone. */
+export async function standingOf(db: pg.Pool | pg.ClientBase, pair: Pair): Promise<Pair> {
+  return (await pairBetween(db, pair.endId, pair.peer)) ?? pair;
+}
+
 /** Open pairs whose other side can be called. */
 export async function pairsToCall(db: pg.Pool): Promise<Pair[]> {
   return (await db.query<Pair>(`${PAIR} where p.state = 'open' and p.peer_address is not null order by p.id`))

@@ -10,6 +10,7 @@ import { pairBetween, type Pair } from './ledger.ts';
 import { pairingFingerprint, introduce, readPublicKey } from './pairing.ts';
 import type { Wing } from './messages.ts';
 import type { Receivers } from './receiving.ts';
+import type { WaitingAsks } from './waiting-asks.ts';
 
 /** One wing's side of the bridge on a database of its own, for tests. What it applies is kept in `public.applied`. */
 export type Side = {
@@ -40,7 +41,7 @@ export async function openSide(
   wing: Wing,
   database: FreshDatabase,
   connection: (login: string) => pg.PoolConfig,
-  more: { receivers?: Receivers; answerers?: Answerers; owner?: string } = {},
+  more: { receivers?: Receivers; answerers?: Answerers; owner?: string; asks?: WaitingAsks } = {},
 ): Promise<Side> {
   const owner = new pg.Client(database.connection());
   await owner.connect();
@@ -58,6 +59,7 @@ export async function openSide(
     receivers: more.receivers ?? keepers,
     answerers: more.answerers ?? {},
     clock: () => clock.now,
+    asks: more.asks,
   });
   return {
     wing,
@@ -128,7 +130,7 @@ export async function pairSides(one: Side, other: Side): Promise<[Pair, Pair]> {
 
 /** Carries calls straight to the other side, through JSON as a network would. */
 export const carrierTo =
-  (side: Side): Carrier =>
+  (side: Pick<Side, 'bridge'>): Carrier =>
   async (_address, path, body) => {
     const raw: unknown = JSON.parse(JSON.stringify(body));
     const answer = path === '/bridge/ask' ? await side.bridge.takeAsk(raw) : await side.bridge.takeCall(raw);

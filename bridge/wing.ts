@@ -12,6 +12,7 @@ import { openPairById } from './ledger.ts';
 import { takePairing, type MeetingHouse } from './meeting.ts';
 import type { Wing } from './messages.ts';
 import type { Receivers } from './receiving.ts';
+import { shareAsks, WaitingAsks } from './waiting-asks.ts';
 
 export type WingBridgeOptions = {
   wing: Wing;
@@ -60,8 +61,10 @@ export function openWingBridge(options: WingBridgeOptions): WingBridge {
   const pool = quietPool({ ...options.connection, max: 6 });
   const closing = new AbortController();
   const house: MeetingHouse = { pool, keyDir: keys.dir, wing, keys, clock };
+  const asks = new WaitingAsks();
   const bridge = openBridge({
     pool,
+    asks,
     keyDir: keys.dir,
     receivers,
     answerers,
@@ -71,6 +74,7 @@ export function openWingBridge(options: WingBridgeOptions): WingBridge {
   });
   const underWay = new Set<Promise<unknown>>();
   let dialer: ReturnType<typeof startDialer> | undefined;
+  let sharing: Promise<void> | undefined;
   return {
     house,
     bridge,
@@ -81,11 +85,13 @@ export function openWingBridge(options: WingBridgeOptions): WingBridge {
       return bridge.askPeer(pair, carryOver(limit), kind, question);
     },
     routes: (server) => {
-      const take = (path: string, act: (raw: unknown) => Promise<unknown>) =>
+      const take = (path: string, act: (raw: unknown, gone: AbortSignal) => Promise<unknown>) =>
         server.post(`/bridge/${path}`, { bodyLimit: LARGEST_CALL }, async (request, reply) => {
           // A connection that is kept would hold up a server that closes.
           reply.header('connection', 'close');
-          const answer = act(request.body).catch((error: unknown) => {
+          const gone = new AbortController();
+          reply.raw.on('close', () => gone.abort());
+          const answer = act(request.body, gone.signal).catch((error: unknown) => {
             report?.(`bridge.${path}`, error);
             return { refused: 'failed' };
           });
@@ -94,11 +100,12 @@ export function openWingBridge(options: WingBridgeOptions): WingBridge {
           return answer.finally(() => underWay.delete(answer));
         });
       take('pair', (raw) => takePairing(house, raw));
-      take('call', (raw) => bridge.takeCall(raw));
+      take('call', (raw, gone) => bridge.takeCall(raw, gone));
       take('ask', (raw) => bridge.takeAsk(raw));
     },
     startDialing: () => {
       dialer ??= startDialer({ bridge, pool, connection: options.connection, times, report });
+      sharing ??= shareAsks(asks, pool, options.connection, closing.signal);
     },
     sweep: async () => {
       await pool.query(`delete from bridge.nonces where at < now() - interval '2 days'`);
@@ -107,6 +114,7 @@ export function openWingBridge(options: WingBridgeOptions): WingBridge {
     letGo: async () => {
       closing.abort();
       await dialer?.stop();
+      await sharing;
     },
     close: async () => {
       await Promise.all(underWay);
