@@ -30,6 +30,7 @@ import { estimatesContract } from './estimates/contract.ts';
 import { exportsContract } from './exports/contract.ts';
 import { referralRulesContract, referralsContract } from './referrals/contract.ts';
 import { importsContract } from './imports/contract.ts';
+import { operationsContract } from './operations/contract.ts';
 import { releasesContract } from './releases/contract.ts';
 import { providersContract } from './providers/contract.ts';
 import { standbyContract } from './standby/contract.ts';
@@ -74,6 +75,7 @@ export const contract = {
   releases: releasesContract,
   exports: exportsContract,
   estimates: estimatesContract,
+  operations: operationsContract,
   administration: administrationContract,
   referrals: referralsContract,
   referralRules: referralRulesContract,

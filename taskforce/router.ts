@@ -64,6 +64,8 @@ import { referralsHandlers } from './referrals/handlers.ts';
 import { referralRulesHandlers } from './referrals/protocol.ts';
 import { importsContract } from './imports/contract.ts';
 import { importsHandlers } from './imports/handlers.ts';
+import { operationsContract } from './operations/contract.ts';
+import { operationsHandlers } from './operations/handlers.ts';
 import { releasesContract } from './releases/contract.ts';
 import { releasesHandlers } from './releases/handlers.ts';
 import { providersContract } from './providers/contract.ts';
@@ -124,6 +126,7 @@ export function makeRouter(
     releases: room(releasesContract, releasesHandlers(house)),
     exports: room(exportsContract, exportsHandlers(exportedLists)),
     estimates: room(estimatesContract, estimateHandlers(house)),
+    operations: room(operationsContract, operationsHandlers(house)),
     referrals: room(referralsContract, referralsHandlers(house)),
     referralRules: room(referralRulesContract, referralRulesHandlers()),
     administration: room(administrationContract, administrationHandlers()),

@@ -114,6 +114,25 @@ export const rights = {
     victim_specialist: 'all',
     outreach_coordinator: 'all',
   },
+  readOperations: {
+    commander: 'all',
+    analyst: 'all',
+    prosecutor: 'all',
+    records_officer: 'all',
+    investigator: 'agency',
+    outreach_coordinator: 'agency',
+    labor_inspector: 'member',
+    victim_specialist: 'member',
+  },
+  planOperations: {
+    commander: 'all',
+    investigator: 'agency',
+    outreach_coordinator: 'agency',
+    prosecutor: 'member',
+    analyst: 'member',
+    labor_inspector: 'member',
+    victim_specialist: 'member',
+  },
   readPromises: { commander: 'all', prosecutor: 'all', victim_specialist: 'member' },
   // Labor inspectors besides, where the case is about labor: taskforce/releases/releases.test.ts.
   readReleases: {

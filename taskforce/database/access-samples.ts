@@ -3,6 +3,7 @@ import { victimWorkSamples } from './access-samples-victim-work.ts';
 import { victimSamples } from './access-samples-victims.ts';
 import { bridgeSamples } from './access-bridge.ts';
 import type { Ground } from './access-world.ts';
+import { operationSamples } from './access-operations.ts';
 import { referralSamples } from './access-referrals.ts';
 
 export type Sample = (ground: Ground) => Record<string, unknown>;
@@ -139,6 +140,7 @@ export const samples: Record<string, Sample | null> = {
   }),
   'taskforce.release_texts': ({ parent }) => ({ release_id: parent('taskforce.releases') }),
   ...estimateSamples,
+  ...operationSamples,
   ...victimSamples,
   'taskforce.funding_sources': ({ unique }) => ({ name: `Matrix fund ${unique}` }),
   'taskforce.saved_views': ({ unique }) => ({ list: 'cases', name: `Matrix view ${unique}` }),

@@ -44,6 +44,8 @@ export type Ground = {
   accountId: string;
   authorId: string;
   agencyId: string;
+  /** Agency that leads the case. */
+  caseAgencyId: string;
   labelled: boolean;
   unique: number;
   parent: (table: string) => string;
@@ -157,6 +159,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
     accountId,
     authorId,
     agencyId: home,
+    caseAgencyId: of === 'other agency' ? away : home,
     labelled,
     unique: ++unique,
     parent: (table) =>

@@ -278,7 +278,7 @@ test('a shared mapping of imports is read by those who import and retired by its
   await house.owner.query(`update taskforce.import_mappings set shared = false where owner_id = $1`, [owner]);
 });
 
-test('history and access entries of tips, dangers, meetings, briefs, victims, referrals and providers are read by their readers', async () => {
+test('history and access entries of tips, dangers, meetings, briefs, victims, operations, referrals and providers are read by their readers', async () => {
   const first = (table: string) => world.specimens.find((s) => s.table === table && !s.labelled)!.id;
   for (const [scope, table, reader, stranger] of [
     ['tips', 'taskforce.tips', 'investigator, stranger', 'labor_inspector, stranger'],
@@ -286,6 +286,7 @@ test('history and access entries of tips, dangers, meetings, briefs, victims, re
     ['meetings', 'taskforce.meetings', 'labor_inspector, stranger', 'account_administrator, stranger'],
     ['briefs', 'taskforce.briefs', 'commander, stranger', 'labor_inspector, stranger'],
     ['victims', 'taskforce.victims', 'investigator, stranger', 'analyst, member'],
+    ['operations', 'taskforce.operations', 'analyst, stranger', 'labor_inspector, stranger'],
     ['referrals', 'taskforce.referrals', 'investigator, stranger', 'analyst, member'],
     ['providers', 'taskforce.providers', 'outreach_coordinator, stranger', 'auditor, suspended'],
   ] as const) {
@@ -307,7 +308,7 @@ test('history and access entries of tips, dangers, meetings, briefs, victims, re
     };
     expect(await seen(reader, 'kit.audit_entries'), scope).toBeGreaterThan(0);
     expect(await seen(stranger, 'kit.audit_entries'), scope).toBe(0);
-    if (['tips', 'dangers', 'victims', 'referrals', 'providers'].includes(scope))
+    if (['tips', 'dangers', 'victims', 'operations', 'referrals', 'providers'].includes(scope))
       expect(await seen(reader, 'kit.record_versions'), scope).toBeGreaterThan(0);
     expect(await seen(stranger, 'kit.record_versions'), scope).toBe(0);
   }

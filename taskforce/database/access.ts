@@ -8,6 +8,7 @@ import { bridgeAccess } from './access-bridge.ts';
 import { groundAccess } from './access-ground.ts';
 import { victimRoom, victimWork } from './access-victims.ts';
 import { inCase, marked, ofDanger, ofImport, ofTip, type Line } from './access-lines.ts';
+import { operationAccess, operationsHeldElsewhere } from './access-operations.ts';
 import { referralAccess } from './access-referrals.ts';
 
 export type { Cell, Line } from './access-lines.ts';
@@ -100,6 +101,7 @@ export const access: Record<string, Line> = {
   ...victimRoom,
   ...victimWork,
   ...estimateAccess,
+  ...operationAccess,
   'taskforce.funding_sources': {
     of: 'installation',
     read: 'signed in',
@@ -282,6 +284,7 @@ export const heldElsewhere: Record<string, string> = {
   record_versions_tips: 'access.test.ts: history and access entries',
   audit_of_referrals: 'access.test.ts: history and access entries',
   history_of_referrals: 'access.test.ts: history and access entries',
+  ...operationsHeldElsewhere,
   audit_of_victims: 'access.test.ts: history and access entries',
   history_of_victims: 'access.test.ts: history and access entries',
   audit_of_standby: 'test/standby.test.ts: history and access entries',

@@ -107,6 +107,12 @@ from (values
   ('releases.read',   array['commander member', 'investigator member', 'prosecutor member', 'victim_specialist member', 'labor_inspector member']),
   ('releases.every_type', array['commander member', 'investigator member', 'prosecutor member', 'victim_specialist member']),
   ('releases.link',   array['commander all', 'victim_specialist all']),
+  -- operations: plans are read with the work they belong to; member = planner of it, or member of its case. Nobody
+  -- signs what they planned; a sealed one opens to planners and members of its case alone
+  ('operations.read', array['commander all', 'analyst all', 'prosecutor all', 'records_officer all', 'investigator agency', 'outreach_coordinator agency', 'labor_inspector member', 'victim_specialist member']),
+  ('operations.plan', array['commander all', 'investigator agency', 'outreach_coordinator agency', 'prosecutor member', 'analyst member', 'labor_inspector member', 'victim_specialist member']),
+  ('operations.approve', array['commander all', 'prosecutor all']),
+  ('operations.run',  array['commander all', 'investigator agency', 'outreach_coordinator agency', 'prosecutor member', 'labor_inspector member', 'victim_specialist member']),
   -- across rooms
   ('search.use',      array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('imports.run',     array['commander all', 'analyst all']),
@@ -150,7 +156,7 @@ from (values
 -- has the whole answer in a single plan: a policy that asks a table would carry the policies of that table along,
 -- and those of the tables which they ask.
 
-drop view if exists taskforce.open_releases, taskforce.open_referrals, taskforce.victims_named, taskforce.open_victims, taskforce.victim_cases, taskforce.open_activities, taskforce.open_strands, taskforce.open_cases, taskforce.case_scope, taskforce.my_memberships;
+drop view if exists taskforce.open_operations, taskforce.operation_scope, taskforce.open_releases, taskforce.open_referrals, taskforce.victims_named, taskforce.open_victims, taskforce.victim_cases, taskforce.open_activities, taskforce.open_strands, taskforce.open_cases, taskforce.case_scope, taskforce.my_memberships;
 
 create view taskforce.my_memberships with (security_barrier = true) as
   select m.case_id from taskforce.case_members m
@@ -241,6 +247,96 @@ create view taskforce.open_releases with (security_barrier = true) as
 comment on view taskforce.open_releases is 'Ids of the releases that the live session may read';
 comment on column taskforce.open_releases.id is 'The release';
 comment on column taskforce.open_releases.case_id is 'Its case';
+
+-- Operations: how the live session stands to each. The labels of its case hide an operation, a seal on either of them
+-- opens it to planners and members of the case alone.
+create view taskforce.operation_scope as
+  select o.id, o.state, o.ended_at, o.lead_agency_id, o.sealed or coalesce(k.sealed, false) as sealed,
+    coalesce(p.capacity = 'plan', false) or m.case_id is not null as plans, p.capacity is not null or m.case_id is not null as belongs
+  from taskforce.operations o
+  left join taskforce.cases k on k.id = o.case_id
+  left join taskforce.operation_planners p on p.operation_id = o.id and p.account_id = (select kit.current_account()) and p.ended_at is null
+  left join taskforce.my_memberships m on m.case_id = o.case_id
+  where k.id is null or k.handling = '{}' or k.handling <@ (select kit.clearances());
+comment on view taskforce.operation_scope is 'How the live session stands to the operations whose labels it is cleared for';
+comment on column taskforce.operation_scope.id is 'The operation';
+comment on column taskforce.operation_scope.state is 'Its state';
+comment on column taskforce.operation_scope.ended_at is 'When it ended';
+comment on column taskforce.operation_scope.lead_agency_id is 'Agency in the lead';
+comment on column taskforce.operation_scope.sealed is 'Whether it or its case is sealed';
+comment on column taskforce.operation_scope.plans is 'Planner of it or member of its case';
+comment on column taskforce.operation_scope.belongs is 'The same, or asked to read the plan';
+
+create view taskforce.open_operations with (security_barrier = true) as
+  select o.id from kit.standing('operations.read') me cross join taskforce.operation_scope o
+  where case me.reach
+    when 'all' then not o.sealed or o.belongs
+    when 'agency' then (not o.sealed and o.lead_agency_id = me.agency_id) or o.belongs
+    when 'member' then o.belongs
+    else false
+  end;
+comment on view taskforce.open_operations is 'Ids of the operations whose plan the live session may read';
+comment on column taskforce.open_operations.id is 'The operation';
+
+create or replace function taskforce.operations_within(wanted text) returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query select o.id from kit.standing(wanted) me cross join taskforce.operation_scope o join taskforce.open_operations r on r.id = o.id
+    where (me.reach = 'all' and not o.sealed) or (me.reach = 'agency' and not o.sealed and o.lead_agency_id = me.agency_id)
+      or (me.reach is not null and o.plans);
+end $$;
+comment on function taskforce.operations_within is 'Operations with which the live session may do something';
+create or replace function taskforce.readable_operations() returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query select o.id from taskforce.open_operations o;
+end $$;
+comment on function taskforce.readable_operations is 'Operations whose plan the live session may read';
+create or replace function taskforce.plannable_operations() returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$ select taskforce.operations_within('operations.plan') $$;
+comment on function taskforce.plannable_operations is 'Operations whose plan the live session may change';
+create or replace function taskforce.runnable_operations() returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$ select taskforce.operations_within('operations.run') $$;
+comment on function taskforce.runnable_operations is 'Operations that the live session may run';
+
+-- May this session do this with the operation? For writing: one operation at a time.
+create or replace function taskforce.may_operate(wanted text, the_operation uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return exists (
+    select from kit.standing(wanted) me cross join taskforce.operation_scope o
+    where o.id = the_operation and exists (select from taskforce.open_operations r where r.id = o.id)
+      and ((me.reach = 'all' and not o.sealed) or (me.reach = 'agency' and not o.sealed and o.lead_agency_id = me.agency_id)
+        or (me.reach is not null and o.plans)));
+end $$;
+comment on function taskforce.may_operate is 'Whether the live session may do something with one operation';
+create or replace function taskforce.my_posts() returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query select p.id from taskforce.operation_posts p where p.account_id = kit.current_account();
+end $$;
+comment on function taskforce.my_posts is 'Posts on rosters that the live session holds';
+create or replace function taskforce.boards() returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query select taskforce.runnable_operations()
+    union select o.id from taskforce.operation_posts p join taskforce.operations o on o.id = p.operation_id
+    where p.account_id = kit.current_account()
+      and (o.state in ('approved', 'started') or (o.state in ('ended', 'closed', 'aborted') and o.ended_at > now() - interval '1 day'));
+end $$;
+comment on function taskforce.boards is 'Operations whose board the live session may open: those it runs, and from approval until a day after the end those on whose roster it is';
+
+-- Ids that a session would not be told are checked against the row, not remembered: the next free number of a year.
+create or replace function taskforce.next_operation_number(year integer) returns text
+language sql volatile security definer set search_path = pg_catalog as $$
+  select pg_advisory_xact_lock(46600, year);
+  -- A statement of its own: it must see what the one it waited for has committed.
+  with next as (
+    select coalesce(max(split_part(o.number, '-', 3)::integer), 0) + 1 as count
+    from taskforce.operations o where o.number like 'OP-' || year::text || '-%')
+  select 'OP-' || year::text || '-' || lpad(next.count::text, greatest(4, length(next.count::text)), '0') from next
+$$;
+comment on function taskforce.next_operation_number is 'Next operation number of a year; callers wait for each other';
 
 create or replace function taskforce.my_cases() returns setof uuid
 language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -1445,6 +1541,94 @@ create policy record_versions_standby on kit.record_versions for select to {{app
 create policy record_versions_providers on kit.record_versions for select to {{app}} using (
   scope_table = 'providers' and (select kit.reach('providers.read')) = 'all');
 
+-- Operations: read by those whose work they belong to, changed by those who plan them; each person reads the own post.
+create policy operations_read on taskforce.operations for select to {{app}} using (exists (select from taskforce.open_operations o where o.id = operations.id));
+create policy operations_open on taskforce.operations for insert to {{app}} with check (
+  created_by = (select kit.current_account())
+  and (case_id is null or exists (select from taskforce.open_cases c where c.id = case_id))
+  and (copied_from is null or exists (select from taskforce.open_operations o where o.id = copied_from))
+  and case (select kit.reach('operations.plan'))
+    when 'all' then true
+    when 'agency' then lead_agency_id = (select kit.current_agency()) or exists (select from taskforce.my_memberships m where m.case_id = operations.case_id)
+    when 'member' then exists (select from taskforce.my_memberships m where m.case_id = operations.case_id)
+    else false
+  end);
+create policy operations_plan on taskforce.operations for update to {{app}} using (taskforce.may_operate('operations.plan', id)) with check (true);
+create policy operation_planners_read on taskforce.operation_planners for select to {{app}} using (exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_planners_add on taskforce.operation_planners for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_planners_end on taskforce.operation_planners for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_strands_read on taskforce.operation_strands for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id) and exists (select from taskforce.open_strands s where s.id = strand_id));
+create policy operation_strands_add on taskforce.operation_strands for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id)
+  and exists (select from taskforce.open_strands s where s.id = strand_id));
+create policy operation_strands_remove on taskforce.operation_strands for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_stage_dependencies_read on taskforce.operation_stage_dependencies for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_stage_dependencies_add on taskforce.operation_stage_dependencies for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_stage_dependencies_remove on taskforce.operation_stage_dependencies for delete to {{app}} using (
+  taskforce.may_operate('operations.plan', operation_id));
+create policy operation_places_read on taskforce.operation_places for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_places_add on taskforce.operation_places for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_places_change on taskforce.operation_places for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_places_remove on taskforce.operation_places for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_stages_read on taskforce.operation_stages for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_stages_add on taskforce.operation_stages for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_stages_change on taskforce.operation_stages for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_stages_remove on taskforce.operation_stages for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_posts_read on taskforce.operation_posts for select to {{app}} using (
+  account_id = (select kit.current_account()) or exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_posts_add on taskforce.operation_posts for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_posts_change on taskforce.operation_posts for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_posts_remove on taskforce.operation_posts for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_authorities_read on taskforce.operation_authorities for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_authorities_add on taskforce.operation_authorities for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_authorities_change on taskforce.operation_authorities for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_authorities_remove on taskforce.operation_authorities for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_sections_read on taskforce.operation_sections for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_sections_add on taskforce.operation_sections for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_sections_change on taskforce.operation_sections for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_sections_remove on taskforce.operation_sections for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_budget_lines_read on taskforce.operation_budget_lines for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_budget_lines_add on taskforce.operation_budget_lines for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_budget_lines_change on taskforce.operation_budget_lines for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_budget_lines_remove on taskforce.operation_budget_lines for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_interpreters_read on taskforce.operation_interpreters for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_interpreters_add on taskforce.operation_interpreters for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_interpreters_change on taskforce.operation_interpreters for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_interpreters_remove on taskforce.operation_interpreters for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_techniques_read on taskforce.operation_techniques for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_techniques_add on taskforce.operation_techniques for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_techniques_change on taskforce.operation_techniques for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_techniques_remove on taskforce.operation_techniques for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_inspections_read on taskforce.operation_inspections for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_inspections_add on taskforce.operation_inspections for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_inspections_change on taskforce.operation_inspections for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_inspections_remove on taskforce.operation_inspections for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy audit_of_operations on kit.audit_entries for select to {{app}} using (
+  scope_table = 'operations' and exists (select from taskforce.open_operations o where o.id = scope_id));
+create policy history_of_operations on kit.record_versions for select to {{app}} using (
+  scope_table = 'operations' and exists (select from taskforce.open_operations o where o.id = scope_id));
+
 -- Imports: those who import see what was imported; contents ready to be written only their maker. Nobody claims to
 -- be an import but the job that runs one: its rows carry its id, and imported history comes from it alone.
 create policy imports_read on taskforce.imports for select to {{app}} using ((select kit.reach('imports.run')) = 'all');
@@ -1667,6 +1851,35 @@ grant execute on function taskforce.drop_release(uuid, text), taskforce.expire_r
   taskforce.link_release(uuid, integer, uuid, uuid) to {{app}};
 grant usage on schema taskforce to {{bridge}};
 grant execute on function taskforce.receive_release(uuid, jsonb), taskforce.end_release(uuid, uuid) to {{bridge}};
+
+-- Operations: the state, the revisions and the times of an operation are set by the database alone, those of a stage by
+-- the board; who checked and who acknowledged is taken from the session.
+grant select, insert (id, number, title, kind, type, case_id, lead_agency_id, sealed, objective, risk, planned_from, planned_until, victims_foreseen, minors_possible, languages, victim_classes, copied_from),
+  update (title, kind, type, case_id, lead_agency_id, sealed, objective, risk, planned_from, planned_until, victims_foreseen, minors_possible, languages, victim_classes) on taskforce.operations to {{app}};
+grant select, insert (id, operation_id, account_id, capacity), update (ended_at) on taskforce.operation_planners to {{app}};
+grant select, insert (id, operation_id, strand_id), delete on taskforce.operation_strands to {{app}};
+grant select, insert (id, operation_id, stage_id, needs_stage_id), delete on taskforce.operation_stage_dependencies to {{app}};
+grant select, insert (id, operation_id, kind, label, address, lat, lon, zip, note),
+  update (kind, label, address, lat, lon, zip, note), delete on taskforce.operation_places to {{app}};
+grant select, insert (id, operation_id, place, name, what, planned_from, planned_until, go_criteria, abort_criteria),
+  update (place, name, what, planned_from, planned_until, go_criteria, abort_criteria), delete on taskforce.operation_stages to {{app}};
+grant select, insert (id, operation_id, stage_id, account_id, person_name, agency_id, provider_id, role, place_kind, duties, contact, radio, backup_post_id),
+  update (stage_id, account_id, person_name, agency_id, provider_id, role, place_kind, duties, contact, radio, backup_post_id), delete on taskforce.operation_posts to {{app}};
+grant select, insert (id, operation_id, kind, reference, covers, issued_at, expires_at),
+  update (kind, reference, covers, issued_at, expires_at), delete on taskforce.operation_authorities to {{app}};
+grant select, insert (id, operation_id, kind, text, choice),
+  update (text, choice), delete on taskforce.operation_sections to {{app}};
+grant select, insert (id, operation_id, kind, what, amount_cents),
+  update (kind, what, amount_cents), delete on taskforce.operation_budget_lines to {{app}};
+grant select, insert (id, operation_id, language, person_name, mode, contact, conflict),
+  update (language, person_name, mode, contact, conflict), delete on taskforce.operation_interpreters to {{app}};
+grant select, insert (id, operation_id, technique, authority_id, no_authority_reason, starts_at, ends_at, expires_at, informant_reference),
+  update (technique, authority_id, no_authority_reason, starts_at, ends_at, expires_at, informant_reference), delete on taskforce.operation_techniques to {{app}};
+grant select, insert (id, operation_id, trained_on, not_pretext, criminal_first_told_on, interview_place, retaliation_plan),
+  update (trained_on, not_pretext, criminal_first_told_on, interview_place, retaliation_plan), delete on taskforce.operation_inspections to {{app}};
+grant select on taskforce.open_operations to {{app}};
+grant execute on function taskforce.readable_operations(), taskforce.plannable_operations(), taskforce.runnable_operations(), taskforce.may_operate(text, uuid),
+  taskforce.my_posts(), taskforce.boards(), taskforce.next_operation_number(integer) to {{app}};
 
 -- Tips and dangers: the contact of a reporter and the receipts are in no grant.
 grant select, insert (id, number, channel, origin_route, origin_mode, audience, agency_id, received_by, received_at, language, what, place, happened,

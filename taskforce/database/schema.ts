@@ -963,6 +963,11 @@ export interface OpenCasesTable {
   id: string | null;
 }
 
+/** Ids of the operations whose plan the live session may read */
+export interface OpenOperationsTable {
+  id: string | null;
+}
+
 /** Ids of the referrals that the live session may read */
 export interface OpenReferralsTable {
   id: string | null;
@@ -985,6 +990,222 @@ export interface OpenStrandsTable {
 export interface OpenVictimsTable {
   id: string | null;
   caseId: string | null;
+}
+
+/** Under which authority an operation acts, and until when */
+export interface OperationAuthoritiesTable {
+  id: Generated<string>;
+  operationId: string;
+  kind: string;
+  reference: string | null;
+  covers: string;
+  issuedAt: Timestamp | null;
+  expiresAt: Timestamp | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** What an operation is foreseen to cost */
+export interface OperationBudgetLinesTable {
+  id: Generated<string>;
+  operationId: string;
+  kind: string;
+  what: string | null;
+  amountCents: number;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** What a labor inspection together with inspectors needs */
+export interface OperationInspectionsTable {
+  id: Generated<string>;
+  operationId: string;
+  trainedOn: string | null;
+  notPretext: Generated<boolean>;
+  acknowledgedBy: string | null;
+  acknowledgedAt: Timestamp | null;
+  criminalFirstToldOn: string | null;
+  interviewPlace: string | null;
+  retaliationPlan: string | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Interpreters of an operation, and whether they are free of connections to those concerned */
+export interface OperationInterpretersTable {
+  id: Generated<string>;
+  operationId: string;
+  language: string;
+  personName: string;
+  mode: string;
+  contact: string | null;
+  conflict: Generated<string>;
+  checkedBy: string | null;
+  checkedAt: Timestamp | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Places of an operation; where victims are met afterwards is away from the scene */
+export interface OperationPlacesTable {
+  id: Generated<string>;
+  operationId: string;
+  kind: string;
+  label: string;
+  address: string | null;
+  lat: number | null;
+  lon: number | null;
+  zip: string | null;
+  note: string | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Who plans an operation or reads its plan; ended, never deleted */
+export interface OperationPlannersTable {
+  id: Generated<string>;
+  operationId: string;
+  accountId: string;
+  capacity: string;
+  endedAt: Timestamp | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Roster of an operation: a post and who holds it; each person is shown the own post alone */
+export interface OperationPostsTable {
+  id: Generated<string>;
+  operationId: string;
+  stageId: string | null;
+  accountId: string | null;
+  personName: string | null;
+  agencyId: string | null;
+  providerId: string | null;
+  role: string;
+  placeKind: string;
+  duties: Generated<string>;
+  contact: string | null;
+  radio: string | null;
+  backupPostId: string | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** How the live session stands to the operations whose labels it is cleared for */
+export interface OperationScopeTable {
+  id: string | null;
+  state: string | null;
+  endedAt: Timestamp | null;
+  leadAgencyId: string | null;
+  sealed: boolean | null;
+  plans: boolean | null;
+  belongs: boolean | null;
+}
+
+/** Written parts of a plan: one of a kind */
+export interface OperationSectionsTable {
+  id: Generated<string>;
+  operationId: string;
+  kind: string;
+  text: Generated<string>;
+  choice: string | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Which stage waits for which */
+export interface OperationStageDependenciesTable {
+  id: Generated<string>;
+  operationId: string;
+  stageId: string;
+  needsStageId: string;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+}
+
+/** Stages of an operation, with what must hold to go on and what breaks it off */
+export interface OperationStagesTable {
+  id: Generated<string>;
+  operationId: string;
+  place: number;
+  name: string;
+  what: Generated<string>;
+  plannedFrom: Timestamp | null;
+  plannedUntil: Timestamp | null;
+  goCriteria: Generated<string>;
+  abortCriteria: Generated<string>;
+  state: Generated<string>;
+  beganAt: Timestamp | null;
+  finishedAt: Timestamp | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Strands of a case that an operation is about */
+export interface OperationStrandsTable {
+  id: Generated<string>;
+  operationId: string;
+  strandId: string;
+  caseId: string;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+}
+
+/** Covert techniques: which, under what authority, from when to when; how it is done is not written down */
+export interface OperationTechniquesTable {
+  id: Generated<string>;
+  operationId: string;
+  technique: string;
+  authorityId: string | null;
+  noAuthorityReason: string | null;
+  startsAt: Timestamp | null;
+  endsAt: Timestamp | null;
+  expiresAt: Timestamp | null;
+  informantReference: string | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Operations: what is planned, in which state, and which revision of the plan was signed */
+export interface OperationsTable {
+  id: Generated<string>;
+  number: string;
+  title: string;
+  kind: string;
+  type: string;
+  caseId: string | null;
+  leadAgencyId: string;
+  sealed: Generated<boolean>;
+  objective: Generated<string>;
+  state: Generated<string>;
+  risk: Generated<string>;
+  plannedFrom: Timestamp | null;
+  plannedUntil: Timestamp | null;
+  victimsForeseen: Generated<string>;
+  minorsPossible: Generated<string>;
+  languages: Generated<string[]>;
+  victimClasses: Generated<string[]>;
+  planRevision: Generated<number>;
+  signedRevision: number | null;
+  startedAt: Timestamp | null;
+  endedAt: Timestamp | null;
+  dangerId: string | null;
+  postponedReason: string | null;
+  abortedReason: string | null;
+  copiedFrom: string | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 /** Spells: one stay of one strand in one phase */
@@ -1894,10 +2115,25 @@ export interface Tables {
   noticeTries: NoticeTriesTable;
   openActivities: OpenActivitiesTable;
   openCases: OpenCasesTable;
+  openOperations: OpenOperationsTable;
   openReferrals: OpenReferralsTable;
   openReleases: OpenReleasesTable;
   openStrands: OpenStrandsTable;
   openVictims: OpenVictimsTable;
+  operationAuthorities: OperationAuthoritiesTable;
+  operationBudgetLines: OperationBudgetLinesTable;
+  operationInspections: OperationInspectionsTable;
+  operationInterpreters: OperationInterpretersTable;
+  operationPlaces: OperationPlacesTable;
+  operationPlanners: OperationPlannersTable;
+  operationPosts: OperationPostsTable;
+  operationScope: OperationScopeTable;
+  operationSections: OperationSectionsTable;
+  operationStageDependencies: OperationStageDependenciesTable;
+  operationStages: OperationStagesTable;
+  operationStrands: OperationStrandsTable;
+  operationTechniques: OperationTechniquesTable;
+  operations: OperationsTable;
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
   promises: PromisesTable;

@@ -1,0 +1,6 @@
+import { planContract } from './contract-plan.ts';
+
+/** Everything that can be asked of operations; each part of the room has a file of its own. */
+export const operationsContract = {
+  ...planContract,
+};

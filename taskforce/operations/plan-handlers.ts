@@ -1,0 +1,13 @@
+import type { Handlers } from '../../kit/rpc/room.ts';
+import type { Tables } from '../database/schema.ts';
+import type { planContract } from './contract-plan.ts';
+import { changeOperation, listOperations, openOperation } from './plan.ts';
+import { getOperation } from './plan-reading.ts';
+
+/** The plan of an operation. */
+export const planHandlers: Handlers<Tables, typeof planContract> = {
+  open: openOperation,
+  list: listOperations,
+  get: getOperation,
+  change: changeOperation,
+};
