@@ -249,6 +249,30 @@ describe.skipIf(!browserPath)(browserPath ? 'the administration' : noBrowser, { 
     quiet(desk);
   });
 
+  test('the clocks of the work with victims are set where the law of a state sets them, and the areas of stand-by', async () => {
+    const { page } = desk;
+    await page.getByRole('tab', { name: 'Work with victims' }).click();
+    await heading(page, 'Work with victims').waitFor();
+    await page.getByLabel(/^State of the task force/).fill('fl');
+    await page.getByRole('button', { name: 'Add a state' }).click();
+    await page.getByRole('button', { name: 'Save the clocks' }).click();
+    await page.getByRole('alert').getByText('Give two letters, each state once.').waitFor();
+    await page.getByRole('textbox', { name: 'State', exact: true }).fill('fl');
+    await page.getByLabel('Report within').fill('12');
+    await page.getByLabel(/^Safe harbor/).fill('A child is not charged; services first.');
+    await looksRight(page);
+    await page.getByRole('button', { name: 'Save the clocks' }).click();
+    await page.getByText('The clocks are saved.').waitFor();
+    const set = await house.owner.query(`select value from kit.settings where key = 'victim_protocol'`);
+    expect(set.rows[0].value).toMatchObject({ state: 'FL', states: { FL: { childReportHours: 12 } } });
+    await page.getByRole('tab', { name: 'Stand-by' }).click();
+    await page.getByRole('textbox', { name: /^Areas/ }).fill('North County\nRiver County');
+    await looksRight(page);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('It holds from now on.').waitFor();
+    quiet(desk);
+  });
+
   test('a token for a program is shown once and ended; the other browser is signed out from here', async () => {
     const { page } = desk;
     await page.getByRole('button', { name: /You and your settings/ }).click();

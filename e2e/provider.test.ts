@@ -82,6 +82,13 @@ describe.skipIf(!browserPath)(name, { timeout: 180_000 }, () => {
     await come.page.getByText('There is nothing here').first().waitFor();
     expect(await come.page.getByRole('link', { name: 'Clients' }).count()).toBe(0);
     expect(await come.page.getByText('Bluebell').count()).toBe(0);
+    await come.page.getByRole('link', { name: 'Administration' }).click();
+    await come.page.getByRole('tab', { name: 'Stand-by' }).click();
+    await come.page.getByLabel('Kept after the end').fill('6');
+    await looksRight(come.page);
+    await come.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await come.page.getByText('It holds from now on').waitFor();
+    expect((await house.call(agnes, 'standby.settings', {})).body).toEqual({ keptHours: 6 });
     quiet(come);
   });
 });

@@ -61,6 +61,12 @@ export const VictimProtocol = z.object({
   recordingAdult: recording,
 });
 
+/** The protocol with the moment it was set, which a change names again. */
+export const ProtocolToSet = VictimProtocol.extend({
+  version: z.number().int().min(0).describe('When it was set, in milliseconds since 1970; 0: never'),
+});
+export type ProtocolToSet = z.infer<typeof ProtocolToSet>;
+
 const at = { id: z.uuid(), version: parts.version };
 const versioned = z.object({ version: parts.version });
 
@@ -102,10 +108,16 @@ export const dutiesContract = {
   )
     .input(z.object({}))
     .output(VictimProtocol),
+  protocolToSet: procedure(
+    { permission: 'settings.manage', effect: 'read' },
+    'Clocks and defaults of the work with victims as they are set, to change them',
+  )
+    .input(z.object({}))
+    .output(ProtocolToSet),
   setProtocol: procedure(
     { permission: 'settings.manage', effect: 'write', stepUp: true },
     'Change the clocks and defaults; what is owed already keeps its own',
   )
-    .input(VictimProtocol.partial())
+    .input(ProtocolToSet.partial())
     .output(parts.done),
 };

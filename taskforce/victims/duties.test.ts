@@ -175,3 +175,18 @@ test('other agencies and readers of the case who do not work with victims see no
         (await house.call(person, procedure, { victimId: victim.id })).status,
       );
 });
+
+test('clocks that somebody else set meanwhile are not written over: the form is told what stands now', async () => {
+  const read = async () => (await house.call(ruth, 'duties.protocolToSet', {})).body;
+  const seen = await read();
+  expect((await house.call(ines, 'duties.protocolToSet', {})).status).toBe(403);
+  expect((await house.call(ruth, 'duties.setProtocol', { ...seen, noticeDays: 5 })).status).toBe(200);
+  const late = await house.call(ruth, 'duties.setProtocol', { ...seen, chargeHours: 12 });
+  expect(late.status).toBe(409);
+  expect(late.body.data.current).toMatchObject({ noticeDays: 5, chargeHours: seen.chargeHours });
+  const { version } = late.body.data.current;
+  expect((await house.call(ruth, 'duties.setProtocol', { ...seen, chargeHours: 12, version })).status).toBe(
+    200,
+  );
+  expect(await read()).toMatchObject({ noticeDays: seen.noticeDays, chargeHours: 12 });
+});

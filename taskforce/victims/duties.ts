@@ -6,11 +6,12 @@ import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { refusedFor } from '../granted.ts';
 import type { DutyKind, DutyStep } from '../vocabulary/victim-work.ts';
-import type { Duty, dutiesContract } from './contract-duties.ts';
+import { ProtocolToSet, type Duty, type dutiesContract } from './contract-duties.ts';
 import { againstSettling, stepsOf } from './rules-duties.ts';
-import type { VictimProtocol } from './rules-protocol.ts';
+import { defaultProtocol, type VictimProtocol } from './rules-protocol.ts';
 import { mayIn, protocolOf, readableVictim } from './working.ts';
 
+const KEY = 'victim_protocol';
 type DutyHandlers = Handlers<Tables, typeof dutiesContract>;
 type Row = Omit<Duty, 'startedAt' | 'dueAt' | 'settledAt' | 'overdue' | 'steps' | 'safeHarbor'> & {
   startedAt: Date;
@@ -96,17 +97,26 @@ const settle: DutyHandlers['settle'] = async (work, { id, version, state, refere
   return { version: next };
 };
 
-const setProtocol: DutyHandlers['setProtocol'] = async (work, changes) => {
-  const { rows } = await sql<{ value: object }>`
-    select value from settings where key = 'victim_protocol'`.execute(work.db);
-  const value = JSON.stringify({ ...rows[0]?.value, ...changes });
+/** The clocks as they are set, over what the product says, and when they were set. */
+async function protocolToSet({ db }: Pick<Work<Tables>, 'db'>): Promise<ProtocolToSet> {
+  const row = await db.selectFrom('settings').selectAll().where('key', '=', KEY).executeTakeFirst();
+  const set = row?.value as Partial<VictimProtocol> | undefined;
+  return ProtocolToSet.parse({ ...defaultProtocol, ...set, version: row?.changedAt.getTime() ?? 0 });
+}
+
+const setProtocol: DutyHandlers['setProtocol'] = async (work, { version, ...changes }) => {
+  await sql`select pg_advisory_xact_lock(hashtextextended('kit.settings', 0))`.execute(work.db);
+  const { version: now, ...current } = await protocolToSet(work);
+  if (version !== undefined && version !== now)
+    throw new Problem('conflict', { data: { current: { ...current, version: now } } });
+  const value = JSON.stringify({ ...current, ...changes });
+  const changedBy = work.account.id;
   await work.db
     .insertInto('settings')
-    .values({ key: 'victim_protocol', value, changedBy: work.account.id })
-    .onConflict((on) =>
-      on.column('key').doUpdateSet({ value, changedAt: work.now, changedBy: work.account.id }),
-    )
+    .values({ key: KEY, value, changedBy })
+    .onConflict((on) => on.column('key').doUpdateSet({ value, changedBy, changedAt: work.now }))
     .execute();
+  work.note('change_settings', 'settings', [], { settings: KEY });
   return { done: true };
 };
 
@@ -138,6 +148,7 @@ export function dutyHandlers(): DutyHandlers {
     },
     settle,
     protocol: async (work) => (await protocolOf(work)).protocol,
+    protocolToSet,
     setProtocol,
   };
 }

@@ -6,7 +6,7 @@ const area = 'standby' as const;
 /** Stand-by notices of task forces. */
 export const routes: RoomScreens = {
   room: 'standby',
-  words: ['offers'],
+  words: ['offers', 'administration'],
   screens: [
     { path: '/stand-by', load: () => import('./notices.tsx'), title: 'standby.title', permission, area },
     {
@@ -15,6 +15,13 @@ export const routes: RoomScreens = {
       title: 'standby.one',
       permission,
       area,
+    },
+    {
+      path: '/administration/stand-by',
+      load: () => import('./settings-page.tsx'),
+      title: 'standby.settings.title',
+      permission: 'settings.manage',
+      area: 'administration',
     },
   ],
 };

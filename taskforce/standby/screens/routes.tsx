@@ -6,7 +6,7 @@ const area = 'standby' as const;
 /** Stand-by notices to providers. */
 export const routes: RoomScreens = {
   room: 'standby',
-  words: ['offers', 'providers'],
+  words: ['offers', 'providers', 'administration'],
   screens: [
     { path: '/stand-by', load: () => import('./notice-list.tsx'), title: 'standby.title', permission, area },
     {

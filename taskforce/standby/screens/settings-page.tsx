@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client, queries, type Client } from '../../../web/api.ts';
 import { formProblems, problemOf } from '../../../web/problem.ts';
+import { AdministrationFrame } from '../../../web/house/administration/screens/frame.tsx';
 import {
   Button,
   Card,
@@ -9,7 +10,6 @@ import {
   Failed,
   Form,
   FormActions,
-  PageHeader,
   Select,
   Skeleton,
   TextArea,
@@ -24,8 +24,7 @@ export default function SettingsPage() {
   const { t } = useWords();
   const read = useQuery(api.standby.settingsToSet.queryOptions({ input: {} }));
   return (
-    <>
-      <PageHeader title={t('standby.settings.title')} lead={t('standby.settings.lead')} />
+    <AdministrationFrame part="standby">
       {read.error ? (
         <Failed
           title={t('shell.problem.page')}
@@ -39,7 +38,7 @@ export default function SettingsPage() {
       ) : (
         <Skeleton label={t('ui.reading')} lines={6} />
       )}
-    </>
+    </AdministrationFrame>
   );
 }
 

@@ -10,6 +10,8 @@ const PARTS = [
   { id: 'bridge', href: '/administration/bridge', permission: 'bridge.manage' },
   { id: 'settings', href: '/administration/settings', permission: 'settings.manage' },
   { id: 'protocol', href: '/administration/protocol', permission: 'settings.manage' },
+  { id: 'victims', href: '/administration/victims', permission: 'settings.manage' },
+  { id: 'standby', href: '/administration/stand-by', permission: 'settings.manage' },
   { id: 'tipPages', href: '/administration/tip-pages', permission: 'settings.manage' },
 ] as const;
 type Part = Exclude<(typeof PARTS)[number]['id'], 'tipPages'>;
