@@ -40,9 +40,14 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
     const ines = await taskforce.person('Ines Vega', ['investigator']);
     const { id: caseId } = await arrangeCase(taskforce, ines, { members: [ines], title: 'Salt Lane' });
     await unpaired(taskforce, 'Night line', ['legal']);
-    const here = await enter('taskforce', ines.secret, `/referrals/new?case=${caseId}`);
+    for (let n = 0; n < 105; n += 1) await arrangeCase(taskforce, ines, { openedOn: '2026-02-10' });
+    const here = await enter('taskforce', ines.secret, `/referrals/new`);
     const { page } = here;
     await heading(page, 'Write a referral').waitFor();
+    await page.getByRole('combobox', { name: 'Case' }).fill('salt');
+    await page.getByRole('option', { name: /Salt Lane/ }).click();
+    await page.goto(`${new URL(page.url()).origin}/referrals/new?case=${caseId}`);
+    await expect.poll(() => page.getByRole('combobox', { name: 'Case' }).inputValue()).toContain('Salt Lane');
     await page.getByLabel('Wants to be called').fill('Juniper');
     await page.getByText('Adult', { exact: true }).click();
     await page.getByText('Shelter', { exact: true }).click();
@@ -77,6 +82,7 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
     await there.page.getByRole('button', { name: 'Write a referral onward' }).click();
     await there.page.getByLabel('Whom you ask').fill('City legal aid');
     await there.page.getByRole('dialog').getByText('Legal help', { exact: true }).click();
+    await there.page.getByLabel('Answer by').fill('2027-03-02T09:30');
     await there.page.getByRole('dialog').getByRole('button', { name: 'Write a referral onward' }).click();
     await there.page.getByText('City legal aid').waitFor();
     await shoot(there.page, 'vsp-onward');

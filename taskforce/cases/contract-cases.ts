@@ -59,6 +59,10 @@ export const CaseRow = z.object({
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 
+/** A case as a form names it. */
+export const CaseChoice = CaseRow.pick({ id: true, number: true, title: true, type: true, closedOn: true });
+export type CaseChoice = z.infer<typeof CaseChoice>;
+
 export const Member = z.object({
   id: z.uuid(),
   account: parts.Person,
@@ -196,6 +200,24 @@ export const caseProcedures = {
       }),
     )
     .output(z.object({ rows: z.array(CaseRow), total: parts.Total, next: parts.next })),
+  choose: procedure(
+    { permission: 'cases.read', effect: 'read' },
+    'A few cases by number or title, to choose one of them in a form; shows no more than the list does',
+  )
+    .input(
+      z.object({
+        term: z.string().trim().max(200).default('').describe('Every word stands in the number or the title'),
+        open: z.boolean().default(false).describe('Only those that are not closed'),
+        id: z.uuid().nullable().default(null).describe('The one chosen already'),
+      }),
+    )
+    .output(
+      z.object({
+        rows: z.array(CaseChoice).describe('At most 20, the latest opened first'),
+        more: z.boolean(),
+        chosen: CaseChoice.nullable(),
+      }),
+    ),
   read: procedure(
     { permission: 'cases.read', effect: 'read' },
     'A case: header, strands by phase, members, counts',

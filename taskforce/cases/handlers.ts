@@ -1,6 +1,7 @@
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { changeCase, closeTheCase, reopenTheCase, sealTheCase } from './changing.ts';
+import { chooseCase } from './choosing.ts';
 import type { casesContract } from './contract.ts';
 import { changesOf } from './keeping.ts';
 import { listCases } from './listing.ts';
@@ -14,6 +15,7 @@ export function casesHandlers(): Handlers<Tables, typeof casesContract> {
   return {
     open: (work, input) => openCase(work, input),
     list: (work, input) => listCases(work, input),
+    choose: (work, input) => chooseCase(work, input),
     read: (work, input) => readCase(work, input),
     change: changeCase,
     close: closeTheCase,

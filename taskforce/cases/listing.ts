@@ -38,7 +38,7 @@ const fewCases = 1000;
  * Which cases may come into question, as one or more ways to them without overlap. The policies decide; this says
  * the same in a form that lets the planner start from the few cases of a narrow reach, each way in its own order.
  */
-async function ways(work: Work<Tables>, mine: boolean): Promise<RawBuilder<unknown>[]> {
+export async function ways(work: Work<Tables>, mine: boolean): Promise<RawBuilder<unknown>[]> {
   const reach = work.account.permissions['cases.read'];
   const narrow = mine || reach === 'member' || reach === 'own';
   if (!narrow && reach !== 'agency') return [sql`true`];
@@ -88,7 +88,7 @@ const orders: Record<
 type Found = { id: string; key: string; tie: string };
 
 /** Ids of a page in the order of the list, one more than asked for when there are more. */
-async function foundIds(
+export async function foundIds(
   work: Work<Tables>,
   from: RawBuilder<unknown>[],
   where: RawBuilder<unknown>[],

@@ -8,9 +8,11 @@ import {
   Button,
   Card,
   CheckboxGroup,
+  Clock,
   EmptyState,
   Failed,
   FormDialog,
+  MomentField,
   Notice,
   RadioGroup,
   Row,
@@ -123,6 +125,11 @@ function OneOnward({ row, mayWrite, onEdit, onDecline }: LineProps) {
           {row.needs.map((need) => (
             <Badge key={need}>{word('need', need)}</Badge>
           ))}
+          {row.answerBy !== null && (row.state === 'draft' || row.state === 'offered') && (
+            <span>
+              {t('referrals.field.answerBy')} <Clock due={row.answerBy} />
+            </span>
+          )}
         </Row>
         {problem && <Notice tone="warn">{problem}</Notice>}
         <p>
@@ -153,6 +160,7 @@ function OnwardDialog({
     needs: row?.needs ?? [],
     passed: row?.passed ?? [],
     passedHow: row?.passedHow ?? ('client_goes_alone' as Onward['passedHow']),
+    answerBy: row?.answerBy ?? null,
     content: row?.content ?? { recipient: '', reach: '', note: '' },
   });
   const set = (part: Partial<typeof value>) => setValue((now) => ({ ...now, ...part }));
@@ -231,6 +239,14 @@ function OnwardDialog({
           onChange={(passed) => set({ passed })}
         />
       )}
+      <MomentField
+        name="answerBy"
+        required={false}
+        label={t('referrals.field.answerBy')}
+        hint={t('referrals.onward.answerByHint')}
+        value={value.answerBy ?? ''}
+        onChange={(at) => set({ answerBy: at === '' ? null : at })}
+      />
       <TextArea
         name="content.note"
         required={false}

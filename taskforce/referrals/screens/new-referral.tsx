@@ -1,19 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, client } from '../../../web/api.ts';
+import { client } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
-import {
-  Breadcrumbs,
-  Button,
-  Card,
-  ComboBox,
-  Form,
-  FormActions,
-  Notice,
-  PageHeader,
-} from '../../../web/ui/index.ts';
+import { Breadcrumbs, Button, Card, Form, FormActions, Notice, PageHeader } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
+import { CaseChoice, useChosenCase } from '../../cases/screens/case-choice.tsx';
 import { useAct } from '../../cases/screens/shared.ts';
 import type { Asked } from '../contract.ts';
 import { AskedFields, RuleFields } from './referral-fields.tsx';
@@ -43,8 +34,7 @@ export default function NewReferral() {
   const draft = useDraft<Asked>('referrals.new', emptyAsked);
   const { value } = draft;
   const set = (part: Partial<Asked>) => draft.setValue({ ...value, ...part });
-  const cases = useQuery(api.cases.list.queryOptions({ input: { limit: 100 } })).data?.rows ?? [];
-  const type = cases.find((one) => one.id === caseId)?.type ?? 'undetermined';
+  const type = useChosenCase(caseId)?.type ?? 'undetermined';
   const save = useAct(
     () => client.referrals.draft({ ...value, caseId: caseId! }),
     ({ id }) => {
@@ -72,16 +62,14 @@ export default function NewReferral() {
           failure={save.failure}
         >
           <Notice>{t('referrals.form.only')}</Notice>
-          <ComboBox
-            name="caseId"
+          <CaseChoice
             label={t('referrals.field.case')}
-            options={cases.map((one) => ({ id: one.id, label: `${one.number} ${one.title}` }))}
+            empty={t('referrals.form.noCase')}
             value={caseId}
             onChange={(id) => {
               setCaseId(id);
-              set({ victimId: null });
+              if (id !== caseId) set({ victimId: null });
             }}
-            empty={t('referrals.form.noCase')}
           />
           <AskedFields value={value} set={set} caseId={caseId} />
           <RuleFields value={value} set={set} type={type} />

@@ -25,6 +25,7 @@ import {
   Timeline,
 } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
+import { useChosenCase } from '../../cases/screens/case-choice.tsx';
 import { useAct } from '../../cases/screens/shared.ts';
 import { Releases } from '../../releases/screens/case-releases.tsx';
 import { useLanguages } from '../../victims/screens/shared.ts';
@@ -256,9 +257,7 @@ function EditDialog({ referral, onClose }: { referral: Referral; onClose: () => 
     outsideRule,
   });
   const set = (part: Partial<Asked>) => setValue((now) => ({ ...now, ...part }));
-  const type = useQuery(api.cases.list.queryOptions({ input: { limit: 100 } })).data?.rows.find(
-    (one) => one.id === referral.case.id,
-  )?.type;
+  const type = useChosenCase(referral.case.id)?.type;
   const save = useAct(
     () => client.referrals.change({ id: referral.id, version: referral.version, ...value }),
     onClose,

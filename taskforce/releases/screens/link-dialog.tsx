@@ -2,8 +2,9 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
-import { ComboBox, FormDialog, Select, toast } from '../../../web/ui/index.ts';
+import { FormDialog, Select, toast } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
+import { CaseChoice } from '../../cases/screens/case-choice.tsx';
 import type { ReleaseFacts } from '../contract.ts';
 import { refreshReleases } from './shared.ts';
 
@@ -12,7 +13,6 @@ export function LinkDialog({ release, onClose }: { release: ReleaseFacts; onClos
   const { t } = useWords();
   const [caseId, setCaseId] = useState<string | null>(null);
   const [victimId, setVictimId] = useState<string | null>(null);
-  const cases = useQuery(api.cases.list.queryOptions({ input: { limit: 100 } })).data;
   const victims = useQuery(
     api.releases.victims.queryOptions({ input: { caseId: caseId ?? '' }, enabled: caseId !== null }),
   ).data;
@@ -34,17 +34,15 @@ export function LinkDialog({ release, onClose }: { release: ReleaseFacts; onClos
       }}
       save={{ pending: link.isPending, ...formProblems(link.error) }}
     >
-      <ComboBox
+      <CaseChoice
         label={t('releases.link.case')}
-        name="caseId"
         hint={t('releases.link.caseHint')}
-        options={(cases?.rows ?? []).map((row) => ({ id: row.id, label: `${row.number} ${row.title}` }))}
+        empty={t('releases.link.empty')}
         value={caseId}
         onChange={(id) => {
           setCaseId(id);
-          setVictimId(null);
+          if (id !== caseId) setVictimId(null);
         }}
-        empty={t('releases.link.empty')}
         autoFocus
       />
       {(victims?.rows.length ?? 0) > 0 && (

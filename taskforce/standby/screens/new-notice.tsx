@@ -9,7 +9,6 @@ import {
   Breadcrumbs,
   Button,
   Card,
-  ComboBox,
   Form,
   FormActions,
   PageHeader,
@@ -18,6 +17,7 @@ import {
   toast,
 } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
+import { CaseChoice } from '../../cases/screens/case-choice.tsx';
 import { ProviderChoice } from './provider-choice.tsx';
 import { emptyWording, WordingFields, type Wording, type WordingDraft } from './wording-fields.tsx';
 
@@ -72,7 +72,7 @@ export default function NewNotice() {
             </Stack>
           ) : (
             <>
-              <CaseChoice caseId={caseId} strandId={strandId} onCase={setCaseId} onStrand={setStrandId} />
+              <CaseAndStrand caseId={caseId} strandId={strandId} onCase={setCaseId} onStrand={setStrandId} />
               <WordingFields value={value} onChange={(change) => setValue({ ...value, ...change })} />
               <ProviderChoice chosen={providerIds} onChange={setProviderIds} />
             </>
@@ -104,7 +104,7 @@ export default function NewNotice() {
 }
 
 /** The case or strand a notice is made for; it stays here. */
-function CaseChoice({
+function CaseAndStrand({
   caseId,
   strandId,
   onCase,
@@ -116,25 +116,21 @@ function CaseChoice({
   onStrand: (id: string | null) => void;
 }) {
   const { t } = useWords();
-  const cases =
-    useQuery(api.cases.list.queryOptions({ input: { status: 'open', limit: 100 } })).data?.rows ?? [];
   const whole = useQuery({
     ...api.cases.read.queryOptions({ input: { id: caseId ?? '' } }),
     enabled: caseId !== null,
   }).data;
   return (
     <>
-      <ComboBox
+      <CaseChoice
         label={t('standby.field.case')}
-        name="caseId"
         empty={t('ui.nothing')}
-        options={cases.map((one) => ({ id: one.id, label: `${one.number}, ${one.title}` }))}
+        open
         value={caseId}
         onChange={(id) => {
           onCase(id);
-          onStrand(null);
+          if (id !== caseId) onStrand(null);
         }}
-        width="full"
       />
       <Select
         label={t('standby.field.strand')}
