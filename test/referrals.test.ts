@@ -177,3 +177,32 @@ test('the tables and messages of referrals at the task force have room for state
     'way',
   ]);
 });
+
+test('while the bridge is open its word alone counts; after it ended, what the provider says by telephone is written down', async () => {
+  const [waiting, serving] = [await offered(), await offered()];
+  await move(serving.theirs, 'accepted');
+  await stateIs(serving.id, 'accepted');
+  const record = async (id: string, to: string, reason: string | null = null) => {
+    const [offer] = (await here(ana, 'referrals.read', { id })).offers;
+    const said = { offerId: offer.id, version: offer.version, to, reason };
+    return { may: offer.may, ...(await houses.taskforce.call(ana, 'referrals.record', said)) };
+  };
+  expect(await record(waiting.id, 'accepted')).toMatchObject({ may: [], status: 422 });
+  await expect(
+    houses.taskforce.as(ana, 'write', ({ db }) =>
+      db.updateTable('referralOffers').set({ state: 'accepted' }).where('id', '=', waiting.offerId).execute(),
+    ),
+  ).rejects.toMatchObject({ code: 'refused' });
+  const ada = await houses.taskforce.person('Ada End', ['account_administrator']);
+  await here(ada, 'bridge.end', { pairId: houses.pairs.taskforce });
+  // Its word over the bridge would not come any more, and is not waited for.
+  expect(await record(waiting.id, 'declined', 'no_capacity')).toMatchObject({
+    may: ['accepted', 'declined'],
+    status: 200,
+  });
+  expect((await record(serving.id, 'in_service')).status).toBe(200);
+  expect(await state(serving.id)).toBe('in_service');
+  const { moves } = await here(ana, 'referrals.read', { id: waiting.id });
+  expect(moves.at(-1)).toMatchObject({ to: 'declined', by: 'Ana Investigator', reason: 'no_capacity' });
+  expect((await record(serving.id, 'accepted')).status).toBe(422);
+});

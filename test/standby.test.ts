@@ -277,3 +277,28 @@ test('a provider without an installation is told by a person, who writes down ho
     ready: true,
   });
 });
+
+test('after the bridge ended, a provider that was told over it is told and answers by telephone', async () => {
+  const { id } = await announce({ people: '6-10' });
+  await until(async () => (await read(id)).recipients[0].standing === 'delivered');
+  const administrator = await houses.taskforce.person('Ada End', ['account_administrator']);
+  await ask(houses.taskforce, administrator, 'bridge.end', { pairId: houses.pairs.taskforce });
+  const [recipient] = (await read(id)).recipients;
+  expect(recipient.channel).toBe('phone');
+  await ask(houses.taskforce, detective, 'standby.recordTold', {
+    recipientId: recipient.id,
+    version: recipient.version,
+    how: 'phone',
+    whom: 'Avi Advocate',
+    at: new Date().toISOString(),
+    understood: true,
+    capacity: capacity({ beds: { women: 7 } }),
+  });
+  const after = await read(id);
+  expect(after.recipients[0]).toMatchObject({
+    standing: 'answered',
+    told: { how: 'phone', whom: 'Avi Advocate', by: 'Dana Detective' },
+    capacity: { beds: { women: 7 } },
+  });
+  expect(after.readiness).toMatchObject({ acknowledged: ['Harbor House'], beds: { free: 7 } });
+});

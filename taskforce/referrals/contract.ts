@@ -194,7 +194,10 @@ export const referralsContract = {
   )
     .input(z.object({ offerId: id }))
     .output(z.object({ code: z.string(), path: z.string(), expiresAt: moment })),
-  record: procedure(write, 'Write down what a provider without an installation said')
+  record: procedure(
+    write,
+    'Write down what a provider said that has no installation, or with which the bridge ended',
+  )
     .input(z.object({ offerId: id, version, to: State, reason: Reason.default(null) }))
     .output(changed),
   withdraw: procedure(

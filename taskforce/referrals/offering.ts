@@ -8,7 +8,7 @@ import type { Work } from '../../kit/database/door.ts';
 import { Problem } from '../../kit/problems.ts';
 import type { Tables } from '../database/schema.ts';
 import type { referralsContract } from './contract.ts';
-import { referralRow } from './reading.ts';
+import { pairIsOpen, referralRow } from './reading.ts';
 import { byHand, mayOf, notNow, whyNotOffer } from './rules.ts';
 
 type In<K extends keyof typeof referralsContract> = z.infer<
@@ -106,14 +106,19 @@ export async function withdraw(work: Work<Tables>, { id, version }: In<'withdraw
   return { done: true } as const;
 }
 
-/** Writes down what a provider without an installation said. */
+/** Writes down what a provider said that has no installation, or with which the bridge ended. */
 export async function record(work: Work<Tables>, { offerId, version, to, reason }: In<'record'>) {
   const { db } = work;
-  const row = await db.selectFrom('referralOffers').selectAll().where('id', '=', offerId).executeTakeFirst();
+  const row = await db
+    .selectFrom('referralOffers as o')
+    .selectAll('o')
+    .select(pairIsOpen.as('bridged'))
+    .where('o.id', '=', offerId)
+    .executeTakeFirst();
   if (!row) throw new Problem('missing');
   if (row.version !== version)
     throw new Problem('conflict', { data: { current: { version: row.version, state: row.state } } });
-  if (!byHand(row.state as ReferralState, row.way as 'phone').includes(to))
+  if (!byHand(row.state as ReferralState, { way: row.way as 'phone', bridged: row.bridged }).includes(to))
     throw new Problem('refused', { fields: [notNow] });
   if (to === 'declined' && reason === null)
     throw new Problem('refused', {

@@ -66,6 +66,9 @@ async function mayWrite({ db }: Work<Tables>, caseId: string): Promise<boolean> 
   return rows[0]?.may ?? false;
 }
 
+/** Whether the pair over which an offer `o` went is open still. */
+export const pairIsOpen = sql<boolean>`exists (select from bridge.pairs b where b.id = o.pair_id and b.state = 'open')`;
+
 async function offersOf({ db }: Work<Tables>, referralId: string, write: boolean): Promise<Offer[]> {
   const rows = await db
     .selectFrom('referralOffers as o')
@@ -89,18 +92,19 @@ async function offersOf({ db }: Work<Tables>, referralId: string, write: boolean
       'o.version',
       'l.openedAt',
       'l.expiresAt',
+      pairIsOpen.as('bridged'),
     ])
     .where('o.referralId', '=', referralId)
     .orderBy('o.offeredAt', 'desc')
     .execute();
-  return rows.map(({ providerId, name, dutyPhone, openedAt, expiresAt, ...row }) => ({
+  return rows.map(({ providerId, name, dutyPhone, openedAt, expiresAt, bridged, ...row }) => ({
     ...row,
     provider: { id: providerId, name, dutyPhone },
     answerBy: row.answerBy.toISOString(),
     offeredAt: row.offeredAt.toISOString(),
     movedAt: row.movedAt.toISOString(),
     link: expiresAt && { openedAt: openedAt?.toISOString() ?? null, expiresAt: expiresAt.toISOString() },
-    may: write ? byHand(row.state as ReferralState, row.way as 'phone') : [],
+    may: write ? byHand(row.state as ReferralState, { way: row.way as 'phone', bridged }) : [],
   })) as Offer[];
 }
 

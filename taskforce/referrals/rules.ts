@@ -9,9 +9,15 @@ export const notNow: Refusal = {
   remedy: 'A referral cannot go from its present state to this one. Load it anew and choose what is offered.',
 };
 
-/** What the desk may write down by hand: nothing for a provider that tells itself over the bridge. */
-export function byHand(state: ReferralState, way: 'bridge' | 'link' | 'phone'): ReferralState[] {
-  return way === 'bridge' ? [] : movesFrom(state, 'receiver');
+/**
+ * What the desk may write down by hand: nothing for a provider that tells itself over the bridge.
+ * @param bridged whether the pair over which it was offered is open still; after its end the telephone is left
+ */
+export function byHand(
+  state: ReferralState,
+  { way, bridged }: { way: 'bridge' | 'link' | 'phone'; bridged: boolean },
+): ReferralState[] {
+  return way === 'bridge' && bridged ? [] : movesFrom(state, 'receiver');
 }
 
 /** Whether what a referral says may still be changed, another provider be asked, or the whole be taken back. */

@@ -196,7 +196,7 @@ export const standbyContract = {
     .output(done),
   recordTold: procedure(
     { effect: 'write', permission: send },
-    'Write down that a provider without an installation was told, and what it answered',
+    'Write down that a provider was told by telephone or in person, and what it answered',
   )
     .input(
       z.object({
