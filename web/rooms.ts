@@ -15,6 +15,7 @@ export type Area =
   | 'briefs'
   | 'providers'
   | 'standby'
+  | 'operations'
   | 'directory'
   | 'clients'
   | 'releases'

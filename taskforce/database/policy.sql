@@ -248,8 +248,8 @@ comment on view taskforce.open_releases is 'Ids of the releases that the live se
 comment on column taskforce.open_releases.id is 'The release';
 comment on column taskforce.open_releases.case_id is 'Its case';
 
--- Operations: how the live session stands to each. The labels of its case hide an operation, a seal on either of them
--- opens it to planners and members of the case alone.
+-- Operations: how the live session stands to each. Who cannot read its case finds no operation of it, unless asked to
+-- plan it; the labels of the case hold even then. A seal on either opens it to planners and members of the case alone.
 create view taskforce.operation_scope as
   select o.id, o.state, o.ended_at, o.lead_agency_id, o.sealed or coalesce(k.sealed, false) as sealed,
     coalesce(p.capacity = 'plan', false) or m.case_id is not null as plans, p.capacity is not null or m.case_id is not null as belongs
@@ -257,8 +257,10 @@ create view taskforce.operation_scope as
   left join taskforce.cases k on k.id = o.case_id
   left join taskforce.operation_planners p on p.operation_id = o.id and p.account_id = (select kit.current_account()) and p.ended_at is null
   left join taskforce.my_memberships m on m.case_id = o.case_id
-  where k.id is null or k.handling = '{}' or k.handling <@ (select kit.clearances());
-comment on view taskforce.operation_scope is 'How the live session stands to the operations whose labels it is cleared for';
+  left join taskforce.case_scope r on r.id = o.case_id
+  where k.id is null or r.id is not null
+    or (p.capacity is not null and (k.handling = '{}' or k.handling <@ (select kit.clearances())));
+comment on view taskforce.operation_scope is 'How the live session stands to the operations that its case and the labels of it leave open';
 comment on column taskforce.operation_scope.id is 'The operation';
 comment on column taskforce.operation_scope.state is 'Its state';
 comment on column taskforce.operation_scope.ended_at is 'When it ended';

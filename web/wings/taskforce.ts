@@ -15,6 +15,7 @@ export const wing: WingScreens = {
     { area: 'releases', to: '/releases', icon: 'lock', letter: 'r', permissions: ['releases.link'] },
     { area: 'agenda', to: '/agenda', icon: 'agenda', letter: 'a', permissions: ['cases.read'] },
     { area: 'briefs', to: '/briefs', icon: 'brief', letter: 'b', permissions: ['briefs.make'] },
+    { area: 'operations', to: '/operations', icon: 'agenda', letter: 'x', permissions: ['operations.read'] },
     { area: 'standby', to: '/stand-by', icon: 'bell', letter: 's', permissions: ['standby.read'] },
     { area: 'providers', to: '/providers', icon: 'people', letter: 'e', permissions: ['providers.read'] },
     { area: 'imports', to: '/imports', icon: 'import', letter: 'i', permissions: ['imports.run'] },

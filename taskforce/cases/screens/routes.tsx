@@ -16,6 +16,7 @@ export const routes: RoomScreens = {
     'estimates',
     'releases',
     'referrals',
+    'operations',
   ],
   screens: [
     { path: '/cases', load: () => import('./case-list.tsx'), title: 'cases.title', permission, area },

@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../../web/api.ts';
+import { problemOf } from '../../../web/problem.ts';
+import { Failed } from '../../../web/ui/index.ts';
+import { useWords } from '../../../web/words/index.ts';
+import { OperationTable } from './operation-table.tsx';
+
+/** The operations of a case, as a tab of its page. */
+export default function CaseOperations({ caseId }: { caseId: string }) {
+  const { t } = useWords();
+  const found = useQuery(api.operations.list.queryOptions({ input: { caseId } }));
+  if (found.error)
+    return (
+      <Failed title={t('operations.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
+        {problemOf(found.error).sentence}
+      </Failed>
+    );
+  return <OperationTable id="case-operations" rows={found.data?.rows} withCase={false} />;
+}

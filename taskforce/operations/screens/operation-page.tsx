@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { api } from '../../../web/api.ts';
+import { problemOf } from '../../../web/problem.ts';
+import { useCan } from '../../../web/session.ts';
+import {
+  Badge,
+  Breadcrumbs,
+  EmptyState,
+  Failed,
+  PageHeader,
+  Skeleton,
+  Status,
+  Tabs,
+} from '../../../web/ui/index.ts';
+import { formatMoment, useWords } from '../../../web/words/index.ts';
+import type { Plan } from '../contract-plan.ts';
+import { riskTone, stateTone } from './shared.ts';
+import { operationTabs } from './tabs.ts';
+
+/** An operation: its header and, under deep links of their own, the parts of its life from plan to review. */
+export default function OperationPage() {
+  const { t } = useWords();
+  const { operationId } = useParams({ strict: false }) as { operationId: string };
+  const found = useQuery(api.operations.get.queryOptions({ input: { id: operationId } }));
+  if (found.error) {
+    const problem = problemOf(found.error);
+    if (problem.code === 'missing' || problem.code === 'bad_input')
+      return <EmptyState icon="agenda" title={t('operations.missing')} />;
+    return (
+      <Failed title={t('operations.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
+        {problem.sentence}
+      </Failed>
+    );
+  }
+  if (!found.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  return <Page key={operationId} operation={found.data} />;
+}
+
+function Badges({ operation }: { operation: Plan }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Status tone={stateTone[operation.state]}>{t(`operations.state.${operation.state}`)}</Status>
+      <Badge tone={riskTone[operation.risk]}>{t(`operations.risk.${operation.risk}`)}</Badge>
+      {operation.sealed && (
+        <Badge tone="warn" icon="seal">
+          {t('operations.sealed')}
+        </Badge>
+      )}
+      {operation.plannedFrom !== null && <Badge icon="clock">{formatMoment(operation.plannedFrom)}</Badge>}
+      <Badge>{t('operations.revision', { n: operation.planRevision })}</Badge>
+    </>
+  );
+}
+
+function Page({ operation }: { operation: Plan }) {
+  const { t } = useWords();
+  const can = useCan();
+  const { tab = 'plan' } = useParams({ strict: false }) as { tab?: string };
+  const parts = operationTabs.filter(
+    ({ permission, when }) => (permission === undefined || can(permission)) && (when?.(operation) ?? true),
+  );
+  const crumbs = [{ label: t('operations.title'), href: '/operations' }];
+  if (operation.caseNumber !== null)
+    crumbs.push({ label: operation.caseNumber, href: `/cases/${operation.caseId}/operations` });
+  return (
+    <>
+      <PageHeader
+        crumbs={<Breadcrumbs label={t('operations.here')} crumbs={crumbs} />}
+        number={operation.number}
+        title={operation.title}
+        type={`${t(`operations.kind.${operation.kind}`)}, ${t(`operations.type.${operation.type}`).toLowerCase()}`}
+        badges={<Badges operation={operation} />}
+        owner={t('operations.leadAgency', { agency: operation.leadAgency })}
+      />
+      <Tabs
+        label={t('operations.parts')}
+        selected={parts.some((part) => part.id === tab) ? tab : 'plan'}
+        // The links of the tabs lead there; going twice would go nowhere.
+        onSelect={() => undefined}
+        parts={parts.map(({ id, content: Content }) => ({
+          id,
+          label: t(`operations.tab.${id}`),
+          href: `/operations/${operation.id}${id === 'plan' ? '' : `/${id}`}`,
+          content: (
+            <Suspense fallback={<Skeleton label={t('ui.reading')} lines={6} />}>
+              <Content operation={operation} />
+            </Suspense>
+          ),
+        }))}
+      />
+    </>
+  );
+}

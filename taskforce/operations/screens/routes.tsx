@@ -1,0 +1,21 @@
+import type { RoomScreens } from '../../../web/rooms.ts';
+
+const permission = 'operations.read';
+const area = 'operations' as const;
+const page = () => import('./operation-page.tsx');
+
+export const routes: RoomScreens = {
+  room: 'operations',
+  words: ['vocabulary', 'cases', 'victims', 'exports'],
+  screens: [
+    {
+      path: '/operations',
+      load: () => import('./operation-list.tsx'),
+      title: 'operations.title',
+      permission,
+      area,
+    },
+    { path: '/operations/$operationId', load: page, title: 'operations.one', permission, area },
+    { path: '/operations/$operationId/$tab', load: page, title: 'operations.one', permission, area },
+  ],
+};
