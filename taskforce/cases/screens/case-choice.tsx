@@ -34,6 +34,7 @@ export function CaseChoice({
   autoFocus?: boolean;
 }) {
   const [typed, setTyped] = useState('');
+  const [first] = useState(value);
   const term = useSettled(typed);
   const chosen = useChosenCase(value);
   // The label of the chosen one stands in the field: nobody looks for it.
@@ -44,7 +45,7 @@ export function CaseChoice({
   return (
     <ComboBox
       // Drawn anew once the case is known that the page was opened with: the field shows its name.
-      key={value !== null && chosen === undefined ? 'reading' : 'ready'}
+      key={value !== null && value === first && chosen === undefined ? 'reading' : 'ready'}
       name="caseId"
       label={label}
       hint={hint}
