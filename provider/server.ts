@@ -17,6 +17,7 @@ import { openFileStore, type FileStore } from '../kit/files/store.ts';
 import { sweepFiles } from '../kit/files/sweep.ts';
 import { uploadRoute } from '../kit/files/routes.ts';
 import { makeServer } from '../kit/http/server.ts';
+import { receiptKey } from '../kit/rpc/receipts.ts';
 import { identityHandlers, type IdentityHouse } from '../kit/identity/handlers.ts';
 import type { DemoSignIn } from '../kit/identity/demo.ts';
 import { hashing, setUpCodeOf } from '../kit/identity/secrets.ts';
@@ -116,6 +117,7 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
   const origin = () => options.filesOrigin ?? originOf(downloads);
   const files = { store, origin, report: report ?? (() => undefined) };
   const press = openPress();
+  const inputKey = receiptKey(keys.token);
   const clientKeys = await openRecordKeys(keys, clientKeysAt(options.dataDir), ledgerAt(options.dataDir));
   const crossing = openWingBridge({
     wing: 'provider',
@@ -145,10 +147,11 @@ export async function makeProviderServer(options: ServerOptions): Promise<Provid
     door,
     signIn: identity,
     clock,
+    receiptKey: inputKey,
     routes: async (server, tools) => {
       crossing.routes(server);
       reference(server, contract, 'Concert provider');
-      await uploadRoute(server, tools, { door, store, report });
+      await uploadRoute(server, tools, { door, store, receiptKey: inputKey, report });
     },
     ...(options.report ? { report: options.report } : {}),
     trustProxy: options.trustProxy ?? false,

@@ -16,6 +16,7 @@ import { openFileStore, type FileStore } from '../kit/files/store.ts';
 import { sweepFiles } from '../kit/files/sweep.ts';
 import { uploadRoute } from '../kit/files/routes.ts';
 import { makeServer } from '../kit/http/server.ts';
+import { receiptKey } from '../kit/rpc/receipts.ts';
 import { identityHandlers, type IdentityHouse } from '../kit/identity/handlers.ts';
 import type { DemoSignIn } from '../kit/identity/demo.ts';
 import { hashing, setUpCodeOf } from '../kit/identity/secrets.ts';
@@ -119,6 +120,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
   const origin = () => options.filesOrigin ?? originOf(downloads);
   const files = { store, origin, report: report ?? (() => undefined), guarded: ['exports'] };
   const press = openPress();
+  const inputKey = receiptKey(keys.token);
   const crossing = openWingBridge({
     wing: 'taskforce',
     connection: options.connection(logins.bridge),
@@ -144,11 +146,18 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     door,
     signIn: identity,
     clock,
+    receiptKey: inputKey,
     speech,
     routes: async (server, tools) => {
       crossing.routes(server);
       reference(server, contract, 'Concert task force');
-      await uploadRoute(server, tools, { door, store, report, scopes: ['cases', 'tips'] });
+      await uploadRoute(server, tools, {
+        door,
+        store,
+        receiptKey: inputKey,
+        report,
+        scopes: ['cases', 'tips'],
+      });
       await importRoutes(server, tools, house, door);
       const tips = publicTips(house, door);
       await offerRoutes(server, {

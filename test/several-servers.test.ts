@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -85,6 +86,31 @@ test('the same request sent to both servers at once is done once', async () => {
   ).toBe(1);
   const { rows } = await owner.query(`select 1 from taskforce.cases where title = 'Sent twice'`);
   expect(rows).toHaveLength(1);
+  // The other server knows the receipt, and what was asked under its key; the key with another wish is refused by both.
+  for (const at of [0, 1]) {
+    expect((await ask(at, 'cases.open', input, key)).status).toBe(200);
+    const other = await ask(at, 'cases.open', { ...input, title: 'Something else' }, key);
+    expect(other.body.code).toBe('key_reused');
+  }
+});
+
+test('what was asked is kept as a hash that nobody can guess at who has the database alone', async () => {
+  const key = crypto.randomUUID();
+  const input = {
+    title: 'Guess me',
+    type: 'labor',
+    originRoute: 'community_tip_about_another',
+    leadAgencyId: commander.agencyId,
+    strands: [{ label: 'Site', kind: 'location' }],
+  };
+  expect((await ask(0, 'cases.open', input, key)).status).toBe(200);
+  const { rows } = await owner.query('select input_hash from kit.receipts where key = $1', [key]);
+  const kept: Buffer = rows[0].input_hash;
+  const guesses = [input, [key, input], { ...input }].flatMap((one) => [
+    createHash('sha256').update(JSON.stringify(one)).digest(),
+    createHmac('sha256', key).update(JSON.stringify(one)).digest(),
+  ]);
+  expect(guesses.some((guess) => guess.equals(kept))).toBe(false);
 });
 
 test('wrong passwords count together, whichever server they are tried on', async () => {
@@ -117,4 +143,22 @@ test('one dies, and the other goes on', async () => {
   const port = new URL(servers[0]!.url).port;
   servers[0] = await started(['start', '--data', data, '--port', port], { DATABASE_URL: database.url() });
   expect((await ask(0, 'cases.list', {})).status).toBe(200);
+});
+
+test('a write that was answered before a restart is answered again after it', async () => {
+  const key = crypto.randomUUID();
+  const input = {
+    title: 'Before and after',
+    type: 'labor',
+    originRoute: 'community_tip_about_another',
+    leadAgencyId: commander.agencyId,
+    strands: [{ label: 'Site', kind: 'location' }],
+  };
+  const before = await ask(1, 'cases.open', input, key);
+  await servers[1]!.end('SIGTERM');
+  const port = new URL(servers[1]!.url).port;
+  servers[1] = await started(['start', '--wing', 'taskforce', '--data', data, '--port', port], {
+    DATABASE_URL: database.url(),
+  });
+  expect((await ask(1, 'cases.open', input, key)).body).toEqual(before.body);
 });

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 /** Files over HTTP: they come in at the application, under a session, and go out at an origin without cookies. */
 import { randomUUID } from 'node:crypto';
 import multipart, { type MultipartFile } from '@fastify/multipart';
@@ -6,7 +7,7 @@ import type { Actor, Door, Work } from '../database/door.ts';
 import type { RouteTools } from '../http/server.ts';
 import { Problem } from '../problems.ts';
 import { fieldsOfIssues } from '../rpc/issues.ts';
-import { withReceipt } from '../rpc/room.ts';
+import { withReceipt } from '../rpc/receipts.ts';
 import { Upload } from './contract.ts';
 import { fileProblem, recordFile, type Belonging } from './keeping.ts';
 import { StoreFailure } from './refusal.ts';
@@ -19,6 +20,8 @@ export const MAX_BYTES = 100_000_000;
 export type UploadHouse = {
   door: Door<any>;
   store: FileStore;
+  /** Under which inputs are hashed for receipts. */
+  receiptKey: KeyObject;
   maxBytes?: number;
   /** Kinds of records that people may add files to; what the program makes itself comes no other way. */
   scopes?: readonly string[];
@@ -76,7 +79,7 @@ async function receive(house: UploadHouse, actor: Actor, request: FastifyRequest
       if (typeof key !== 'string') return record();
       return (await withReceipt(
         work,
-        key,
+        { key, secret: house.receiptKey },
         'files.receive',
         { ...belonging, sha256: stored.sha256 },
         record,

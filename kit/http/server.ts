@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -27,6 +28,8 @@ export type HttpOptions<Tables> = {
   door: Door<Tables>;
   signIn: SignInHouse;
   clock: Clock;
+  /** Under which inputs are hashed for receipts (`kit/rpc/receipts.ts`). */
+  receiptKey: KeyObject;
   /** Further routes: public pages, files, the web app. */
   routes?: (app: FastifyInstance, tools: RouteTools) => Promise<void> | void;
   /** Called with a problem that is our fault; never with what a person typed. */
@@ -202,6 +205,7 @@ async function contextOf<Tables>(
   return {
     door: options.door,
     idempotencyKey: typeof key === 'string' ? key : undefined,
+    receiptKey: options.receiptKey,
     stepUpSeconds: limits.stepUpMinutes * 60,
     language: speech.languageOf(request.headers['accept-language']),
     visit: {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { implement, ORPCError, ValidationError } from '@orpc/server';
 import type {
   AnyContractRouter,
@@ -6,11 +6,11 @@ import type {
   InferSchemaInput,
   InferSchemaOutput,
 } from '@orpc/contract';
-import { sql } from 'kysely';
 import type { Actor, Door, Work } from '../database/door.ts';
 import { Problem } from '../problems.ts';
 import { fieldsOfIssues } from './issues.ts';
 import type { Meta } from './contract.ts';
+import { withReceipt } from './receipts.ts';
 import { spokenAnswer, spokenField, type Speech } from './speech.ts';
 
 /** A visit: one request, before anybody is signed in. */
@@ -28,6 +28,8 @@ export type Context<Tables> = {
   door: Door<Tables>;
   visit: Visit;
   idempotencyKey: string | undefined;
+  /** Under which inputs are hashed for receipts. */
+  receiptKey: KeyObject;
   stepUpSeconds: number;
   /** In which language refusals are said: `en`, or one that has a catalogue. */
   language: string;
@@ -79,7 +81,8 @@ async function perform<Tables>(
 ) {
   const { door, visit } = context;
   if (meta.open) return handle(undefined as unknown as Work<Tables>, input, visit);
-  const once = meta.effect === 'write' && !meta.secret ? context.idempotencyKey : undefined;
+  const key = meta.effect === 'write' && !meta.secret ? context.idempotencyKey : undefined;
+  const once = key === undefined ? undefined : { key, secret: context.receiptKey };
   const act = () =>
     door.as(visit.actor, meta.effect, async (work) => {
       permit(meta, work, context.stepUpSeconds);
@@ -109,40 +112,6 @@ export function mustHaveSteppedUp<Tables>(work: Work<Tables>, seconds = 600): vo
   if (work.session.kind === 'job') return;
   const since = work.session.steppedUpAt?.getTime() ?? 0;
   if (work.now.getTime() - since > seconds * 1000) throw new Problem('step_up_needed');
-}
-
-/**
- * Does a write once for each key: what was answered before is answered again.
- * @throws Problem bad_input for a key that is no UUID; key_reused when it stood for something else
- */
-export async function withReceipt<Tables>(
-  work: Work<Tables>,
-  key: string,
-  name: string,
-  input: unknown,
-  act: () => Promise<unknown>,
-) {
-  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(key)) {
-    throw new Problem('bad_input', {
-      fields: [
-        { path: 'idempotency-key', problem: 'not_a_uuid', remedy: 'Send a UUID, or leave the header away.' },
-      ],
-    });
-  }
-  const hash = createHash('sha256')
-    .update(JSON.stringify(input) ?? '')
-    .digest();
-  const { rows } = await sql<{ procedure: string; inputHash: Buffer; output: unknown }>`
-    select procedure, input_hash, output from kit.receipts where key = ${key}::uuid`.execute(work.db);
-  const earlier = rows[0];
-  if (earlier) {
-    if (earlier.procedure !== name || !earlier.inputHash.equals(hash)) throw new Problem('key_reused');
-    return earlier.output ?? undefined;
-  }
-  const output = await act();
-  await sql`insert into kit.receipts (key, procedure, input_hash, output)
-    values (${key}::uuid, ${name}, ${hash}, ${JSON.stringify(output ?? null)}::jsonb)`.execute(work.db);
-  return output;
 }
 
 /**
