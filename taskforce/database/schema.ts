@@ -1098,7 +1098,7 @@ export interface OperationPostsTable {
   version: Generated<number>;
 }
 
-/** How the live session stands to the operations whose labels it is cleared for */
+/** How the live session stands to the operations that its case and the labels of it leave open */
 export interface OperationScopeTable {
   id: string | null;
   state: string | null;
