@@ -33,6 +33,7 @@ import { importsContract } from './imports/contract.ts';
 import { operationsContract } from './operations/contract.ts';
 import { releasesContract } from './releases/contract.ts';
 import { providersContract } from './providers/contract.ts';
+import { nominationsContract } from './nominations/contract.ts';
 import { standbyContract } from './standby/contract.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
@@ -67,6 +68,7 @@ export const contract = {
   relief: reliefContract,
   providers: providersContract,
   standby: standbyContract,
+  nominations: nominationsContract,
   rights: rightsContract,
   search: searchContract,
   figures: figuresContract,

@@ -70,6 +70,8 @@ import { releasesContract } from './releases/contract.ts';
 import { releasesHandlers } from './releases/handlers.ts';
 import { providersContract } from './providers/contract.ts';
 import { providersHandlers } from './providers/handlers.ts';
+import { nominationsContract } from './nominations/contract.ts';
+import { nominationsHandlers } from './nominations/handlers.ts';
 import { standbyContract } from './standby/contract.ts';
 import { standbyHandlers } from './standby/handlers.ts';
 import { tipsContract } from './tips/contract.ts';
@@ -119,6 +121,7 @@ export function makeRouter(
     charges: room(chargesContract, chargeHandlers()),
     relief: room(reliefContract, reliefHandlers()),
     providers: room(providersContract, providersHandlers()),
+    nominations: room(nominationsContract, nominationsHandlers()),
     standby: room(standbyContract, standbyHandlers()),
     rights: room(rightsContract, rightsHandlers()),
     search: room(searchContract, searchHandlers(house)),

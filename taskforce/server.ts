@@ -38,6 +38,7 @@ import { speech } from './vocabulary/refusals/speech.ts';
 import { offerRoutes } from '../portal/offers.ts';
 import { portalRoutes } from '../portal/routes.ts';
 import { portalSettings } from './tips/portal-words.ts';
+import { keepNominations } from './nominations/handlers.ts';
 import { expireTips, publicTips } from './tips/public.ts';
 import type { House } from './house.ts';
 import { expireExports } from './exports/expiring.ts';
@@ -209,6 +210,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
           pattern: '*/5 * * * *',
           run: async () => void (await expireReferrals(door)),
         },
+        { name: 'keep_nominations', pattern: '29 3 * * *', run: () => keepNominations(door) },
         { name: 'expire_tips', pattern: '23 3 * * *', run: () => expireTips(door) },
         {
           name: 'expire_imports',

@@ -11,6 +11,7 @@ export type Area =
   | 'cases'
   | 'victims'
   | 'imports'
+  | 'nominations'
   | 'agenda'
   | 'briefs'
   | 'providers'

@@ -4,6 +4,7 @@ import { victimSamples } from './access-samples-victims.ts';
 import { bridgeSamples } from './access-bridge.ts';
 import type { Ground } from './access-world.ts';
 import { operationSamples } from './access-operations.ts';
+import { nominationSamples } from './access-nominations.ts';
 import { referralSamples } from './access-referrals.ts';
 
 export type Sample = (ground: Ground) => Record<string, unknown>;
@@ -150,6 +151,7 @@ export const samples: Record<string, Sample | null> = {
   }),
   'taskforce.search_state': null,
   ...referralSamples,
+  ...nominationSamples,
   'taskforce.resources': ({ parent }) => ({ provider_id: parent('taskforce.providers') }),
   'taskforce.capacities': ({ parent, authorId }) => ({
     provider_id: parent('taskforce.providers'),

@@ -7,8 +7,10 @@ import { estimateAccess } from './access-estimates.ts';
 import { bridgeAccess } from './access-bridge.ts';
 import { groundAccess } from './access-ground.ts';
 import { victimRoom, victimWork } from './access-victims.ts';
+import { nominationAccess, nominationsHeldElsewhere } from './access-nominations.ts';
 import { inCase, marked, ofDanger, ofImport, ofTip, type Line } from './access-lines.ts';
 import { operationAccess, operationsHeldElsewhere } from './access-operations.ts';
+import { searchAccess } from './access-search.ts';
 import { referralAccess } from './access-referrals.ts';
 
 export type { Cell, Line } from './access-lines.ts';
@@ -117,27 +119,7 @@ export const access: Record<string, Line> = {
     remove: 'self',
     why: 'Own views of lists; shared ones are read by colleagues',
   },
-  'taskforce.search_documents': {
-    of: 'installation',
-    read: 'nobody',
-    insert: 'nobody',
-    update: 'nobody',
-    why: "Reached through functions that apply the reader's scope and return ids",
-  },
-  'taskforce.search_words': {
-    of: 'installation',
-    read: 'nobody',
-    insert: 'nobody',
-    update: 'nobody',
-    why: 'Reached through functions',
-  },
-  'taskforce.search_state': {
-    of: 'installation',
-    read: 'nobody',
-    insert: 'nobody',
-    update: 'nobody',
-    why: 'Reached through functions',
-  },
+  ...searchAccess,
   'taskforce.imports': {
     of: 'account',
     own: 'made_by',
@@ -165,6 +147,7 @@ export const access: Record<string, Line> = {
     why: 'What an import brought; written by functions of the running import',
   },
   ...referralAccess,
+  ...nominationAccess,
   'taskforce.standby_notices': inCase(
     'sendStandby',
     'sendStandby',
@@ -287,6 +270,7 @@ export const heldElsewhere: Record<string, string> = {
   ...operationsHeldElsewhere,
   audit_of_victims: 'access.test.ts: history and access entries',
   history_of_victims: 'access.test.ts: history and access entries',
+  ...nominationsHeldElsewhere,
   audit_of_standby: 'test/standby.test.ts: history and access entries',
   record_versions_standby: 'test/standby.test.ts: history and access entries',
   capacities_answers: 'test/standby.test.ts: an answer is read with its notice',

@@ -113,6 +113,12 @@ from (values
   ('operations.plan', array['commander all', 'investigator agency', 'outreach_coordinator agency', 'prosecutor member', 'analyst member', 'labor_inspector member', 'victim_specialist member']),
   ('operations.approve', array['commander all', 'prosecutor all']),
   ('operations.run',  array['commander all', 'investigator agency', 'outreach_coordinator agency', 'prosecutor member', 'labor_inspector member', 'victim_specialist member']),
+  -- nominations of targets: proposed by whoever works with cases, tips or outreach; the committee votes, a supervisor decides
+  ('nominations.read', array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'records_officer all', 'labor_inspector own', 'victim_specialist own', 'outreach_coordinator own']),
+  ('nominations.make', array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all']),
+  ('nominations.vote', array['commander all', 'investigator all', 'analyst all', 'prosecutor all']),
+  ('nominations.decide', array['commander all']),
+  ('nominations.hold', array['records_officer all', 'prosecutor all']),
   -- across rooms
   ('search.use',      array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('imports.run',     array['commander all', 'analyst all']),
@@ -156,7 +162,7 @@ from (values
 -- has the whole answer in a single plan: a policy that asks a table would carry the policies of that table along,
 -- and those of the tables which they ask.
 
-drop view if exists taskforce.open_operations, taskforce.operation_scope, taskforce.open_releases, taskforce.open_referrals, taskforce.victims_named, taskforce.open_victims, taskforce.victim_cases, taskforce.open_activities, taskforce.open_strands, taskforce.open_cases, taskforce.case_scope, taskforce.my_memberships;
+drop view if exists taskforce.open_nominations, taskforce.open_operations, taskforce.operation_scope, taskforce.open_releases, taskforce.open_referrals, taskforce.victims_named, taskforce.open_victims, taskforce.victim_cases, taskforce.open_activities, taskforce.open_strands, taskforce.open_cases, taskforce.case_scope, taskforce.my_memberships;
 
 create view taskforce.my_memberships with (security_barrier = true) as
   select m.case_id from taskforce.case_members m
@@ -339,6 +345,16 @@ language sql volatile security definer set search_path = pg_catalog as $$
   select 'OP-' || year::text || '-' || lpad(next.count::text, greatest(4, length(next.count::text)), '0') from next
 $$;
 comment on function taskforce.next_operation_number is 'Next operation number of a year; callers wait for each other';
+-- Nominations: of a strand only for readers of the strand; one that became part of a sealed or marked case closes with it.
+create view taskforce.open_nominations with (security_barrier = true) as
+  select n.id from kit.standing('nominations.read') me cross join taskforce.nominations n
+  left join taskforce.cases k on k.id = n.opened_case_id
+  left join taskforce.case_members m on m.case_id = k.id and m.account_id = me.account_id and m.ended_at is null
+  where (me.reach = 'all' or (me.reach = 'own' and n.nominated_by = me.account_id))
+    and (n.strand_id is null or exists (select from taskforce.open_strands s where s.id = n.strand_id))
+    and (k.id is null or ((not k.sealed or m.case_id is not null) and (k.handling = '{}' or k.handling <@ (select kit.clearances()))));
+comment on view taskforce.open_nominations is 'Ids of the nominations that the live session may read';
+comment on column taskforce.open_nominations.id is 'The nomination';
 
 create or replace function taskforce.my_cases() returns setof uuid
 language plpgsql stable security definer set search_path = pg_catalog as $$
@@ -686,6 +702,102 @@ begin
   return true;
 end $$;
 comment on function taskforce.purge_tip is 'Destroys the text of an expired tip when another person asked for it; false when it may not be';
+-- Nominations: the next number of a year; the few moves that are no column of anybody's to write.
+create or replace function taskforce.next_nomination_number(year integer) returns text
+language sql volatile security definer set search_path = pg_catalog as $$
+  select pg_advisory_xact_lock(46011, year);
+  -- A statement of its own: it must see what the one it waited for has committed.
+  with next as (
+    select coalesce(max(split_part(n.number, '-', 3)::integer), 0) + 1 as count
+    from taskforce.nominations n where n.number like 'N-' || year::text || '-%')
+  select 'N-' || year::text || '-' || lpad(next.count::text, greatest(4, length(next.count::text)), '0') from next
+$$;
+comment on function taskforce.next_nomination_number is 'Next number of a nomination in a year; callers wait for each other';
+
+create or replace function taskforce.withdraw_nomination(the_nomination uuid, seen integer) returns integer
+language sql volatile security definer set search_path = pg_catalog as $$
+  update taskforce.nominations n set state = 'withdrawn', decided_at = now(), returns_on = null
+  where n.id = the_nomination and n.version = seen and n.state in ('waiting', 'deferred') and n.nominated_by = (select kit.current_account())
+    and kit.reach('nominations.make') = 'all' returning n.version
+$$;
+comment on function taskforce.withdraw_nomination is 'Takes back what one nominated oneself; answers with the new version';
+
+create or replace function taskforce.hold_nomination(the_nomination uuid, seen integer, hold boolean) returns integer
+language sql volatile security definer set search_path = pg_catalog as $$
+  update taskforce.nominations n set legal_hold = hold
+  where n.id = the_nomination and n.version = seen and n.state <> 'purged' and kit.reach('nominations.hold') = 'all'
+    and exists (select from taskforce.open_nominations o where o.id = n.id) returning n.version
+$$;
+comment on function taskforce.hold_nomination is 'Puts a nomination under legal hold or lifts it; answers with the new version';
+
+-- What came of an approved nomination: a strand of a case that this session may write in, named once.
+create or replace function taskforce.open_nomination(the_nomination uuid, seen integer, the_case uuid, the_strand uuid) returns integer
+language sql volatile security definer set search_path = pg_catalog as $$
+  update taskforce.nominations n set opened_case_id = the_case, opened_strand_id = the_strand, opened_at = now()
+  where n.id = the_nomination and n.version = seen and n.state = 'approved' and n.opened_at is null
+    and exists (select from taskforce.open_nominations o where o.id = n.id) and taskforce.may('cases.write', the_case)
+    and exists (select from taskforce.strands s where s.id = the_strand and s.case_id = the_case and s.phase = 'pre_operational' and s.closed_on is null)
+  returning n.version
+$$;
+comment on function taskforce.open_nomination is 'Names the case and the strand that came of an approved nomination; answers with the new version';
+
+-- Deferred ones come back on their day. Anybody may start it, because what is due is decided here.
+create or replace function taskforce.return_nominations() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  one record;
+  many integer := 0;
+begin
+  for one in update taskforce.nominations n set state = 'waiting', round = n.round + 1, returns_on = null
+    where n.state = 'deferred' and n.returns_on <= taskforce.today() returning n.id, n.nominated_by loop
+    insert into kit.notices (account_id, kind, subject_table, subject_id)
+    select distinct a.id, 'nomination_returned', 'nominations', one.id from kit.accounts a
+    left join kit.account_roles r on r.account_id = a.id and r.ended_at is null
+    where a.status = 'active' and (a.id = one.nominated_by or r.role = 'commander');
+    many := many + 1;
+  end loop;
+  return many;
+end $$;
+comment on function taskforce.return_nominations is 'Brings deferred nominations back before the committee on their day; answers how many';
+
+-- The end of the clock of what was rejected or withdrawn: the texts go, also from the history, and a certificate stays.
+create or replace function taskforce.purge_nominations() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  one taskforce.nominations;
+  parts uuid[];
+  many integer := 0;
+  of_votes integer;
+  of_checks integer;
+  of_decisions integer;
+  of_versions integer;
+begin
+  for one in select n.* from taskforce.nominations n where n.state in ('rejected', 'withdrawn') and n.retain_until < taskforce.today()
+    and not n.legal_hold order by n.retain_until for update skip locked loop
+    update taskforce.nominations n set state = 'purged', purged_at = now(), title = '', known = '', harm_why = '', vulnerability_why = '',
+      solvability_why = '', resources_why = '' where n.id = one.id;
+    update taskforce.nomination_votes v set rationale = '' where v.nomination_id = one.id;
+    get diagnostics of_votes = row_count;
+    update taskforce.nomination_checks c set note = '', reference = null where c.nomination_id = one.id;
+    get diagnostics of_checks = row_count;
+    update taskforce.nomination_decisions d set rationale = '' where d.nomination_id = one.id;
+    get diagnostics of_decisions = row_count;
+    parts := array[one.id] || array(select v.id from taskforce.nomination_votes v where v.nomination_id = one.id)
+      || array(select c.id from taskforce.nomination_checks c where c.nomination_id = one.id)
+      || array(select d.id from taskforce.nomination_decisions d where d.nomination_id = one.id);
+    update kit.record_versions v set before = '{}' where v.subject_id = any (parts);
+    get diagnostics of_versions = row_count;
+    insert into taskforce.nomination_purges (nomination_id, number, was, known_since, retain_until, votes, checks, decisions, versions, sha256)
+    values (one.id, one.number, one.state, one.known_since, one.retain_until, of_votes, of_checks, of_decisions, of_versions,
+      encode(sha256(convert_to(gen_random_uuid()::text || row(one.title, one.known, one.harm_why, one.vulnerability_why, one.solvability_why,
+        one.resources_why)::text, 'utf8')), 'hex'));
+    perform kit.note('purge', 'nominations', array[one.id], '{}', 'done', 'nominations', one.id);
+    many := many + 1;
+  end loop;
+  return many;
+end $$;
+comment on function taskforce.purge_nominations is 'Destroys the texts of nominations whose clock has run out, each against a certificate; answers how many';
+
 -- Whom to tell that a signature is wanted: supervisors who may see the case.
 create or replace function taskforce.supervisors_of(the_case uuid) returns setof uuid
 language sql stable security definer set search_path = pg_catalog as $$
@@ -1630,6 +1742,38 @@ create policy audit_of_operations on kit.audit_entries for select to {{app}} usi
   scope_table = 'operations' and exists (select from taskforce.open_operations o where o.id = scope_id));
 create policy history_of_operations on kit.record_versions for select to {{app}} using (
   scope_table = 'operations' and exists (select from taskforce.open_operations o where o.id = scope_id));
+-- Nominations: read as open_nominations says; facts by who nominated; moves by triggers and functions alone.
+create policy nominations_read on taskforce.nominations for select to {{app}} using (
+  exists (select from taskforce.open_nominations o where o.id = nominations.id));
+create policy nominations_make on taskforce.nominations for insert to {{app}} with check (
+  nominated_by = (select kit.current_account()) and (select kit.reach('nominations.make')) = 'all'
+  and (tip_id is null or exists (select from taskforce.tips t where t.id = tip_id))
+  and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = nominations.case_id)));
+create policy nominations_change on taskforce.nominations for update to {{app}} using (
+  nominated_by = (select kit.current_account()) and (select kit.reach('nominations.make')) = 'all');
+create policy nomination_checks_read on taskforce.nomination_checks for select to {{app}} using (
+  exists (select from taskforce.open_nominations o where o.id = nomination_id));
+create policy nomination_checks_add on taskforce.nomination_checks for insert to {{app}} with check (
+  recorded_by = (select kit.current_account()) and (select kit.reach('nominations.make')) = 'all'
+  and exists (select from taskforce.open_nominations o where o.id = nomination_id));
+create policy nomination_votes_read on taskforce.nomination_votes for select to {{app}} using (
+  exists (select from taskforce.open_nominations o where o.id = nomination_id));
+create policy nomination_votes_cast on taskforce.nomination_votes for insert to {{app}} with check (
+  account_id = (select kit.current_account()) and (select kit.reach('nominations.vote')) = 'all'
+  and exists (select from taskforce.open_nominations o where o.id = nomination_id));
+create policy nomination_votes_change on taskforce.nomination_votes for update to {{app}} using (
+  account_id = (select kit.current_account()) and (select kit.reach('nominations.vote')) = 'all');
+create policy nomination_decisions_read on taskforce.nomination_decisions for select to {{app}} using (
+  exists (select from taskforce.open_nominations o where o.id = nomination_id));
+create policy nomination_decisions_decide on taskforce.nomination_decisions for insert to {{app}} with check (
+  decided_by = (select kit.current_account()) and (select kit.reach('nominations.decide')) = 'all'
+  and exists (select from taskforce.open_nominations o where o.id = nomination_id));
+create policy nomination_purges_read on taskforce.nomination_purges for select to {{app}} using (
+  exists (select from taskforce.open_nominations o where o.id = nomination_id));
+create policy audit_of_nominations on kit.audit_entries for select to {{app}} using (
+  scope_table = 'nominations' and exists (select from taskforce.open_nominations o where o.id = scope_id));
+create policy history_of_nominations on kit.record_versions for select to {{app}} using (
+  scope_table = 'nominations' and exists (select from taskforce.open_nominations o where o.id = scope_id));
 
 -- Imports: those who import see what was imported; contents ready to be written only their maker. Nobody claims to
 -- be an import but the job that runs one: its rows carry its id, and imported history comes from it alone.
@@ -1903,6 +2047,19 @@ grant execute on function taskforce.next_tip_number(integer), taskforce.notify_c
   taskforce.answer_by_receipt(bytea, text), taskforce.picture_by_receipt(bytea, bytea, bigint, text, integer), taskforce.unmask_reporter(uuid, text), taskforce.similar_tip_candidates(uuid),
   taskforce.expire_tips(), taskforce.purge_tip(uuid), taskforce.hold_tip(uuid, integer, boolean),
   taskforce.ask_purge(uuid, integer), taskforce.portal_settings(), taskforce.clock_settings() to {{app}};
+
+-- Nominations: neither state nor clock is in anybody's grant.
+grant select, insert (id, number, title, kind, type, source, tip_id, case_id, strand_id, known, harm, harm_why, vulnerability, vulnerability_why,
+  solvability, solvability_why, resources, resources_why, known_since),
+  update (title, kind, type, known, harm, harm_why, vulnerability, vulnerability_why, solvability, solvability_why, resources, resources_why)
+  on taskforce.nominations to {{app}};
+grant select, insert (id, nomination_id, result, checked_on, system, reference, note) on taskforce.nomination_checks to {{app}};
+grant select, insert (id, nomination_id, round, vote, rationale), update (vote, rationale) on taskforce.nomination_votes to {{app}};
+grant select, insert (id, nomination_id, round, decision, rationale, returns_on) on taskforce.nomination_decisions to {{app}};
+grant select on taskforce.nomination_purges, taskforce.open_nominations to {{app}};
+grant execute on function taskforce.nomination_settings(), taskforce.next_nomination_number(integer), taskforce.withdraw_nomination(uuid, integer),
+  taskforce.hold_nomination(uuid, integer, boolean), taskforce.open_nomination(uuid, integer, uuid, uuid), taskforce.return_nominations(),
+  taskforce.purge_nominations() to {{app}};
 
 -- Estimates: the jobs read the stays and keep the ranges; people read.
 grant usage on schema taskforce to {{jobs}};

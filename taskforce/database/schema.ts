@@ -908,6 +908,97 @@ export interface MyMembershipsTable {
   caseId: string | null;
 }
 
+/** Whether others work on the same target: asked where, when, by whom, and what came back */
+export interface NominationChecksTable {
+  id: Generated<string>;
+  nominationId: string;
+  result: string;
+  checkedOn: string;
+  system: string;
+  reference: string | null;
+  note: Generated<string>;
+  recordedBy: Generated<string>;
+  recordedAt: Generated<Timestamp>;
+}
+
+/** Decisions on nominations; never changed, a further round decides anew */
+export interface NominationDecisionsTable {
+  id: Generated<string>;
+  nominationId: string;
+  round: Generated<number>;
+  decision: string;
+  rationale: string;
+  returnsOn: string | null;
+  votes: Generated<Json>;
+  decidedBy: Generated<string>;
+  decidedAt: Generated<Timestamp>;
+}
+
+/** Certificates: what was destroyed when the clock of a nomination had run out, without a word of it */
+export interface NominationPurgesTable {
+  id: Generated<string>;
+  nominationId: string;
+  number: string;
+  was: string;
+  knownSince: string;
+  retainUntil: string;
+  votes: number;
+  checks: number;
+  decisions: number;
+  versions: number;
+  sha256: string;
+  purgedAt: Generated<Timestamp>;
+}
+
+/** What a member of the committee thinks of a nomination; may be changed until the decision */
+export interface NominationVotesTable {
+  id: Generated<string>;
+  nominationId: string;
+  round: Generated<number>;
+  accountId: Generated<string>;
+  vote: string;
+  rationale: string;
+  castAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Targets that somebody proposed to work on, and what came of it */
+export interface NominationsTable {
+  id: Generated<string>;
+  number: string;
+  title: string;
+  kind: string;
+  type: string;
+  source: string;
+  tipId: string | null;
+  caseId: string | null;
+  strandId: string | null;
+  known: string;
+  harm: string;
+  harmWhy: string;
+  vulnerability: string;
+  vulnerabilityWhy: string;
+  solvability: string;
+  solvabilityWhy: string;
+  resources: string;
+  resourcesWhy: string;
+  state: Generated<string>;
+  round: Generated<number>;
+  decidedAt: Timestamp | null;
+  returnsOn: string | null;
+  knownSince: Generated<string>;
+  retainUntil: Generated<string>;
+  legalHold: Generated<boolean>;
+  openedCaseId: string | null;
+  openedStrandId: string | null;
+  openedAt: Timestamp | null;
+  purgedAt: Timestamp | null;
+  agencyId: Generated<string>;
+  nominatedBy: Generated<string>;
+  nominatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Notes on a case; only the author changes a note, and its history stays */
 export interface NotesTable {
   id: Generated<string>;
@@ -960,6 +1051,11 @@ export interface OpenActivitiesTable {
 
 /** Ids of the cases that the live session may read */
 export interface OpenCasesTable {
+  id: string | null;
+}
+
+/** Ids of the nominations that the live session may read */
+export interface OpenNominationsTable {
   id: string | null;
 }
 
@@ -2110,11 +2206,17 @@ export interface Tables {
   meetingMinutes: MeetingMinutesTable;
   meetings: MeetingsTable;
   myMemberships: MyMembershipsTable;
+  nominationChecks: NominationChecksTable;
+  nominationDecisions: NominationDecisionsTable;
+  nominationPurges: NominationPurgesTable;
+  nominationVotes: NominationVotesTable;
+  nominations: NominationsTable;
   notes: NotesTable;
   noticeChoices: NoticeChoicesTable;
   noticeTries: NoticeTriesTable;
   openActivities: OpenActivitiesTable;
   openCases: OpenCasesTable;
+  openNominations: OpenNominationsTable;
   openOperations: OpenOperationsTable;
   openReferrals: OpenReferralsTable;
   openReleases: OpenReleasesTable;

@@ -184,6 +184,7 @@ test('the views of scope are the only ones that look past the policies, and the 
     { name: 'my_memberships', barrier: true, granted: true },
     { name: 'open_activities', barrier: true, granted: true },
     { name: 'open_cases', barrier: true, granted: true },
+    { name: 'open_nominations', barrier: true, granted: true },
     { name: 'open_operations', barrier: true, granted: true },
     { name: 'open_referrals', barrier: true, granted: true },
     { name: 'open_releases', barrier: true, granted: true },

@@ -10,6 +10,13 @@ export const wing: WingScreens = {
     { area: 'home', to: '/', icon: 'home', letter: 'h', permissions: [] },
     { area: 'tips', to: '/tips', icon: 'tip', letter: 't', permissions: ['tips.read', 'tips.triage'] },
     { area: 'cases', to: '/cases', icon: 'case', letter: 'c', permissions: ['cases.read'] },
+    {
+      area: 'nominations',
+      to: '/nominations',
+      icon: 'bookmark',
+      letter: 'n',
+      permissions: ['nominations.read'],
+    },
     { area: 'victims', to: '/victims', icon: 'people', letter: 'v', permissions: ['victims.read'] },
     { area: 'referrals', to: '/referrals', icon: 'link', letter: 'o', permissions: ['referrals.read'] },
     { area: 'releases', to: '/releases', icon: 'lock', letter: 'r', permissions: ['releases.link'] },

@@ -20,6 +20,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   tasks: ['/tasks/$taskId', '/tasks'],
   imports: ['/imports/$importId', '/imports'],
   releases: ['/releases'],
+  nominations: ['/nominations/$nominationId'],
   standby_notices: ['/stand-by/$noticeId'],
   referrals: ['/referrals/$referralId'],
   offers: ['/referrals/$offerId'],

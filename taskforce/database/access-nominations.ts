@@ -1,0 +1,86 @@
+import type { Line } from './access-lines.ts';
+import type { Ground } from './access-world.ts';
+
+const ofNomination = (insert: Line['insert'], update: Line['update'], why: string): Line => ({
+  of: 'account',
+  under: 'taskforce.nominations',
+  read: 'readNominations',
+  insert,
+  update,
+  why,
+});
+
+/** The tables of target selection. */
+export const nominationAccess: Record<string, Line> = {
+  'taskforce.nominations': {
+    of: 'account',
+    own: 'nominated_by',
+    read: 'readNominations',
+    insert: 'makeNominations',
+    update: 'makeNominations and self',
+    why: 'Outreach, inspectors and victim specialists see their own; one from a strand only readers of the strand',
+  },
+  'taskforce.nomination_checks': ofNomination(
+    'voteNominations',
+    'nobody',
+    'Whether others work on the same target; a newer answer is added, none is changed',
+  ),
+  'taskforce.nomination_votes': {
+    ...ofNomination('voteNominations', 'voteNominations and self', 'The committee; own votes only'),
+    own: 'account_id',
+  },
+  'taskforce.nomination_decisions': ofNomination(
+    'decideNominations',
+    'nobody',
+    'By a supervisor who did not nominate; never changed',
+  ),
+  'taskforce.nomination_purges': ofNomination(
+    'nobody',
+    'nobody',
+    'Certificates of what was destroyed, written by the clock',
+  ),
+};
+
+export const nominationsHeldElsewhere: Record<string, string> = {
+  audit_of_nominations: 'taskforce/nominations/nominations.test.ts: history and access entries',
+  history_of_nominations: 'taskforce/nominations/nominations.test.ts: history and access entries',
+};
+
+/** Values for their specimens. */
+export const nominationSamples: Record<string, (ground: Ground) => Record<string, unknown>> = {
+  'taskforce.nominations': ({ unique, authorId, agencyId }) => ({
+    number: `N-2027-${String(unique).padStart(6, '0')}`,
+    kind: 'location',
+    type: 'labor',
+    source: 'fresh',
+    case_id: undefined,
+    strand_id: undefined,
+    harm: 'high',
+    vulnerability: 'high',
+    solvability: 'some',
+    resources: 'not_known',
+    agency_id: agencyId,
+    nominated_by: authorId,
+  }),
+  'taskforce.nomination_checks': ({ parent, authorId }) => ({
+    nomination_id: parent('taskforce.nominations'),
+    result: 'no_hit',
+    recorded_by: authorId,
+  }),
+  'taskforce.nomination_votes': ({ parent, accountId }) => ({
+    nomination_id: parent('taskforce.nominations'),
+    account_id: accountId,
+    vote: 'abstain',
+  }),
+  'taskforce.nomination_decisions': ({ parent, authorId }) => ({
+    nomination_id: parent('taskforce.nominations'),
+    decision: 'reject',
+    decided_by: authorId,
+  }),
+  'taskforce.nomination_purges': ({ parent, unique }) => ({
+    nomination_id: parent('taskforce.nominations'),
+    number: `N-2027-${String(unique).padStart(6, '0')}`,
+    was: 'rejected',
+    sha256: 'ab'.repeat(32),
+  }),
+};
