@@ -20,8 +20,8 @@ import { Answer, castOf, checkTone, ClockOf, stateTone } from './shared.tsx';
 /** Nominations side by side, question by question; nothing is added up. */
 export default function Compare() {
   const { t } = useWords();
-  const { ids: given } = useSearch({ strict: false }) as { ids?: unknown };
-  const chosen = String(given ?? '')
+  const { ids: given } = useSearch({ strict: false }) as { ids?: string };
+  const chosen = (given ?? '')
     .split(',')
     .filter((id) => /^[0-9a-f-]{36}$/.test(id))
     .slice(0, 6);
