@@ -199,6 +199,11 @@ export const planContract = {
         .required({ title: true, kind: true, type: true })
         .extend({
           leadAgencyId: z.uuid().optional().describe('The own agency when left out'),
+          from: z
+            .enum(['template', 'earlier', 'nothing'])
+            .default('template')
+            .describe('What the plan begins with: the template of its kind, an earlier plan, or nothing'),
+          copyFrom: z.uuid().nullable().default(null).describe('The earlier operation'),
         }),
     )
     .output(z.object({ id: z.uuid(), number: z.string() })),

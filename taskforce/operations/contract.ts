@@ -1,6 +1,8 @@
+import { partsContract } from './contract-parts.ts';
 import { planContract } from './contract-plan.ts';
 
 /** Everything that can be asked of operations; each part of the room has a file of its own. */
 export const operationsContract = {
   ...planContract,
+  ...partsContract,
 };

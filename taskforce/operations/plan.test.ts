@@ -65,7 +65,7 @@ test('a decoy expects no victims, and says so when somebody writes otherwise', a
 const parts = [
   `insert into operation_places (operation_id, kind, label) values ($1, 'scene', 'Front')`,
   `insert into operation_stages (operation_id, place, name) values ($1, 1, 'Entry')`,
-  `insert into operation_sections (operation_id, kind) values ($1, 'comms')`,
+  `insert into operation_sections (operation_id, kind) values ($1, 'inspection')`,
   `insert into operation_budget_lines (operation_id, kind, amount_cents) values ($1, 'travel', 100)`,
   `update operations set title = 'Another title' where id = $1`,
 ];

@@ -9,7 +9,10 @@ import { granted } from '../granted.ts';
 import { dayOf } from '../vocabulary/days.ts';
 import type { Head, planContract } from './contract-plan.ts';
 import { operationRow, operations, rowOf } from './plan-reading.ts';
+import { copyPlan, writeTemplate } from './plan-writing.ts';
 import { headFrom, type HeadFacts } from './rules-plan.ts';
+import { planOf } from './templates.ts';
+import type { OperationKind } from '../vocabulary/operations.ts';
 
 type All = Handlers<Tables, typeof planContract>;
 
@@ -26,15 +29,27 @@ async function nextNumber(work: Work<Tables>): Promise<string> {
 }
 
 export const openOperation: All['open'] = async (work, input) => {
-  const head = granted(headFrom(headOf(input, work.account.agencyId)));
+  const template = input.from === 'template' ? beginOf(input.kind, work.account.language) : {};
+  const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  const head = granted(headFrom(headOf({ ...template, ...(said as typeof input) }, work.account.agencyId)));
   const id = randomUUID();
   const number = await nextNumber(work);
+  const copiedFrom = input.from === 'earlier' ? input.copyFrom : null;
+  if (input.from === 'earlier') await operationRow(work, copiedFrom ?? id);
   await work.db
     .insertInto('operations')
-    .values({ id, number, ...head })
+    .values({ id, number, copiedFrom, ...head })
     .execute();
+  if (input.from === 'template') await writeTemplate(work, id, head.kind, head.leadAgencyId);
+  if (copiedFrom !== null) await copyPlan(work, copiedFrom, id);
   return { id, number };
 };
+
+/** What a template says of the head of a plan. */
+function beginOf(kind: OperationKind, language: string) {
+  const { objective, victimsForeseen, minorsPossible, risk } = planOf(kind, language);
+  return { objective, victimsForeseen, minorsPossible, risk };
+}
 
 /** What was entered, with what holds where nothing was said. */
 type Entered = Pick<Head, 'title' | 'kind' | 'type'> & { [Field in keyof Head]?: Head[Field] | undefined };

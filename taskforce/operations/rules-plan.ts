@@ -80,7 +80,11 @@ export type PlaceFacts = {
   lon: number | null;
 };
 
-const plain = (address: string) => address.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ');
+const plain = (address: string) =>
+  address
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 const METRES_OF_DEGREE = 111_195;
 
 /** Metres between two points close to each other (equirectangular projection); null where a point is not known. */
