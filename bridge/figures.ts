@@ -43,6 +43,7 @@ const CAME = [
   'other',
   'unknown',
 ] as const;
+const GENDER = ['woman', 'man', 'transgender', 'nonbinary', 'another', 'not_said'] as const;
 const CLOSED = ['goals_met', 'moved_away', 'lost_contact', 'chose_to_end', 'referred_on', 'other'] as const;
 const REASON = ['capacity', 'eligibility', 'language', 'declined', 'none_exists'] as const;
 const STATE = [
@@ -113,6 +114,7 @@ export const breakdowns = {
   path: PATH,
   state: STATE,
   kind: KIND,
+  gender: GENDER,
 } as const satisfies Record<string, readonly string[]>;
 export type BreakdownName = keyof typeof breakdowns;
 
@@ -124,8 +126,8 @@ export type Measure = {
 
 /** The closed list of measures. */
 export const measures = {
-  clients_served: { unit: 'people', by: ['age', 'language'] },
-  clients_new: { unit: 'events', by: ['age', 'language', 'came'] },
+  clients_served: { unit: 'people', by: ['age', 'language', 'gender'] },
+  clients_new: { unit: 'events', by: ['age', 'language', 'came', 'gender'] },
   clients_closed: { unit: 'events', by: ['closed'] },
   services_given: { unit: 'events', by: ['kind'] },
   needs_unmet: { unit: 'events', by: ['reason', 'kind'] },

@@ -8,6 +8,7 @@ import {
   clockOutcomes,
   closeReasons,
   destructionReasons,
+  genderGroups,
   intakeKinds,
   interpreterNeeds,
   sections,
@@ -33,6 +34,7 @@ const facts = {
   language,
   interpreter: z.enum(interpreterNeeds),
   ageGroup: z.enum(ageGroups),
+  genderGroup: z.enum(genderGroups).describe('As the client says it, for counting; never guessed'),
   closedCircle: z.boolean().describe('Only the people on the team see the client'),
 };
 
@@ -132,6 +134,7 @@ export const clientsContract = {
         language: language.default('und'),
         interpreter: facts.interpreter.default('unknown'),
         ageGroup: facts.ageGroup.default('unknown'),
+        genderGroup: facts.genderGroup.default('not_said'),
         closedCircle: facts.closedCircle.default(false),
         foreignMinor: z
           .enum(['yes', 'may_be', 'no', 'unknown'])

@@ -202,7 +202,7 @@ begin
   delete from provider.offer_contents t using provider.offer_clients l where l.offer_id = t.offer_id and l.client_id = the_client;
   update provider.offers o set alias = '–' from provider.offer_clients l where l.offer_id = o.id and l.client_id = the_client and l.ended_at is null;
   delete from provider.offer_clients l where l.client_id = the_client;
-  update provider.clients set state = 'destroyed', alias = '–', language = 'und', interpreter = 'unknown', age_group = 'unknown', came_by = 'unknown'
+  update provider.clients set state = 'destroyed', alias = '–', language = 'und', interpreter = 'unknown', age_group = 'unknown', gender_group = 'not_said', came_by = 'unknown'
   where id = the_client and state <> 'destroyed';
   update provider.destructions set done_at = now() where client_id = the_client and agreed_at is not null and done_at is null;
   -- The history of changes holds earlier words: they go too, the fact of each change stays.
@@ -557,11 +557,11 @@ begin
   end if;
   return query
     with facts as (
-      select s.client_id as record, s.given_on as day, s.recorded_at as known, jsonb_build_object('age', c.age_group, 'language', c.language) as groups
+      select s.client_id as record, s.given_on as day, s.recorded_at as known, jsonb_build_object('age', c.age_group, 'language', c.language, 'gender', c.gender_group) as groups
       from provider.services_given s join provider.clients c on c.id = s.client_id
       where the_measure = 'clients_served' and c.organisation_id = mine and c.state <> 'destroyed' and s.withdrawn_at is null
       union all
-      select c.id, c.intake_on, c.created_at, jsonb_build_object('age', c.age_group, 'language', c.language, 'came', c.came_by)
+      select c.id, c.intake_on, c.created_at, jsonb_build_object('age', c.age_group, 'language', c.language, 'came', c.came_by, 'gender', c.gender_group)
       from provider.clients c where the_measure = 'clients_new' and c.organisation_id = mine and c.state <> 'destroyed'
       union all
       select c.id, c.closed_on, c.closed_on::timestamp at time zone 'utc', jsonb_build_object('closed', c.close_reason)
@@ -863,8 +863,8 @@ grant select, insert (kind, input, total), update (cancel_asked_at) on kit.jobs 
 grant select, insert (key, procedure, input_hash, output) on kit.receipts to {{app}};
 grant select, update (read_at) on kit.notices to {{app}};
 
-grant select, insert (id, number, alias, closed_circle, intake_on, intake_kind, came_by, language, interpreter, age_group),
-  update (alias, state, closed_circle, intake_on, intake_kind, came_by, language, interpreter, age_group, closed_on, close_reason) on provider.clients to {{app}};
+grant select, insert (id, number, alias, closed_circle, intake_on, intake_kind, came_by, language, interpreter, age_group, gender_group),
+  update (alias, state, closed_circle, intake_on, intake_kind, came_by, language, interpreter, age_group, gender_group, closed_on, close_reason) on provider.clients to {{app}};
 grant select, insert (id, client_id, account_id, capacity), update (ended_at, capacity) on provider.client_team to {{app}};
 grant select, insert (id, client_id, section, sealed), update (sealed, changed_by, changed_at) on provider.client_details to {{app}};
 grant select, insert (id, client_id, kind, began_at, due_at), update (ended_at, ended_by, outcome) on provider.client_clocks to {{app}};

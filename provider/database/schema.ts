@@ -501,6 +501,7 @@ export interface ClientsTable {
   createdBy: Generated<string>;
   createdAt: Generated<Timestamp>;
   version: Generated<number>;
+  genderGroup: Generated<string>;
 }
 
 /** Register of subpoenas, orders and warrants that ask for something of a client */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { breakdowns, groupOf, measures } from '../../bridge/figures.ts';
 import { needKinds } from '../vocabulary/needs.ts';
-import { ageGroups, cameByWays, closeReasons, languages } from '../vocabulary/clients.ts';
+import { ageGroups, cameByWays, closeReasons, genderGroups, languages } from '../vocabulary/clients.ts';
 import { reportPaths } from '../vocabulary/reports.ts';
 import { openProviderHouse, type Person, type ProviderHouse } from '../testing.ts';
 
@@ -72,6 +72,7 @@ const sent = (id: string) =>
 
 test('the groups of the figures are those of the records, so that nobody is counted nowhere', () => {
   expect([...breakdowns.age].toSorted()).toEqual([...ageGroups].toSorted());
+  expect([...breakdowns.gender].toSorted()).toEqual([...genderGroups].toSorted());
   expect([...breakdowns.came].toSorted()).toEqual([...cameByWays].toSorted());
   expect([...breakdowns.closed].toSorted()).toEqual([...closeReasons].toSorted());
   expect([...breakdowns.path].toSorted()).toEqual([...reportPaths].toSorted());
@@ -106,6 +107,38 @@ test('a report counts the period, leaves out what is small and what would give i
   expect(Object.keys(leaves).toSorted()).toEqual(['from', 'limit', 'report', 'rows', 'until']);
   expect(JSON.stringify(leaves)).not.toContain('counted');
   for (const row of leaves.rows) expect(row.value === null || row.value >= 5).toBe(true);
+});
+
+test('gender is counted as it was said, left out where it is small, and takes no other figure away', async () => {
+  await clients(12, '2009-01-10', { gender_group: 'woman' });
+  await clients(6, '2009-01-20', { gender_group: 'man' });
+  await clients(1, '2009-02-10', { gender_group: 'nonbinary' });
+  await clients(2, '2009-02-20');
+  const { of, leaves } = await read(await count('2009-01-01', '2009-03-31'));
+  expect(of('gender_woman')).toMatchObject({ counted: 12, value: 12 });
+  expect(of('gender_nonbinary')).toMatchObject({ counted: 1, value: null, why: 'small' });
+  expect(of('gender_not_said')).toMatchObject({ counted: 2, value: null, why: 'small' });
+  // One and two come to three with the total; men cover them.
+  expect(of('gender_man')).toMatchObject({ counted: 6, value: null, why: 'cover' });
+  expect([of('all').value, of('age_adult').value, of('language_es').value, of('came_hotline').value]).toEqual(
+    [21, 21, 21, 21],
+  );
+  expect(JSON.stringify(leaves)).toContain('gender_woman');
+});
+
+test('figures that were sent before gender was counted are not joined with it: it stays unsaid for those days', async () => {
+  await clients(9, '2008-01-10', { gender_group: 'woman' });
+  const first = await count('2008-01-01', '2008-03-31');
+  await house.owner.query('alter table provider.figure_rows disable trigger user');
+  await house.owner.query(
+    `delete from provider.figure_rows where report_id = $1 and group_code like 'gender%'`,
+    [first],
+  );
+  await house.owner.query('alter table provider.figure_rows enable trigger user');
+  await sent(first);
+  const { of } = await read(await count('2008-01-01', '2008-06-30'));
+  expect(of('gender_woman')).toMatchObject({ counted: 9, value: null, why: 'corrected' });
+  expect(of('age_adult')).toMatchObject({ value: 9 });
 });
 
 test('clients of the closed circle are counted, although nobody who counts may see them', async () => {

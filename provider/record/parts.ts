@@ -52,6 +52,7 @@ async function buildFacts({ work, clientId, paper }: Tools) {
           ],
           [label(paper, 'interpreter'), paper.word('interpreter', row.interpreter)],
           [label(paper, 'ageGroup'), paper.word('ageGroup', row.ageGroup)],
+          [label(paper, 'genderGroup'), paper.word('genderGroup', row.genderGroup)],
           [label(paper, 'cameBy'), paper.word('cameBy', row.cameBy)],
           [label(paper, 'team'), team.map((one) => one.displayName).join(', ')],
         ),

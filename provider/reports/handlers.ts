@@ -95,6 +95,7 @@ async function newClient(work: Work<Tables>, { alias, ageGroup }: NewClient): Pr
     cameBy: 'unknown',
     language: 'und',
     interpreter: 'unknown',
+    genderGroup: 'not_said',
     closedCircle: false,
     foreignMinor: 'unknown',
   });

@@ -19,6 +19,8 @@ export const cameByWays = [
 ] as const;
 export const interpreterNeeds = ['not_needed', 'needed', 'preferred', 'signed', 'unknown'] as const;
 export const ageGroups = ['adult', 'minor', 'may_be_minor', 'unknown'] as const;
+/** Said by the client, for counting; what they say in words of their own is sealed with the identity. */
+export const genderGroups = ['woman', 'man', 'transgender', 'nonbinary', 'another', 'not_said'] as const;
 export const closeReasons = [
   'goals_met',
   'moved_away',

@@ -1,12 +1,27 @@
 import { Checkbox, DateField, FormSection, Select, TextField } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
-import { ageGroups, cameByWays, intakeKinds, interpreterNeeds, languages } from '../../vocabulary/clients.ts';
+import {
+  ageGroups,
+  cameByWays,
+  genderGroups,
+  intakeKinds,
+  interpreterNeeds,
+  languages,
+} from '../../vocabulary/clients.ts';
 import { languageName, optionsOf, type Client } from './shared.ts';
 
 /** What is known of a client without opening anything sealed. */
 export type ClientFacts = Pick<
   Client,
-  'alias' | 'intakeOn' | 'intakeKind' | 'cameBy' | 'language' | 'interpreter' | 'ageGroup' | 'closedCircle'
+  | 'alias'
+  | 'intakeOn'
+  | 'intakeKind'
+  | 'cameBy'
+  | 'language'
+  | 'interpreter'
+  | 'ageGroup'
+  | 'genderGroup'
+  | 'closedCircle'
 >;
 
 /** The fields that an intake and a change share. Only the alias and the day are asked for. */
@@ -42,6 +57,16 @@ export function FactsFields({
           options={optionsOf(t, 'ageGroup', ageGroups)}
           value={value.ageGroup}
           onChange={(ageGroup) => onChange({ ageGroup })}
+          required={false}
+        />
+        <Select
+          label={t('clients.field.genderGroup')}
+          hint={t('clients.field.genderGroupHint')}
+          name="genderGroup"
+          placeholder={choose}
+          options={optionsOf(t, 'genderGroup', genderGroups)}
+          value={value.genderGroup}
+          onChange={(genderGroup) => onChange({ genderGroup })}
           required={false}
         />
         <Select

@@ -35,6 +35,7 @@ const empty = (): Intake => ({
   language: 'und',
   interpreter: 'unknown',
   ageGroup: 'unknown',
+  genderGroup: 'not_said',
   closedCircle: false,
   foreignMinor: 'unknown',
 });

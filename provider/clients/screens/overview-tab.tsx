@@ -79,6 +79,7 @@ function Known({ client }: { client: Client }) {
         empty={t('ui.nothing')}
         facts={[
           { label: t('clients.field.ageGroup'), value: wordOf(t, 'ageGroup', client.ageGroup) },
+          { label: t('clients.field.genderGroup'), value: wordOf(t, 'genderGroup', client.genderGroup) },
           { label: t('clients.field.language'), value: languageName(client.language, language, t) },
           { label: t('clients.field.interpreter'), value: wordOf(t, 'interpreter', client.interpreter) },
           { label: t('clients.field.cameBy'), value: wordOf(t, 'cameBy', client.cameBy) },
@@ -117,7 +118,8 @@ function Known({ client }: { client: Client }) {
 
 function FactsForm({ client, onDone }: { client: Client; onDone: () => void }) {
   const { t } = useWords();
-  const { alias, intakeOn, intakeKind, cameBy, language, interpreter, ageGroup, closedCircle } = client;
+  const { alias, intakeOn, intakeKind, cameBy, language, interpreter, ageGroup, genderGroup, closedCircle } =
+    client;
   const [value, setValue] = useState<ClientFacts>({
     alias,
     intakeOn,
@@ -126,6 +128,7 @@ function FactsForm({ client, onDone }: { client: Client; onDone: () => void }) {
     language,
     interpreter,
     ageGroup,
+    genderGroup,
     closedCircle,
   });
   const save = useMutation({
