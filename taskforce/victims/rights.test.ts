@@ -189,6 +189,35 @@ test('failed tries are kept, and a notice counts as told only by a try with proo
   expect(fields((await attempt(notice.id, safe)).body)).toEqual(['state']);
 });
 
+test('a try is the last contact only when the victim was reached, and never one of before', async () => {
+  const victim = await victimOf();
+  const safe = await channel(victim, 'safe');
+  const last = async () => (await house.call(grace, 'victims.read', { id: victim.id })).body.lastContactAt;
+  const notice = async (kind: string, days: number) => {
+    await event(victim, kind, inDays(days));
+    return (await page(victim)).notices.find((one: { event: { kind: string } }) => one.event.kind === kind)
+      .id;
+  };
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  const hearing = await notice('hearing', 10);
+  for (const outcome of ['no_answer', 'wrong_person', 'returned'])
+    expect((await attempt(hearing, safe, { outcome, proof: null })).status).toBe(200);
+  expect(await last()).toBeNull();
+  expect((await attempt(hearing, safe, { proof: 'delivery_receipt' })).status).toBe(200);
+  expect(await last()).toBeNull();
+  const plea = await notice('plea', 9);
+  const notNow = ago(20);
+  await attempt(plea, safe, { outcome: 'not_now', proof: null, triedAt: notNow });
+  expect(await last()).toBe(notNow);
+  const spoken = ago(5);
+  await attempt(plea, safe, { proof: 'spoke_with_victim', triedAt: spoken });
+  expect(await last()).toBe(spoken);
+  // One that is written down late, of before, does not set it back.
+  const sentence = await notice('sentencing', 8);
+  await attempt(sentence, safe, { proof: 'signed_receipt', triedAt: ago(60) });
+  expect(await last()).toBe(spoken);
+});
+
 test('who could not be told stays on record with a reason; an event taken back owes nobody anything', async () => {
   const victim = await victimOf();
   const gone = await event(victim, 'hearing', inDays(10));
