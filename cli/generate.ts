@@ -68,10 +68,13 @@ async function tablesOf(cluster: Cluster, schema: string, migrate: Wing['migrate
   await first.end();
   const client = new Client(cluster.connection(undefined, schema));
   await client.connect();
-  await migrate(client);
-  const tables = await readSchema(client, ['kit', 'bridge', schema]);
-  await client.end();
-  return tables;
+  try {
+    await migrate(client);
+    return await readSchema(client, ['kit', 'bridge', schema]);
+  } finally {
+    // A migration that fails is told as what it is, not as a connection that the stopping cluster cut.
+    await client.end();
+  }
 }
 
 if (import.meta.main) console.log((await generate(true)).map((f) => `wrote ${f}`).join('\n') || 'all fresh');

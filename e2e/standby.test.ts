@@ -62,14 +62,22 @@ describe.skipIf(!browserPath)(name, { timeout: 240_000 }, () => {
     await page.getByRole('textbox', { name: 'Areas' }).waitFor();
     await looksRight(page);
     await house.owner.query(
-      `insert into kit.settings (key, value) values ('standby', '{"areas": ["Riverton county"], "fuller": true}')`,
+      `insert into kit.settings (key, value) values ('standby', '{"areas": ["Riverton county"], "fuller": true}')
+       on conflict (key) do update set value = excluded.value`,
     );
     await page.goto(`${house.url}/cases/${found.id}`);
     await page.getByRole('button', { name: 'More' }).first().click();
+    // The list of areas comes late: a press that came before it is not lost.
+    let press = () => {};
+    const pressed = new Promise<void>((done) => (press = done));
+    await page.route(/standby\/settings$/, (route) => pressed.then(() => route.continue()));
     await page.getByRole('menuitem', { name: 'Make a stand-by notice' }).click();
     await heading(page, 'Make a stand-by notice').waitFor();
     await page.getByRole('button', { name: /Area$/ }).click();
+    await page.getByText('Loading…').waitFor();
+    press();
     await page.getByRole('option', { name: 'Riverton county' }).click();
+    await page.unroute(/standby\/settings$/);
     await page.getByLabel('Number', { exact: true }).fill('555-0142');
     await page.getByText('Casa Abierta').click();
     await looksRight(page);

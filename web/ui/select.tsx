@@ -15,6 +15,7 @@ import { FieldParts } from './field.tsx';
 import type { FieldProps } from './field.tsx';
 import { useFieldProblem } from './form-problems.ts';
 import { Icon } from './icon.tsx';
+import { useWords } from '../words/index.ts';
 import fieldStyles from './field.module.css';
 import styles from './select.module.css';
 
@@ -37,8 +38,11 @@ export interface SelectProps<Id extends string> extends FieldProps {
 export function Select<Id extends string>(props: SelectProps<Id>) {
   const { label, hint, error, required, disabled, name, options, value, onChange, width = 'medium' } = props;
   const problem = useFieldProblem(name) ?? error;
+  const { t } = useWords();
   return (
     <AriaSelect
+      // Pressed before its choices have come, it opens and they appear in it; without this the press is lost.
+      allowsEmptyCollection
       {...defined({ isDisabled: disabled, 'data-field': name, autoFocus: props.autoFocus })}
       selectedKey={value}
       onSelectionChange={(key) => key !== null && onChange(String(key) as Id)}
@@ -55,7 +59,7 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
         </Button>
       </FieldParts>
       <Popover className={styles['popover'] ?? ''} offset={4}>
-        <Options options={options} />
+        <Options options={options} empty={t('shell.loading')} />
       </Popover>
     </AriaSelect>
   );
@@ -66,16 +70,14 @@ function Options<Id extends string>({
   empty,
 }: {
   options: readonly Option<Id>[];
-  empty?: ReactNode;
+  empty: ReactNode;
 }) {
   return (
     <ListBox
       items={options}
       className={styles['list'] ?? ''}
       disabledKeys={options.filter((option) => option.disabled).map((option) => option.id)}
-      {...(empty === undefined
-        ? {}
-        : { renderEmptyState: () => <div className={styles['empty']}>{empty}</div> })}
+      renderEmptyState={() => <div className={styles['empty']}>{empty}</div>}
     >
       {(option: Option<Id>) => (
         <ListBoxItem id={option.id} textValue={option.label} className={styles['option'] ?? ''}>
@@ -109,12 +111,12 @@ export interface ComboBoxProps<Id extends string> extends Omit<SelectProps<Id>, 
 export function ComboBox<Id extends string>(props: ComboBoxProps<Id>) {
   const { label, hint, error, required, disabled, name, options, value, onChange, width = 'medium' } = props;
   const problem = useFieldProblem(name) ?? error;
-  const source = props.onInput
-    ? { items: options, onInputChange: props.onInput, allowsEmptyCollection: true }
-    : { defaultItems: options };
+  const source = props.onInput ? { items: options, onInputChange: props.onInput } : { defaultItems: options };
   return (
     <AriaComboBox
       {...source}
+      // Typed in before its choices have come, it stays open and they appear in it.
+      allowsEmptyCollection
       {...defined({ isDisabled: disabled, name, autoFocus: props.autoFocus })}
       selectedKey={value}
       onSelectionChange={(key) => onChange(key === null ? null : (String(key) as Id))}
