@@ -26,6 +26,7 @@ import { homeContract } from './home/contract.ts';
 import { victimsContract } from './victims/contract.ts';
 import { administrationContract } from './administration/contract.ts';
 import { searchContract } from './search/contract.ts';
+import { budgetsContract } from './budgets/contract.ts';
 import { estimatesContract } from './estimates/contract.ts';
 import { exportsContract } from './exports/contract.ts';
 import { referralRulesContract, referralsContract } from './referrals/contract.ts';
@@ -78,6 +79,7 @@ export const contract = {
   exports: exportsContract,
   estimates: estimatesContract,
   operations: operationsContract,
+  budgets: budgetsContract,
   administration: administrationContract,
   referrals: referralsContract,
   referralRules: referralRulesContract,

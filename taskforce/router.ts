@@ -55,6 +55,8 @@ import { searchContract } from './search/contract.ts';
 import { searchHandlers } from './search/handlers.ts';
 import type { House } from './house.ts';
 import { exportedLists } from './export-lists.ts';
+import { budgetsContract } from './budgets/contract.ts';
+import { budgetsHandlers } from './budgets/handlers.ts';
 import { estimatesContract } from './estimates/contract.ts';
 import { estimateHandlers } from './estimates/handlers.ts';
 import { exportsContract } from './exports/contract.ts';
@@ -130,6 +132,7 @@ export function makeRouter(
     exports: room(exportsContract, exportsHandlers(exportedLists)),
     estimates: room(estimatesContract, estimateHandlers(house)),
     operations: room(operationsContract, operationsHandlers(house)),
+    budgets: room(budgetsContract, budgetsHandlers()),
     referrals: room(referralsContract, referralsHandlers(house)),
     referralRules: room(referralRulesContract, referralRulesHandlers()),
     administration: room(administrationContract, administrationHandlers()),

@@ -52,6 +52,8 @@ export type MoneyOptions = {
   roles: readonly RoleCost[];
   items: readonly LineItem[];
   years: readonly number[];
+  /** Money is added up in the first so many runs only (a large office); left out: in all. */
+  runs?: number | undefined;
 };
 
 /** Weekly hours scatter around their mean as a negative binomial of this size, in pieces of work [judgement]. */
@@ -63,6 +65,8 @@ type RunFigures = { eta: number; phi: number };
 export type Spending = {
   spend: (stay: Stay, targets: readonly Target[], random: Random) => void;
   runs: MoneyRuns;
+  /** Gives what was added up since the last time, and begins anew: called after each case, it is the case's own. */
+  take(): MoneyRuns;
 };
 
 /**
@@ -72,7 +76,8 @@ export type Spending = {
  */
 export function moneyOf(shared: SharedRuns, options: MoneyOptions): Spending {
   const { roles, items, years } = options;
-  const { runs: count, seed } = shared.options;
+  const { seed } = shared.options;
+  const count = Math.min(shared.options.runs, options.runs ?? Infinity);
   const runs: MoneyRuns = {
     years,
     total: new Float64Array(count),
@@ -83,7 +88,22 @@ export function moneyOf(shared: SharedRuns, options: MoneyOptions): Spending {
     ...roles.map((role, n) => hoursSpender(role, n, seed, count, runs)),
     ...items.map((item, n) => itemSpender(item, n, seed, count, runs)),
   ];
-  return { runs, spend: (stay, targets, random) => parts.forEach((part) => part(stay, targets, random)) };
+  return {
+    runs,
+    spend: (stay, targets, random) => {
+      if (stay.run < count) parts.forEach((part) => part(stay, targets, random));
+    },
+    take: () => {
+      const taken: MoneyRuns = {
+        years,
+        total: runs.total.slice(),
+        byYear: runs.byYear.map((one) => one.slice()),
+        hours: new Map([...runs.hours].map(([role, one]) => [role, one.slice()])),
+      };
+      for (const one of [runs.total, ...runs.byYear, ...runs.hours.values()]) one.fill(0);
+      return taken;
+    },
+  };
 }
 
 /** Adds the hours of one role to each stay. */

@@ -20,10 +20,50 @@ export const estimateAccess: Record<string, Line> = {
     'nobody',
     'Ranges of time; written by the jobs, never changed',
   ),
+  'taskforce.money_estimates': inCase(
+    'nobody',
+    'nobody',
+    'Ranges of money with the labels of what they rest on; written by the jobs, never changed',
+    { labels: true },
+  ),
+};
+
+/** Who may do what with budgets; after the sources of funds, which they refer to. */
+export const budgetAccess: Record<string, Line> = {
+  'taskforce.rates': {
+    of: 'installation',
+    read: 'readBudgets',
+    insert: 'keepBudgets',
+    update: 'keepBudgets',
+    remove: 'keepBudgets',
+    why: 'What an hour of a role costs; nobody has a rate of their own',
+  },
+  'taskforce.funding_years': {
+    of: 'installation',
+    read: 'readBudgets',
+    insert: 'keepBudgets',
+    update: 'keepBudgets',
+    why: 'What a source gives for a year',
+  },
+  'taskforce.commitments': inCase('writeCases', 'writeCases', 'What is ordered for a case and not yet paid'),
 };
 
 /** Rows of the access test whose columns hold closed words and days in order. */
 export const estimateSamples: Record<string, Sample> = {
+  'taskforce.money_estimates': ({ parent, unique }) => ({
+    run_id: parent('taskforce.estimate_runs'),
+    fiscal_year: 2000 + (unique % 200),
+    p10: null,
+    p50: null,
+    p80: null,
+    p95: null,
+  }),
+  'taskforce.commitments': () => ({ kind: 'travel', state: 'open', settled_at: null, settled_by: null }),
+  'taskforce.rates': ({ unique }) => ({ work_role: 'detective', from_on: `${2000 + (unique % 200)}-01-01` }),
+  'taskforce.funding_years': ({ parent, unique }) => ({
+    funding_source_id: parent('taskforce.funding_sources'),
+    fiscal_year: 2000 + (unique % 200),
+  }),
   'taskforce.estimate_runs': () => ({
     made_for: 'office',
     runs: 4000,

@@ -142,6 +142,14 @@ export const rights = {
     victim_specialist: 'member',
   },
   readEstimates: everyoneWithCases,
+  readBudgets: {
+    commander: 'all',
+    analyst: 'all',
+    prosecutor: 'all',
+    records_officer: 'all',
+    investigator: 'all',
+  },
+  keepBudgets: { commander: 'all' },
   unmaskVictims: {
     commander: 'member',
     investigator: 'member',

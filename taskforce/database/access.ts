@@ -3,7 +3,7 @@
  * database to this table cell by cell, and docs/access.md is printed from it.
  */
 
-import { estimateAccess } from './access-estimates.ts';
+import { budgetAccess, estimateAccess } from './access-estimates.ts';
 import { bridgeAccess } from './access-bridge.ts';
 import { groundAccess } from './access-ground.ts';
 import { victimRoom, victimWork } from './access-victims.ts';
@@ -111,6 +111,7 @@ export const access: Record<string, Line> = {
     update: 'supervise',
     why: 'Whose money; named by supervisors',
   },
+  ...budgetAccess,
   'taskforce.saved_views': {
     of: 'account',
     read: 'self',

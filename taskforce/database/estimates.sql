@@ -26,7 +26,54 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 comment on function taskforce.cases_to_estimate is 'Cases with an open strand whose stay in its phase has no estimate yet';
 
-create or replace function taskforce.keep_estimates(head jsonb, strand_ranges jsonb, case_ranges jsonb) returns uuid
+-- The month in which a fiscal year begins: the federal one, until the task force sets its own.
+create or replace function taskforce.fiscal_month() returns integer
+language sql stable security definer set search_path = pg_catalog as $$
+  select coalesce((select (value #>> '{}')::integer from kit.settings where key = 'fiscal_month' and jsonb_typeof(value) = 'number'), 10)
+$$;
+comment on function taskforce.fiscal_month is 'Month in which a fiscal year begins, 1 to 12';
+
+-- Hours, costs, rates and commitments of the whole office: ids, days, roles, kinds and figures. The labels of what a
+-- case's money rests on go with it, for they follow the ranges.
+create or replace function taskforce.money_to_learn_from() returns jsonb
+language sql stable security definer set search_path = pg_catalog as $$
+  select jsonb_build_object(
+    'work', coalesce((
+      select jsonb_agg(jsonb_build_object('caseId', w.case_id, 'strandId', a.strand_id,
+        'role', coalesce(w.work_role, r.work_role, 'other'), 'agencyId', p.agency_id, 'day', w.day, 'minutes', w.minutes)
+        order by w.case_id, w.day, w.id)
+      from taskforce.work_entries w
+      join taskforce.activities a on a.id = w.activity_id
+      left join kit.accounts p on p.id = w.account_id
+      left join (
+        select x.account_id, taskforce.work_role_of(x.account_id) as work_role
+        from (select distinct account_id from taskforce.work_entries where account_id is not null) x) r on r.account_id = w.account_id), '[]'),
+    'costs', coalesce((
+      select jsonb_agg(jsonb_build_object('caseId', l.case_id, 'strandId', a.strand_id, 'kind', l.kind, 'day', a.happened_on,
+        'cents', l.amount_cents) order by l.case_id, a.happened_on, l.id)
+      from taskforce.cost_lines l join taskforce.activities a on a.id = l.activity_id), '[]'),
+    'rates', coalesce((
+      select jsonb_agg(jsonb_build_object('role', r.work_role, 'agencyId', r.agency_id, 'from', r.from_on, 'cents', r.cents_per_hour)
+        order by r.work_role, r.from_on, r.id) from taskforce.rates r), '[]'),
+    'commitments', coalesce((
+      select jsonb_agg(jsonb_build_object('caseId', c.case_id, 'day', c.due_on, 'cents', c.amount_cents) order by c.case_id, c.due_on, c.id)
+      from taskforce.commitments c where c.state = 'open'), '[]'),
+    'labels', coalesce((
+      select jsonb_object_agg(x.case_id, x.labels)
+      from (
+        select a.case_id, jsonb_agg(distinct l.label order by l.label) as labels
+        from taskforce.activities a
+        left join taskforce.strands s on s.id = a.strand_id
+        cross join lateral unnest(a.handling || coalesce(s.handling, '{}')) as l (label)
+        where exists (select from taskforce.work_entries w where w.activity_id = a.id)
+          or exists (select from taskforce.cost_lines c where c.activity_id = a.id)
+        group by a.case_id) x), '{}'),
+    'fiscalMonth', taskforce.fiscal_month())
+$$;
+comment on function taskforce.money_to_learn_from is 'What money is estimated from, as the estimator needs it';
+
+drop function if exists taskforce.keep_estimates(jsonb, jsonb, jsonb);
+create or replace function taskforce.keep_estimates(head jsonb, strand_ranges jsonb, case_ranges jsonb, money_ranges jsonb) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog as $$
 declare
   the_run uuid;
@@ -54,6 +101,11 @@ begin
   select the_run, (one ->> 'caseId')::uuid, one ->> 'phase', (head ->> 'asOf')::date, round((one ->> 'reached')::numeric, 3),
     (one ->> 'p10')::date, (one ->> 'p50')::date, (one ->> 'p80')::date, (one ->> 'p95')::date
   from jsonb_array_elements(case_ranges) as one;
+  insert into taskforce.money_estimates (run_id, case_id, fiscal_year, spent_cents, committed_cents, p10, p50, p80, p95, hours, handling)
+  select the_run, (one ->> 'caseId')::uuid, (one ->> 'fiscalYear')::integer, (one ->> 'spent')::bigint, (one ->> 'committed')::bigint,
+    (one ->> 'p10')::bigint, (one ->> 'p50')::bigint, (one ->> 'p80')::bigint, (one ->> 'p95')::bigint, nullif(one -> 'hours', 'null'),
+    array(select jsonb_array_elements_text(one -> 'labels'))
+  from jsonb_array_elements(money_ranges) as one;
   return the_run;
 end $$;
 comment on function taskforce.keep_estimates is 'Keeps a computation with its ranges; the first of a stay is its promise';

@@ -73,6 +73,9 @@ from (values
   ('estimates.read',  array['commander all', 'analyst all', 'prosecutor all', 'records_officer all', 'investigator agency', 'labor_inspector member', 'victim_specialist member']),
   ('estimates.run',   array['commander all', 'analyst all']),
   ('estimates.office', array['commander all', 'analyst all', 'prosecutor all']),
+  -- budgets: what an hour of a role costs and who pays
+  ('budgets.read',    array['commander all', 'analyst all', 'prosecutor all', 'records_officer all', 'investigator all']),
+  ('budgets.keep',    array['commander all']),
   ('meetings.read',   array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('meetings.law_enforcement', array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'records_officer all']),
   ('meetings.hold',   array['commander all', 'investigator all', 'prosecutor all']),
@@ -1317,6 +1320,22 @@ create policy phase_transitions_add on taskforce.phase_transitions for insert to
 create policy estimate_runs_read on taskforce.estimate_runs for select to {{app}} using ((select kit.reach('estimates.read')) is not null);
 create policy strand_estimates_read on taskforce.strand_estimates for select to {{app}} using (exists (select from taskforce.open_strands s where s.id = strand_id));
 create policy case_estimates_read on taskforce.case_estimates for select to {{app}} using (exists (select from taskforce.open_cases c where c.id = case_id));
+-- Ranges of money carry the labels of what they were computed from; those of the whole office are for who looks at it.
+create policy money_estimates_read on taskforce.money_estimates for select to {{app}} using (
+  case when case_id is null then (select kit.reach('estimates.office')) = 'all' else exists (select from taskforce.open_cases c where c.id = case_id) end);
+create policy money_estimates_labels on taskforce.money_estimates as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
+-- Budgets: rates and sources are the task force's; what is ordered for a case is the case's.
+create policy rates_read on taskforce.rates for select to {{app}} using ((select kit.reach('budgets.read')) = 'all');
+create policy rates_keep on taskforce.rates for all to {{app}} using ((select kit.reach('budgets.keep')) = 'all') with check ((select kit.reach('budgets.keep')) = 'all');
+create policy funding_years_read on taskforce.funding_years for select to {{app}} using ((select kit.reach('budgets.read')) = 'all');
+create policy funding_years_keep on taskforce.funding_years for all to {{app}} using ((select kit.reach('budgets.keep')) = 'all') with check ((select kit.reach('budgets.keep')) = 'all');
+create policy commitments_read on taskforce.commitments for select to {{app}} using (
+  exists (select from taskforce.open_cases c where c.id = case_id)
+  and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id)));
+create policy commitments_add on taskforce.commitments for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may('cases.write', case_id)
+  and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = commitments.case_id)));
+create policy commitments_settle on taskforce.commitments for update to {{app}} using (taskforce.may('cases.write', case_id));
 create policy approval_requests_read on taskforce.approval_requests for select to {{app}} using (
   exists (select from taskforce.open_cases c where c.id = case_id)
   and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id)));
@@ -1876,7 +1895,7 @@ grant execute on function taskforce.cases_in_phase(text[]), taskforce.cases_over
 grant select, insert (name), update (name, ended_on) on taskforce.funding_sources to {{app}};
 grant select, insert (id, case_id, strand_id, kind, title, description, happened_on, happened_at, engages_target, handling, external_id, import_id),
   update (strand_id, kind, title, description, happened_on, happened_at, engages_target, handling, withdraw_reason) on taskforce.activities to {{app}};
-grant select, insert (activity_id, case_id, account_id, who, day, minutes, reason), delete on taskforce.work_entries to {{app}};
+grant select, insert (activity_id, case_id, account_id, who, day, minutes, reason, work_role), delete on taskforce.work_entries to {{app}};
 grant select, insert (activity_id, case_id, kind, amount_cents, funding_source_id, reason), delete on taskforce.cost_lines to {{app}};
 grant select, insert (id, case_id, strand_id, kind, title, description, due_on, assignee_id, handling),
   update (strand_id, kind, title, description, due_on, assignee_id, state, outcome, handling) on taskforce.tasks to {{app}};
@@ -2066,7 +2085,12 @@ grant usage on schema taskforce to {{jobs}};
 grant select (id, made_for, as_of, made_at, made_by, engine, seed, runs, inputs_hash, basis) on taskforce.estimate_runs to {{app}};
 grant select on taskforce.strand_estimates, taskforce.case_estimates to {{app}};
 grant execute on function taskforce.promises_kept(), taskforce.office_flows() to {{app}};
-grant execute on function taskforce.spells_to_learn_from(text), taskforce.cases_to_estimate(), taskforce.keep_estimates(jsonb, jsonb, jsonb), taskforce.zone() to {{jobs}};
+grant execute on function taskforce.spells_to_learn_from(text), taskforce.cases_to_estimate(), taskforce.keep_estimates(jsonb, jsonb, jsonb, jsonb), taskforce.money_to_learn_from(), taskforce.zone() to {{jobs}};
+grant select on taskforce.money_estimates to {{app}};
+grant select, insert (work_role, agency_id, from_on, cents_per_hour, note), update (cents_per_hour, note), delete on taskforce.rates to {{app}};
+grant select, insert (funding_source_id, fiscal_year, amount_cents), update (amount_cents) on taskforce.funding_years to {{app}};
+grant select, insert (case_id, strand_id, kind, amount_cents, funding_source_id, due_on, note), update (state) on taskforce.commitments to {{app}};
+grant execute on function taskforce.fiscal_month(), taskforce.work_role_of(uuid) to {{app}};
 
 -- What was made in this very run is open to everybody by the database's own default: it is closed here.
 revoke execute on all functions in schema kit, taskforce from public;

@@ -591,6 +591,24 @@ export interface CasesTable {
   sealOrder: string | null;
 }
 
+/** Money that is ordered or promised for a case and not yet paid */
+export interface CommitmentsTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  kind: string;
+  amountCents: number;
+  fundingSourceId: string | null;
+  dueOn: string;
+  note: string | null;
+  state: Generated<string>;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Money spent on an activity; inserted and taken away, never changed */
 export interface CostLinesTable {
   id: Generated<string>;
@@ -701,6 +719,17 @@ export interface FundingSourcesTable {
   id: Generated<string>;
   name: string;
   endedOn: string | null;
+  version: Generated<number>;
+}
+
+/** What a source gives for a fiscal year */
+export interface FundingYearsTable {
+  id: Generated<string>;
+  fundingSourceId: string;
+  fiscalYear: number;
+  amountCents: number;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
   version: Generated<number>;
 }
 
@@ -901,6 +930,23 @@ export interface MeetingsTable {
   state: Generated<string>;
   closedAt: Timestamp | null;
   version: Generated<number>;
+}
+
+/** What cases and the office spent, committed and may still cost, by fiscal year; frozen with their run */
+export interface MoneyEstimatesTable {
+  id: Generated<string>;
+  runId: string;
+  caseId: string | null;
+  fiscalYear: number | null;
+  spentCents: number;
+  committedCents: number;
+  p10: number | null;
+  p50: number | null;
+  p80: number | null;
+  p95: number | null;
+  hours: Json | null;
+  handling: Generated<string[]>;
+  madeAt: Generated<Timestamp>;
 }
 
 /** Cases of which the live session is a member, to look up one by one */
@@ -1409,6 +1455,18 @@ export interface ProvidersTable {
   createdBy: Generated<string | null>;
   createdAt: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+/** What an hour of a role costs from a day on, until a later line of the same role and agency */
+export interface RatesTable {
+  id: Generated<string>;
+  workRole: string;
+  agencyId: string | null;
+  fromOn: string;
+  centsPerHour: number;
+  note: string | null;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
 }
 
 /** One-time links for providers without an installation; neither the code nor the device can be read back */
@@ -2137,6 +2195,7 @@ export interface WorkEntriesTable {
   reason: string | null;
   createdAt: Generated<Timestamp>;
   createdBy: Generated<string | null>;
+  workRole: string | null;
 }
 
 export interface Tables {
@@ -2187,6 +2246,7 @@ export interface Tables {
   caseMembers: CaseMembersTable;
   caseScope: CaseScopeTable;
   cases: CasesTable;
+  commitments: CommitmentsTable;
   costLines: CostLinesTable;
   dangerBypasses: DangerBypassesTable;
   dangerContacts: DangerContactsTable;
@@ -2195,6 +2255,7 @@ export interface Tables {
   decisionsNeeded: DecisionsNeededTable;
   estimateRuns: EstimateRunsTable;
   fundingSources: FundingSourcesTable;
+  fundingYears: FundingYearsTable;
   importLines: ImportLinesTable;
   importMappings: ImportMappingsTable;
   importProblems: ImportProblemsTable;
@@ -2205,6 +2266,7 @@ export interface Tables {
   meetingItems: MeetingItemsTable;
   meetingMinutes: MeetingMinutesTable;
   meetings: MeetingsTable;
+  moneyEstimates: MoneyEstimatesTable;
   myMemberships: MyMembershipsTable;
   nominationChecks: NominationChecksTable;
   nominationDecisions: NominationDecisionsTable;
@@ -2242,6 +2304,7 @@ export interface Tables {
   providerFigureRows: ProviderFigureRowsTable;
   providerFigures: ProviderFiguresTable;
   providers: ProvidersTable;
+  rates: RatesTable;
   referralLinks: ReferralLinksTable;
   referralMoves: ReferralMovesTable;
   referralOffers: ReferralOffersTable;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
+import { workRoles } from '../vocabulary/budgets.ts';
 import { phases } from '../vocabulary/cases.ts';
 
 const Day = z.iso.date();
@@ -72,6 +73,39 @@ export type Kept = z.infer<typeof Kept>;
 
 const Count = z.object({ p10: z.int(), p50: z.int(), p90: z.int() });
 
+const Ahead = {
+  p10: z.int().nullable().describe('Cents; null while no rate is set'),
+  p50: z.int().nullable(),
+  p80: z.int().nullable(),
+  p95: z.int().nullable(),
+};
+
+export const Money = z.object({
+  asOf: Day,
+  lines: z
+    .array(
+      z.object({
+        fiscalYear: z.int().nullable().describe('Year in which it ends; null: all years together'),
+        spentCents: z.int().describe('Exact, until asOf'),
+        committedCents: z.int().describe('Ordered and not yet paid'),
+        fundedCents: z.int().nullable().describe('What all sources give for the year; of the office alone'),
+        ...Ahead,
+      }),
+    )
+    .describe('To come is told on top of what is spent and what is committed'),
+  hours: z.array(
+    z.object({
+      role: z.enum(workRoles),
+      until: z.number(),
+      p10: z.int(),
+      p50: z.int(),
+      p80: z.int(),
+      p95: z.int(),
+    }),
+  ),
+});
+export type Money = z.infer<typeof Money>;
+
 export const estimatesContract = {
   ofCase: procedure(
     { permission: 'estimates.read', effect: 'read' },
@@ -89,6 +123,9 @@ export const estimatesContract = {
           .int()
           .describe('Open strands whose stay has no estimate yet; the clock makes them within a minute'),
         kept: z.array(Kept),
+        money: Money.nullable().describe(
+          'Null: nothing was computed, or it rests on records this person may not read',
+        ),
       }),
     ),
   office: procedure(
@@ -104,6 +141,7 @@ export const estimatesContract = {
           .nullable()
           .describe('Null without an office run, or for who does not look at the whole office'),
         kept: z.array(Kept),
+        money: Money.nullable().describe('Of all cases; null for who does not look at the whole office'),
         ageing: z.array(
           z.object({
             caseId: z.uuid(),

@@ -126,7 +126,7 @@ test('nobody re-writes a range: not a person, not the jobs, not the owner of the
     await expect(app.query(`select * from taskforce.spells_to_learn_from('UTC')`)).rejects.toMatchObject({
       code: '42501',
     });
-    await expect(app.query(`select taskforce.keep_estimates('{}', '[]', '[]')`)).rejects.toMatchObject({
+    await expect(app.query(`select taskforce.keep_estimates('{}', '[]', '[]', '[]')`)).rejects.toMatchObject({
       code: '42501',
     });
     expect((await app.query('select * from taskforce.office_flows()')).rows).toEqual([]);

@@ -4,7 +4,9 @@ import { canonicalJson } from '../../kit/documents/canonical.ts';
 import type { Clock } from '../../kit/clock.ts';
 import type { Promises } from '../../analysis/survival/forecast.ts';
 import { addDays, dayOf, type Day } from '../vocabulary/days.ts';
+import { moneyRanges } from './money.ts';
 import { ENGINE, rangesOf, type Part } from './office.ts';
+import { spentOf, type MoneyInputs } from './rules-money.ts';
 import { targetsOf, type SpellRow } from './rules-spells.ts';
 import { estimateInThreads } from './threads.ts';
 
@@ -32,15 +34,25 @@ export async function makeEstimates(
   const cases = what === 'office' ? null : await casesWithoutEstimate(house.pool);
   if (cases !== null && cases.length === 0) return null;
   const { spells, zone } = await readSpells(house.pool);
+  const money = await readMoney(house.pool);
   const asOf = dayOf(house.clock(), zone);
   const hash = createHash('sha256')
-    .update(canonicalJson({ engine: ENGINE, asOf, spells: spells as never }))
+    .update(canonicalJson({ engine: ENGINE, asOf, spells: spells as never, money: money as never }))
     .digest('hex');
   const seed = Number.parseInt(hash.slice(0, 7), 16);
   const open = targetsOf(spells, asOf).length;
-  const part = await estimateInThreads({ spells, asOf, seed, runs: RUNS, cases }, open, signal);
+  const part = await estimateInThreads({ spells, money, asOf, seed, runs: RUNS, cases }, open, signal);
+  if (what === 'office')
+    part.money.push(...moneyRanges(money, asOf, null, part.spending, spentOf(money, asOf)));
   const runId = await keep(house.pool, what, madeBy, { asOf, seed, hash }, part);
   return { runId, strands: part.strands.length, cases: part.cases.length, asOf };
+}
+
+async function readMoney(pool: pg.Pool): Promise<MoneyInputs> {
+  const { rows } = await pool.query<{ inputs: MoneyInputs }>(
+    'select taskforce.money_to_learn_from() as inputs',
+  );
+  return rows[0]!.inputs;
 }
 
 async function casesWithoutEstimate(pool: pg.Pool): Promise<string[]> {
@@ -94,10 +106,12 @@ async function keep(
     ...datesOf(asOf, promises),
   }));
   const cases = part.cases.map(({ promises, ...one }) => ({ ...one, ...datesOf(asOf, promises) }));
-  const { rows } = await pool.query<{ id: string }>('select taskforce.keep_estimates($1, $2, $3) as id', [
+  const money = part.money.map(({ ahead, ...one }) => ({ ...one, ...ahead }));
+  const { rows } = await pool.query<{ id: string }>('select taskforce.keep_estimates($1, $2, $3, $4) as id', [
     JSON.stringify(head),
     JSON.stringify(strands),
     JSON.stringify(cases),
+    JSON.stringify(money),
   ]);
   return rows[0]!.id;
 }

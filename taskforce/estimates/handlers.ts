@@ -11,6 +11,7 @@ import { addDays } from '../vocabulary/days.ts';
 import type { Basis, Kept, Run, StrandEstimate, estimatesContract } from './contract.ts';
 import { ESTIMATES_JOB } from './job.ts';
 import { QUARTER_DAYS, type CountRange } from './office.ts';
+import { moneyOf } from './money-told.ts';
 import { certaintyOf, isAgeing, wilson, type Days } from './rules.ts';
 
 /** The room of the estimates: what the chain of command is told about time. */
@@ -33,11 +34,18 @@ export function estimateHandlers(_house: House): Handlers<Tables, typeof estimat
         phases: run === null ? [] : await caseRanges(work, caseId, run.basis),
         waiting: open.length - told.length,
         kept: await kept(work),
+        money: await moneyOf(work, caseId),
       };
     },
     office: async (work) => {
       const run = await lastRun(work, null);
-      return { run, flows: await flows(work), kept: await kept(work), ageing: await ageing(work) };
+      return {
+        run,
+        flows: await flows(work),
+        kept: await kept(work),
+        ageing: await ageing(work),
+        money: await moneyOf(work, null),
+      };
     },
     compute: async (work) => ({ jobId: await startJob(work, ESTIMATES_JOB, {}) }),
   };

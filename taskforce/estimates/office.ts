@@ -10,11 +10,16 @@ import {
 import { fitPhase, type PhasePosterior } from '../../analysis/survival/phase-fit.ts';
 import { phases, type Phase } from '../vocabulary/cases.ts';
 import type { Day } from '../vocabulary/days.ts';
+import type { MoneyRuns } from '../../analysis/survival/money.ts';
+import { addRuns, moneyRanges, spendingOf, type MoneyRange } from './money.ts';
+import { spentOf, type MoneyInputs } from './rules-money.ts';
 import { historyOf, nextPhase, priorsOf, targetsOf, type SpellRow } from './rules-spells.ts';
 
 /** What an estimate is computed from; two equal orders give equal bytes. */
 export type Order = {
   spells: readonly SpellRow[];
+  /** Hours, costs and rates; null: time alone. */
+  money: MoneyInputs | null;
   asOf: Day;
   seed: number;
   runs: number;
@@ -55,20 +60,30 @@ export type CaseRange = { caseId: string; phase: Phase; reached: number; promise
 /** How many strands leave each phase until the end of each of the next quarters, by run: adds up over parts. */
 export type Flows = Int32Array[][];
 
-export type Part = { basis: Basis[]; strands: StrandRange[]; cases: CaseRange[]; flows: Flows };
+export type Part = {
+  basis: Basis[];
+  strands: StrandRange[];
+  cases: CaseRange[];
+  flows: Flows;
+  money: MoneyRange[];
+  /** Money of all cases together, run by run; null without rates. */
+  spending: MoneyRuns | null;
+};
 
 /** Quarters the office looks ahead, and their length in days. */
 export const QUARTERS = 8;
 export const QUARTER_DAYS = 91.3125;
 
 /** Version of what is stored with every estimate: a change of method is a new one. */
-export const ENGINE = 'phases-1';
+export const ENGINE = 'phases-2';
 
 /**
  * Fits the three phases to all spells and forecasts the open strands of the cases asked for. Pure: the same order gives
  * the same result. Method: docs/decisions/0040-survival-engine.md.
  */
-export function estimatePart({ spells, asOf, seed, runs, cases, part: [n, of] }: Order): Part {
+export function estimatePart(order: Order): Part {
+  const { spells, money, asOf, seed, runs, cases } = order;
+  const [n, of] = order.part;
   const posteriors = phases.map((phase, k) =>
     fitPhase(historyOf(spells, phase, asOf), priorsOf[k]!, { seed }),
   );
@@ -88,11 +103,24 @@ export function estimatePart({ spells, asOf, seed, runs, cases, part: [n, of] }:
     strands: [],
     cases: [],
     flows: phases.map(() => Array.from({ length: QUARTERS }, () => new Int32Array(runs))),
+    money: [],
+    spending: null,
   };
+  const spending = spendingOf(money, spells, asOf, shared, open.length);
+  const spent = money === null ? null : spentOf(money, asOf);
+  const committed = new Set(money?.commitments.map(({ caseId }) => caseId));
   forecastCases(
     open.filter((one) => mine.has(one.case)),
     shared,
-    (result) => collect(part, result, entered),
+    (result) => {
+      collect(part, result, entered);
+      if (money === null || spent === null) return;
+      const own = spending?.take() ?? null;
+      if (own !== null || spent.has(result.case) || committed.has(result.case))
+        part.money.push(...moneyRanges(money, asOf, result.case, own, spent));
+      if (own !== null) part.spending = addRuns(part.spending, own);
+    },
+    spending?.spend,
   );
   return part;
 }
@@ -157,6 +185,8 @@ export function joined(parts: readonly Part[]): Part {
   for (const one of rest) {
     first!.strands.push(...one.strands);
     first!.cases.push(...one.cases);
+    first!.money.push(...one.money);
+    if (one.spending !== null) first!.spending = addRuns(first!.spending, one.spending);
     one.flows.forEach((quarters, k) =>
       quarters.forEach((runs, q) => runs.forEach((many, r) => (first!.flows[k]![q]![r]! += many))),
     );

@@ -20,6 +20,7 @@ const spell = (more: Partial<SpellRow>): SpellRow => ({
 });
 const order = (more: Partial<Order> = {}): Order => ({
   spells: [],
+  money: null,
   asOf: '2026-03-01',
   seed: 7,
   runs: 400,
