@@ -2,6 +2,7 @@ import { accountExport, agencyExport } from './administration/exporting.ts';
 import { auditExport, searchExport } from './audit/exporting.ts';
 import { caseExport, taskExport } from './cases/exporting.ts';
 import type { ExportList } from './exports/rules-lists.ts';
+import { referralExport } from './referrals/exporting.ts';
 import { promiseExport } from './victims/promises.ts';
 import { tipExport } from './tips/exporting.ts';
 
@@ -11,6 +12,7 @@ export const exportedLists: readonly ExportList[] = [
   taskExport,
   tipExport,
   promiseExport,
+  referralExport,
   auditExport,
   searchExport,
   accountExport,

@@ -4,6 +4,7 @@ import { procedure } from '../../kit/rpc/contract.ts';
 import { CaseFilter } from '../cases/contract-cases.ts';
 import { TaskFilter } from '../cases/contract-tasks.ts';
 import { PromiseFilter } from '../victims/contract-promises.ts';
+import { ReferralFilter } from '../referrals/contract.ts';
 import { TipFilter } from '../tips/contract.ts';
 import { exportPurposes } from '../vocabulary/exports.ts';
 
@@ -12,6 +13,7 @@ export const exportLists = [
   'tips',
   'tasks',
   'promises',
+  'referrals',
   'audit',
   'searches',
   'accounts',
@@ -40,6 +42,7 @@ export const ExportOrder = z.discriminatedUnion('list', [
   z.object({ list: z.literal('tips'), filter: TipFilter, ids: marked, ...how }),
   z.object({ list: z.literal('tasks'), filter: TaskFilter, ids: marked, ...how }),
   z.object({ list: z.literal('promises'), filter: PromiseFilter, ids: marked, ...how }),
+  z.object({ list: z.literal('referrals'), filter: ReferralFilter, ids: marked, ...how }),
   z.object({ list: z.literal('audit'), filter: AuditFilter, ...how }),
   z.object({ list: z.literal('searches'), filter: SearchFilter, ...how }),
   z.object({ list: z.literal('accounts'), filter: z.object({}), ids: marked, ...how }),

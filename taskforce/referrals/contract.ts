@@ -166,6 +166,13 @@ export const referralsContract = {
           .describe('By state, over the same filter without its states'),
       }),
     ),
+  board: procedure(read, 'Referrals by their state: of each state the number and its first 25')
+    .input(ReferralFilter)
+    .output(
+      z.object({
+        columns: z.array(z.object({ state: State, count: z.number().int(), rows: z.array(ReferralRow) })),
+      }),
+    ),
   read: procedure(read, 'One referral with its offers and all its states')
     .input(z.object({ id }))
     .output(Referral),
@@ -206,6 +213,28 @@ export const referralsContract = {
   )
     .input(z.object(at))
     .output(z.object({ done: z.literal(true) })),
+  withdrawMany: procedure(
+    write,
+    'Take several referrals back; each by itself, with what came of it. The number is said, so that no other is meant',
+  )
+    .input(
+      z.object({
+        referrals: z.array(z.object(at)).min(1).max(100),
+        number: z.number().int().describe('How many are meant; refused unless so many are named'),
+      }),
+    )
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id,
+            outcome: z
+              .enum(['withdrawn', 'changed', 'not_now', 'not_open'])
+              .describe('changed: somebody was there before; not_now: past what can be taken back'),
+          }),
+        ),
+      }),
+    ),
 };
 
 const ruleFields = {

@@ -9,9 +9,9 @@ import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import type { Asked, referralsContract } from './contract.ts';
 import { makeLink } from './guest.ts';
-import { listReferrals } from './listing.ts';
+import { listReferrals, referralBoard } from './listing.ts';
 import { matchProviders } from './matching.ts';
-import { offer, record, withdraw } from './offering.ts';
+import { offer, record, withdraw, withdrawMany } from './offering.ts';
 import { readReferral, referralRow } from './reading.ts';
 
 type All = Handlers<Tables, typeof referralsContract>;
@@ -23,6 +23,7 @@ type In<K extends keyof typeof referralsContract> = z.infer<
 export function referralsHandlers(house: House): All {
   return {
     list: listReferrals,
+    board: referralBoard,
     read: (work, { id }) => readReferral(work, id),
     draft,
     change,
@@ -31,6 +32,7 @@ export function referralsHandlers(house: House): All {
     link: (work, { offerId }) => makeLink(house, work, offerId),
     record,
     withdraw,
+    withdrawMany,
   };
 }
 

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
+import { REFERRAL_STATES } from '../../bridge/referrals.ts';
 import type { Work } from '../../kit/database/door.ts';
 import type { Tables } from '../database/schema.ts';
 import type { ReferralFilter, ReferralRow, referralsContract } from './contract.ts';
@@ -36,7 +37,8 @@ const orders = {
   created: sql`r.created_at desc`,
 } as const;
 
-function conditions(work: Work<Tables>, filter: ReferralFilter, states: boolean): RawBuilder<unknown> {
+/** The filters of the desk as conditions on `referrals r` with its case, its offer and its provider. */
+export function conditions(work: Work<Tables>, filter: ReferralFilter, states: boolean): RawBuilder<unknown> {
   const soon = new Date(work.now.getTime() + 12 * 3_600_000);
   const where: RawBuilder<unknown>[] = [sql`true`];
   if (filter.caseId !== null) where.push(sql`r.case_id = ${filter.caseId}::uuid`);
@@ -49,6 +51,26 @@ function conditions(work: Work<Tables>, filter: ReferralFilter, states: boolean)
   if (filter.due === 'soon') where.push(sql`r.state = 'offered' and o.answer_by <= ${soon}`);
   if (filter.due === 'over') where.push(sql`r.state = 'expired'`);
   return sql.join(where, sql` and `);
+}
+
+/** Most cards in one column of the board. */
+const CARDS = 25;
+
+/** The board of the desk: for each state its number and its first cards, what waits longest for an answer on top. */
+export async function referralBoard(work: Work<Tables>, filter: ReferralFilter) {
+  const where = conditions(work, filter, true);
+  const { rows } = await sql<Row & { n: number }>`
+    select * from (select ${rowColumns}, count(*) over (partition by r.state)::int as n,
+        row_number() over (partition by r.state order by ${orders.due}, r.id) as place
+      from ${rowSource} where ${where}) ranked where place <= ${CARDS} order by state, place`.execute(
+    work.db,
+  );
+  return {
+    columns: REFERRAL_STATES.map((state) => {
+      const own = rows.filter((row) => row.state === state);
+      return { state, count: own[0]?.n ?? 0, rows: own.map(({ n: _n, ...row }) => shownRow(row)) };
+    }),
+  };
 }
 
 /** The list of the desk, with the number in each state. */

@@ -5,7 +5,7 @@ import { post } from '../../bridge/posting.ts';
 import type { MessageBody } from '../../bridge/messages.ts';
 import type { ReferralState } from '../../bridge/referrals.ts';
 import type { Work } from '../../kit/database/door.ts';
-import { Problem } from '../../kit/problems.ts';
+import { Problem, refused } from '../../kit/problems.ts';
 import type { Tables } from '../database/schema.ts';
 import type { referralsContract } from './contract.ts';
 import { pairIsOpen, referralRow } from './reading.ts';
@@ -104,6 +104,39 @@ export async function withdraw(work: Work<Tables>, { id, version }: In<'withdraw
     if (numUpdatedRows !== 1n) throw new Problem('missing');
   }
   return { done: true } as const;
+}
+
+/**
+ * Takes several referrals back. Each is taken back or left as it is, and the answer says which and why: one that
+ * somebody changed meanwhile is looked at again, one in service ends with the provider.
+ */
+export async function withdrawMany(work: Work<Tables>, { referrals, number }: In<'withdrawMany'>) {
+  const wanted = new Map(referrals.map((one) => [one.id, one.version]));
+  if (wanted.size !== number)
+    throw refused(
+      'number',
+      'not_the_number',
+      'Mark the referrals anew: another number is meant than is named.',
+    );
+  // Held in one order, so that two people who take back the same ones wait for each other and do not block.
+  const { rows: held } = await sql<{ id: string; version: number; state: ReferralState }>`
+    select id, version, state from referrals where id = any(${[...wanted.keys()]}::uuid[]) order by id for update`.execute(
+    work.db,
+  );
+  const rows: { id: string; outcome: 'withdrawn' | 'changed' | 'not_now' | 'not_open' }[] = [];
+  for (const [id, version] of wanted) {
+    const now = held.find((one) => one.id === id);
+    const outcome = outcomeOf(now, version);
+    if (outcome === 'withdrawn') await withdraw(work, { id, version });
+    rows.push({ id, outcome });
+  }
+  return { rows };
+}
+
+function outcomeOf(now: { version: number; state: ReferralState } | undefined, seenAt: number) {
+  if (!now) return 'not_open';
+  if (now.version !== seenAt) return 'changed';
+  return mayOf(now.state).withdraw ? 'withdrawn' : 'not_now';
 }
 
 /** Writes down what a provider said that has no installation, or with which the bridge ended. */

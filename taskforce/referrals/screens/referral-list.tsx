@@ -1,19 +1,39 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { NEEDS, REFERRAL_STATES, urgencies } from '../../vocabulary/referrals.ts';
 import { api } from '../../../web/api.ts';
 import { useListState } from '../../../web/list-state.ts';
 import { ListViews } from '../../../web/list-views.tsx';
 import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
-import { ButtonLink, Failed, FilterBar, PageHeader, Row, Stack, Status } from '../../../web/ui/index.ts';
+import {
+  Button,
+  ButtonLink,
+  Failed,
+  FilterBar,
+  PageHeader,
+  Row,
+  Stack,
+  Status,
+} from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import type { ReferralFilter } from '../contract.ts';
+import { ExportButton } from '../../exports/screens/export-button.tsx';
+import { BulkWithdraw } from './bulk-withdraw.tsx';
+import { ReferralBoard } from './referral-board.tsx';
 import { ReferralTable } from './referral-table.tsx';
 import { stateTone, useWordsOf } from './shared.ts';
 
 const PAGE = 50;
 const VOCABULARY = {
-  facets: { state: REFERRAL_STATES, urgency: urgencies, need: NEEDS, due: ['soon', 'over'], only: ['mine'] },
+  facets: {
+    state: REFERRAL_STATES,
+    urgency: urgencies,
+    need: NEEDS,
+    due: ['soon', 'over'],
+    only: ['mine'],
+    as: ['board'],
+  },
   sorts: ['due', 'moved', 'created'],
   defaultSort: { by: 'due', descending: false },
 } as const;
@@ -25,20 +45,23 @@ export default function ReferralList() {
   const { word, options } = useWordsOf();
   const state = useListState(VOCABULARY);
   const chosen = <Id,>(facet: string) => (state.chosen[facet] ?? []) as Id[];
+  const filter: ReferralFilter = {
+    caseId: null,
+    providerId: null,
+    states: chosen('state'),
+    urgencies: chosen('urgency'),
+    needs: chosen('need'),
+    due: chosen<'soon'>('due')[0] ?? 'any',
+    mine: chosen('only').length > 0,
+  };
+  const asBoard = chosen('as').length > 0;
   const found = useQuery(
     api.referrals.list.queryOptions({
-      input: {
-        states: chosen<ReferralFilter['states'][number]>('state'),
-        urgencies: chosen<ReferralFilter['urgencies'][number]>('urgency'),
-        needs: chosen<ReferralFilter['needs'][number]>('need'),
-        due: chosen<'soon'>('due')[0] ?? 'any',
-        mine: chosen('only').length > 0,
-        sort: state.sort.by as 'due',
-        page: state.page,
-      },
+      input: { ...filter, sort: state.sort.by as 'due', page: state.page },
       placeholderData: keepPreviousData,
     }),
   );
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { rows, total, counts } = found.data ?? {};
   const facets = [
     { id: 'state', label: t('referrals.field.state'), options: options('state', REFERRAL_STATES) },
@@ -52,6 +75,24 @@ export default function ReferralList() {
     },
     { id: 'only', label: t('referrals.onlyWord'), options: options('only', ['mine']), single: true },
   ];
+  const tools = (
+    <Row>
+      <Button
+        size="small"
+        icon="columns"
+        onPress={() => state.set({ chosen: { ...state.chosen, as: asBoard ? [] : ['board'] } })}
+      >
+        {t(asBoard ? 'referrals.board.asTable' : 'referrals.board.asBoard')}
+      </Button>
+      <FilterBar
+        facets={facets}
+        chosen={state.chosen}
+        onChange={(next) => state.set({ chosen: { ...next, as: state.chosen['as'] ?? [] }, view: undefined })}
+      />
+      <ListViews list="referrals" words={VOCABULARY} state={state} />
+      <ExportButton list={{ list: 'referrals', filter }} marked={selected} />
+    </Row>
+  );
   return (
     <>
       <PageHeader
@@ -87,36 +128,46 @@ export default function ReferralList() {
             </Status>
           ))}
         </Row>
-        <ReferralTable
-          id="referrals"
-          rows={rows}
-          withCase
-          sort={state.sort}
-          onSort={(sort) => state.set({ sort })}
-          tools={
-            <Row>
-              <FilterBar
-                facets={facets}
-                chosen={state.chosen}
-                onChange={(next) => state.set({ chosen: next })}
-              />
-              <ListViews list="referrals" words={VOCABULARY} state={state} />
-            </Row>
-          }
-          {...(rows && total
-            ? {
-                page: {
-                  from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
-                  shown: rows.length,
-                  total: total.count,
-                  capped: total.capped,
-                  onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
-                  onNext:
-                    state.page * PAGE < total.count ? () => state.set({ page: state.page + 1 }) : undefined,
-                },
-              }
-            : {})}
-        />
+        {asBoard ? (
+          <>
+            {tools}
+            <ReferralBoard filter={filter} />
+          </>
+        ) : (
+          <ReferralTable
+            id="referrals"
+            rows={rows}
+            withCase
+            sort={state.sort}
+            onSort={(sort) => state.set({ sort })}
+            tools={tools}
+            {...(can('referrals.write')
+              ? {
+                  selected,
+                  onSelect: setSelected,
+                  bulk: (
+                    <BulkWithdraw
+                      referrals={rows?.filter((row) => selected.has(row.id)) ?? []}
+                      onDone={() => setSelected(new Set())}
+                    />
+                  ),
+                }
+              : {})}
+            {...(rows && total
+              ? {
+                  page: {
+                    from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
+                    shown: rows.length,
+                    total: total.count,
+                    capped: total.capped,
+                    onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
+                    onNext:
+                      state.page * PAGE < total.count ? () => state.set({ page: state.page + 1 }) : undefined,
+                  },
+                }
+              : {})}
+          />
+        )}
       </Stack>
     </>
   );

@@ -5,7 +5,7 @@ const area = 'referrals' as const;
 
 export const routes: RoomScreens = {
   room: 'referrals',
-  words: ['vocabulary', 'victims', 'releases'],
+  words: ['vocabulary', 'victims', 'releases', 'exports'],
   screens: [
     {
       path: '/referrals',
