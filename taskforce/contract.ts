@@ -25,6 +25,9 @@ import { rightsContract } from './victims/contract-rights.ts';
 import { homeContract } from './home/contract.ts';
 import { victimsContract } from './victims/contract.ts';
 import { administrationContract } from './administration/contract.ts';
+import { calendarContract } from './calendar/contract.ts';
+import { courtDatesContract } from './calendar/contract-dates.ts';
+import { vehiclesContract } from './calendar/contract-vehicles.ts';
 import { searchContract } from './search/contract.ts';
 import { budgetsContract } from './budgets/contract.ts';
 import { estimatesContract } from './estimates/contract.ts';
@@ -71,6 +74,9 @@ export const contract = {
   standby: standbyContract,
   nominations: nominationsContract,
   rights: rightsContract,
+  calendar: calendarContract,
+  courtDates: courtDatesContract,
+  vehicles: vehiclesContract,
   search: searchContract,
   figures: figuresContract,
   home: homeContract,

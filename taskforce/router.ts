@@ -51,6 +51,12 @@ import { rightsContract } from './victims/contract-rights.ts';
 import { rightsHandlers } from './victims/rights.ts';
 import { homeContract } from './home/contract.ts';
 import { homeHandlers } from './home/handlers.ts';
+import { calendarContract } from './calendar/contract.ts';
+import { courtDatesContract } from './calendar/contract-dates.ts';
+import { vehiclesContract } from './calendar/contract-vehicles.ts';
+import { courtDateHandlers } from './calendar/dates.ts';
+import { calendarHandlers } from './calendar/handlers.ts';
+import { vehicleHandlers } from './calendar/vehicles.ts';
 import { searchContract } from './search/contract.ts';
 import { searchHandlers } from './search/handlers.ts';
 import type { House } from './house.ts';
@@ -125,6 +131,9 @@ export function makeRouter(
     providers: room(providersContract, providersHandlers()),
     nominations: room(nominationsContract, nominationsHandlers()),
     standby: room(standbyContract, standbyHandlers()),
+    calendar: room(calendarContract, calendarHandlers()),
+    courtDates: room(courtDatesContract, courtDateHandlers()),
+    vehicles: room(vehiclesContract, vehicleHandlers()),
     rights: room(rightsContract, rightsHandlers()),
     search: room(searchContract, searchHandlers(house)),
     imports: room(importsContract, importsHandlers(house)),

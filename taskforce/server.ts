@@ -41,6 +41,7 @@ import { portalSettings } from './tips/portal-words.ts';
 import { keepNominations } from './nominations/handlers.ts';
 import { expireTips, publicTips } from './tips/public.ts';
 import type { House } from './house.ts';
+import { feedRoute } from './calendar/feed-route.ts';
 import { expireExports } from './exports/expiring.ts';
 import { expireImports } from './imports/expiring.ts';
 import { expireReferrals } from './referrals/expiring.ts';
@@ -160,6 +161,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
         scopes: ['cases', 'tips'],
       });
       await importRoutes(server, tools, house, door);
+      feedRoute(server, { door, signIn: identity, clock });
       const tips = publicTips(house, door);
       await offerRoutes(server, {
         offers: guestOffers(house, door),

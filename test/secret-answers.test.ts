@@ -105,6 +105,7 @@ const acts: Record<string, () => Promise<string>> = {
   'identity.reinvite': () =>
     ask(admin, 'identity.reinvite', { accountId: officer.id }, (body) => body.invitation),
   'bridge.makeCode': () => ask(admin, 'bridge.makeCode', {}, (body) => body.code),
+  'calendar.makeFeed': () => ask(officer, 'calendar.makeFeed', {}, (body) => body.url),
   'tips.unmask': async () => {
     const { id } = await takeTip(house, officer, {
       contact: { name: 'Quilla Zephyrmark', way: '773-555-0177', when: '' },

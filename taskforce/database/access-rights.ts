@@ -133,6 +133,8 @@ export const rights = {
     labor_inspector: 'member',
     victim_specialist: 'member',
   },
+  readVehicles: withTips,
+  keepVehicles: { commander: 'all', investigator: 'all', outreach_coordinator: 'all' },
   readPromises: { commander: 'all', prosecutor: 'all', victim_specialist: 'member' },
   // Labor inspectors besides, where the case is about labor: taskforce/releases/releases.test.ts.
   readReleases: {

@@ -1,3 +1,4 @@
+import { calendarSamples } from './access-calendar.ts';
 import { estimateSamples } from './access-estimates.ts';
 import { victimWorkSamples } from './access-samples-victim-work.ts';
 import { victimSamples } from './access-samples-victims.ts';
@@ -142,6 +143,7 @@ export const samples: Record<string, Sample | null> = {
   'taskforce.release_texts': ({ parent }) => ({ release_id: parent('taskforce.releases') }),
   ...estimateSamples,
   ...operationSamples,
+  ...calendarSamples,
   ...victimSamples,
   'taskforce.funding_sources': ({ unique }) => ({ name: `Matrix fund ${unique}` }),
   'taskforce.saved_views': ({ unique }) => ({ list: 'cases', name: `Matrix view ${unique}` }),
@@ -252,6 +254,7 @@ export const variants: Record<string, { row: Sample; marked?: true }[]> = {
   'taskforce.activities': onStrands(),
   'taskforce.tasks': onStrands(),
   'taskforce.notes': onStrands(),
+  'taskforce.case_dates': onStrands(),
   'taskforce.standby_notices': onStrands(),
 };
 

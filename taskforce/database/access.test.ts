@@ -229,7 +229,12 @@ const actorNamed = (name: string) => world.actors.find((a) => a.name === name)!;
 
 test('a record of a case cannot be moved to a strand of another case', async () => {
   await as(actorNamed('commander, member'), async () => {
-    for (const table of ['taskforce.tasks', 'taskforce.notes', 'taskforce.activities']) {
+    for (const table of [
+      'taskforce.tasks',
+      'taskforce.notes',
+      'taskforce.activities',
+      'taskforce.case_dates',
+    ]) {
       const own = world.specimens.find((s) => s.table === table && s.of === 'own agency' && !s.labelled)!;
       const did = await attempt(
         actorNamed('commander, member'),
@@ -353,6 +358,7 @@ test(
       'tasks_change: check widened',
       'notes_change: check widened',
       'activities_change: check widened',
+      'case_dates_change: check widened',
       // What state an import may be put in by hand: taskforce/imports/imports.test.ts.
       'imports_change: check widened',
       'import_mappings_retire: widened',

@@ -4,6 +4,7 @@
  */
 
 import { budgetAccess, estimateAccess } from './access-estimates.ts';
+import { calendarAccess, calendarHeldElsewhere } from './access-calendar.ts';
 import { bridgeAccess } from './access-bridge.ts';
 import { groundAccess } from './access-ground.ts';
 import { victimRoom, victimWork } from './access-victims.ts';
@@ -17,6 +18,7 @@ export type { Cell, Line } from './access-lines.ts';
 
 /** Every table, with what each operation asks for. Nobody deletes: records end, they do not vanish. */
 export const access: Record<string, Line> = {
+  ...calendarAccess,
   ...groundAccess,
   ...bridgeAccess,
   'taskforce.cases': {
@@ -269,6 +271,7 @@ export const heldElsewhere: Record<string, string> = {
   audit_of_referrals: 'access.test.ts: history and access entries',
   history_of_referrals: 'access.test.ts: history and access entries',
   ...operationsHeldElsewhere,
+  ...calendarHeldElsewhere,
   audit_of_victims: 'access.test.ts: history and access entries',
   history_of_victims: 'access.test.ts: history and access entries',
   ...nominationsHeldElsewhere,

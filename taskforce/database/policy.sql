@@ -122,6 +122,9 @@ from (values
   ('nominations.vote', array['commander all', 'investigator all', 'analyst all', 'prosecutor all']),
   ('nominations.decide', array['commander all']),
   ('nominations.hold', array['records_officer all', 'prosecutor all']),
+  -- the calendar: what operations share (vehicles, rooms); dates of cases ask cases.read and cases.write
+  ('vehicles.read',   array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
+  ('vehicles.keep',   array['commander all', 'investigator all', 'outreach_coordinator all']),
   -- across rooms
   ('search.use',      array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('imports.run',     array['commander all', 'analyst all']),
@@ -1189,6 +1192,23 @@ begin
 end $$;
 comment on function taskforce.link_release is 'Puts a release to a case and a victim of it; answers with the new version';
 
+-- Calendar. Whose feed an address is: asked without a session, with a secret that only its owner was shown. An address
+-- that is unknown, taken back, over, or of an account that is not active is told apart in nothing.
+create or replace function taskforce.feed_owner(the_hash bytea) returns table (feed_id uuid, account_id uuid)
+language sql stable security definer set search_path = pg_catalog as $$
+  select f.id, f.account_id from taskforce.calendar_feeds f join kit.accounts a on a.id = f.account_id and a.status = 'active'
+  where f.token_hash = the_hash and f.revoked_at is null and f.expires_at > now()
+    and coalesce((select (s.value ->> 'feeds')::boolean from kit.settings s where s.key = 'calendar'), true)
+$$;
+comment on function taskforce.feed_owner is 'Whose live feed the hash of a secret belongs to, or nothing';
+
+create or replace function taskforce.note_feed_read(the_feed uuid) returns void
+language sql volatile security definer set search_path = pg_catalog as $$
+  update taskforce.calendar_feeds f set read_at = date_trunc('hour', now())
+  where f.id = the_feed and f.account_id = (select kit.current_account()) and f.read_at is distinct from date_trunc('hour', now())
+$$;
+comment on function taskforce.note_feed_read is 'Remembers the hour in which a feed of the own account was read';
+
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
 -- People and agencies: colleagues see names; account administrators change them.
@@ -1399,8 +1419,32 @@ create policy record_versions_labels on kit.record_versions as restrictive for s
     when 'cost_lines' then exists (select from taskforce.open_activities r where r.id = (before ->> 'activity_id')::uuid)
     when 'tasks' then exists (select from taskforce.tasks r where r.id = subject_id)
     when 'notes' then exists (select from taskforce.notes r where r.id = subject_id)
+    when 'case_dates' then exists (select from taskforce.case_dates r where r.id = subject_id)
     when 'files' then exists (select from kit.files r where r.id = subject_id)
     else true end);
+
+-- Calendar: dates are read and written with their case; their former values are written by a trigger. Vehicles are known to
+-- everybody who works with cases. Days away and feeds are one's own.
+create policy case_dates_read on taskforce.case_dates for select to {{app}} using (exists (select from taskforce.open_cases c where c.id = case_id));
+create policy case_dates_labels on taskforce.case_dates as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
+create policy case_dates_strand on taskforce.case_dates as restrictive for select to {{app}} using (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id));
+create policy case_dates_add on taskforce.case_dates for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may('cases.write', case_id)
+  and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = case_dates.case_id)));
+create policy case_dates_change on taskforce.case_dates for update to {{app}} using (taskforce.may('cases.write', case_id))
+  with check (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = case_dates.case_id));
+create policy case_date_plans_read on taskforce.case_date_plans for select to {{app}} using (exists (select from taskforce.case_dates d where d.id = date_id));
+create policy vehicles_read on taskforce.vehicles for select to {{app}} using ((select kit.reach('vehicles.read')) is not null);
+create policy vehicles_add on taskforce.vehicles for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and (select kit.reach('vehicles.keep')) is not null);
+create policy vehicles_change on taskforce.vehicles for update to {{app}} using ((select kit.reach('vehicles.keep')) is not null);
+create policy absences_own on taskforce.absences for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
+create policy calendar_feeds_own on taskforce.calendar_feeds for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
+create policy audit_of_calendar on kit.audit_entries for select to {{app}} using (
+  (scope_table = 'vehicles' and exists (select from taskforce.vehicles v where v.id = scope_id))
+  or (scope_table = 'calendar_feeds' and exists (select from taskforce.calendar_feeds f where f.id = scope_id)));
+create policy history_of_calendar on kit.record_versions for select to {{app}} using (
+  scope_table = 'vehicles' and exists (select from taskforce.vehicles v where v.id = scope_id));
 
 -- Links, spin-offs and what they carried: nobody learns of a case by its neighbor. Both must be readable, or there
 -- is nothing. A spin-off is written in the moment its case is born, so no case becomes its own ancestor.
@@ -1915,6 +1959,15 @@ grant select, insert (id, meeting_id, case_id, place, points, added, add_reason)
 grant select, insert (id, item_id, meeting_id, case_id, outcome, handling, task_ids) on taskforce.meeting_minutes to {{app}};
 grant select, insert (id, kind, case_id, brief_version, cleared_for, handling, covers_since, covers_until, period_from, period_to, item_ids, previous_id, content, content_hash) on taskforce.briefs to {{app}};
 grant execute on function taskforce.next_brief_version(uuid), taskforce.seal_spin_off(uuid) to {{app}};
+
+-- Calendar: the state of a former value is set by the database; the secret of a feed is in no grant to read.
+grant select, insert (id, case_id, strand_id, kind, planned_for, from_time, until_time, courtroom, for_whom, attendees, others, handling),
+  update (strand_id, planned_for, from_time, until_time, courtroom, for_whom, attendees, others, state, happened_on, change_code, change_note, handling) on taskforce.case_dates to {{app}};
+grant select on taskforce.case_date_plans to {{app}};
+grant select, insert (id, name, kind, agency_id, seats, note), update (name, kind, agency_id, seats, note, ended_on) on taskforce.vehicles to {{app}};
+grant select, insert (id, from_day, until_day), update (from_day, until_day, ended_at) on taskforce.absences to {{app}};
+grant select (id, account_id, made_at, expires_at, revoked_at, read_at), insert (id, token_hash, expires_at), update (revoked_at) on taskforce.calendar_feeds to {{app}};
+grant execute on function taskforce.feed_owner(bytea), taskforce.note_feed_read(uuid), taskforce.is_deadline(text) to {{app}};
 
 -- Search: its tables are in no grant and have no policy; these functions answer with ids within the session's scope.
 grant execute on function taskforce.search_hits(jsonb), taskforce.search_words_waiting(), taskforce.search_words_heard(text[], jsonb) to {{app}};

@@ -402,6 +402,17 @@ export interface RefusalsTable {
   lastAt: Generated<Timestamp>;
 }
 
+/** Days on which a person cannot be planned for; no reason is asked */
+export interface AbsencesTable {
+  id: Generated<string>;
+  accountId: Generated<string>;
+  fromDay: string;
+  untilDay: string;
+  endedAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** What was done on a case */
 export interface ActivitiesTable {
   id: Generated<string>;
@@ -467,6 +478,17 @@ export interface BriefsTable {
   madeAt: Generated<Timestamp>;
 }
 
+/** Private calendar feeds: an address with a secret that only its owner was shown, once */
+export interface CalendarFeedsTable {
+  id: Generated<string>;
+  accountId: Generated<string>;
+  tokenHash: Buffer;
+  madeAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  revokedAt: Timestamp | null;
+  readAt: Timestamp | null;
+}
+
 /** Room that providers said they have; numbers only. The newest that is still valid counts */
 export interface CapacitiesTable {
   id: Generated<string>;
@@ -511,6 +533,47 @@ export interface CarriedSourcesTable {
   sourceId: string;
   sourceVersion: number;
   authority: Generated<Json>;
+}
+
+/** Every value a date ever had, and what became of it; written by the database alone */
+export interface CaseDatePlansTable {
+  id: Generated<string>;
+  dateId: string;
+  caseId: string;
+  place: number;
+  plannedFor: string;
+  fromTime: string | null;
+  untilTime: string | null;
+  setAt: Generated<Timestamp>;
+  setBy: string | null;
+  reason: string | null;
+  note: Generated<string>;
+  outcome: string | null;
+  happenedOn: string | null;
+  settledAt: Timestamp | null;
+}
+
+/** Court dates and legal deadlines of a case or a strand, as they are planned now */
+export interface CaseDatesTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  kind: string;
+  plannedFor: string;
+  fromTime: string | null;
+  untilTime: string | null;
+  courtroom: Generated<string>;
+  forWhom: Generated<string>;
+  attendees: Generated<string[]>;
+  others: Generated<string[]>;
+  state: Generated<string>;
+  happenedOn: string | null;
+  changeCode: string | null;
+  changeNote: Generated<string>;
+  handling: Generated<string[]>;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string>;
+  version: Generated<number>;
 }
 
 /** When the last strand of a case may leave a phase: a range, frozen */
@@ -1997,6 +2060,20 @@ export interface TipsTable {
   version: Generated<number>;
 }
 
+/** Vehicles, rooms and equipment that operations share; never a plate, and nothing that tells a covert car */
+export interface VehiclesTable {
+  id: Generated<string>;
+  name: string;
+  kind: string;
+  agencyId: string;
+  seats: number | null;
+  note: Generated<string>;
+  endedOn: string | null;
+  createdAt: Generated<Timestamp>;
+  createdBy: Generated<string>;
+  version: Generated<number>;
+}
+
 /** Ids of the cases whose victims the live session may read */
 export interface VictimCasesTable {
   id: string | null;
@@ -2235,12 +2312,16 @@ export interface Tables {
   peerKeys: PeerKeysTable;
   progress: ProgressTable;
   refusals: RefusalsTable;
+  absences: AbsencesTable;
   activities: ActivitiesTable;
   approvalRequests: ApprovalRequestsTable;
   briefs: BriefsTable;
+  calendarFeeds: CalendarFeedsTable;
   capacities: CapacitiesTable;
   carriedFacts: CarriedFactsTable;
   carriedSources: CarriedSourcesTable;
+  caseDatePlans: CaseDatePlansTable;
+  caseDates: CaseDatesTable;
   caseEstimates: CaseEstimatesTable;
   caseLinks: CaseLinksTable;
   caseMembers: CaseMembersTable;
@@ -2337,6 +2418,7 @@ export interface Tables {
   tipReceipts: TipReceiptsTable;
   tipReporters: TipReportersTable;
   tips: TipsTable;
+  vehicles: VehiclesTable;
   victimCases: VictimCasesTable;
   victimChannels: VictimChannelsTable;
   victimCharges: VictimChargesTable;

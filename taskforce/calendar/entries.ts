@@ -1,0 +1,121 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Work } from '../../kit/database/door.ts';
+import type { Tables } from '../database/schema.ts';
+import type { Entry } from './contract.ts';
+import { MOST_ENTRIES, type EntryKind } from './rules-entries.ts';
+
+export type Wanted = {
+  from: string;
+  until: string;
+  kinds: readonly EntryKind[];
+  whose: 'all' | 'mine' | 'agency';
+};
+
+/** What a row tells besides: for the private feed. */
+type More = {
+  startsAt: Date | null;
+  endsAt: Date | null;
+  /** Counts up with the edits of the record. */
+  sequence: number;
+  /** Belongs to a sealed case or operation, or carries a label that lets it leave in no form. */
+  guarded: boolean;
+};
+
+/** A source answers with these columns, under the policies of its own table: what is hidden there is not here. */
+type Source = (me: Me) => RawBuilder<unknown>;
+type Me = { id: string; agencyId: string; from: string; until: string };
+
+const caseOf = sql`jsonb_build_object('id', c.id, 'number', c.number)`;
+const none = sql`null::jsonb`;
+const wholeDay = sql`null::text as from_time, null::text as until_time`;
+const zone = sql`(select taskforce.zone())`;
+const dayOf = (column: string) => sql`(${sql.ref(column)} at time zone ${zone})::date`;
+const timeOf = (column: string) => sql`to_char(${sql.ref(column)} at time zone ${zone}, 'HH24:MI')`;
+/** Labels of records whose mere time stays here. */
+const closest = sql`'{sealed,grand_jury,title_iii,informant_identity}'::text[]`;
+const isMember = sql`c.id in (select taskforce.my_cases())`;
+
+const caseDate =
+  (deadlines: boolean): Source =>
+  (me) => sql`
+    select ${deadlines ? 'deadline' : 'court_date'}::text as kind, d.kind as subkind, d.id, d.for_whom as title, d.planned_for as day, d.planned_for as until_day,
+      d.from_time, d.until_time, d.courtroom as place,
+      case d.state when 'happened' then 'done' else d.state end as state, d.state = 'planned' and d.planned_for < taskforce.today() as overdue,
+      ${me.id}::uuid = any(d.attendees) or ${isMember} as mine, c.lead_agency_id = ${me.agencyId}::uuid as own_agency, ${caseOf} as case, ${none} as operation,
+      d.version as sequence, c.sealed or d.handling && ${closest} as guarded
+    from case_dates d join cases c on c.id = d.case_id
+    where d.planned_for between ${me.from}::date and ${me.until}::date and taskforce.is_deadline(d.kind) = ${deadlines}`;
+
+const sources: Partial<Record<EntryKind, Source>> = {
+  court_date: caseDate(false),
+  deadline: caseDate(true),
+  task: (me) => sql`
+    select 'task'::text as kind, t.kind as subkind, t.id, t.title, t.due_on as day, t.due_on as until_day, ${wholeDay}, '' as place,
+      'planned' as state, t.due_on < taskforce.today() as overdue,
+      coalesce(t.assignee_id = ${me.id}::uuid, false) as mine, c.lead_agency_id = ${me.agencyId}::uuid as own_agency, ${caseOf} as case, ${none} as operation,
+      t.version as sequence, c.sealed or t.handling && ${closest} as guarded
+    from tasks t join cases c on c.id = t.case_id
+    where t.state = 'open' and t.due_on between ${me.from}::date and ${me.until}::date`,
+  meeting: (me) => sql`
+    select 'meeting'::text as kind, m.audience as subkind, m.id, m.title, m.held_on as day, m.held_on as until_day, ${wholeDay}, '' as place,
+      case m.state when 'held' then 'done' else m.state end as state, false as overdue, true as mine,
+      coalesce((select a.agency_id from accounts a where a.id = m.chair_id) = ${me.agencyId}::uuid, false) as own_agency, ${none} as case, ${none} as operation,
+      m.version as sequence, false as guarded
+    from meetings m where m.held_on between ${me.from}::date and ${me.until}::date`,
+  decision: (me) => sql`
+    select 'decision'::text as kind, null::text as subkind, d.id, d.question as title, d.needed_by as day, d.needed_by as until_day, ${wholeDay}, '' as place,
+      'planned' as state, d.needed_by < taskforce.today() as overdue,
+      coalesce(d.decider_id = ${me.id}::uuid, false) as mine, c.lead_agency_id = ${me.agencyId}::uuid as own_agency, ${caseOf} as case, ${none} as operation,
+      d.version as sequence, c.sealed or d.handling && ${closest} as guarded
+    from decisions_needed d join cases c on c.id = d.case_id
+    where d.state = 'open' and d.needed_by between ${me.from}::date and ${me.until}::date`,
+  interview: (me) => sql`
+    select 'interview'::text as kind, i.purpose as subkind, i.id, v.code_name as title, ${dayOf('i.planned_for')} as day, ${dayOf('i.planned_for')} as until_day,
+      ${timeOf('i.planned_for')} as from_time, null::text as until_time, '' as place,
+      case i.state when 'planned' then 'planned' when 'held' then 'done' when 'stopped' then 'done' else 'cancelled' end as state, false as overdue,
+      i.note_taker_id = ${me.id}::uuid or ${isMember} as mine, c.lead_agency_id = ${me.agencyId}::uuid as own_agency, ${caseOf} as case, ${none} as operation,
+      i.version as sequence, c.sealed as guarded
+    from interview_plans i join victims v on v.id = i.victim_id join cases c on c.id = i.case_id
+    where i.planned_for >= ${me.from}::date - 1 and ${dayOf('i.planned_for')} between ${me.from}::date and ${me.until}::date`,
+  victim_duty: (me) => sql`
+    select 'victim_duty'::text as kind, d.kind as subkind, d.id, v.code_name as title, ${dayOf('d.due_at')} as day, ${dayOf('d.due_at')} as until_day,
+      ${timeOf('d.due_at')} as from_time, null::text as until_time, '' as place, 'planned' as state, d.due_at < now() as overdue,
+      ${isMember} as mine, c.lead_agency_id = ${me.agencyId}::uuid as own_agency, ${caseOf} as case, ${none} as operation,
+      d.version as sequence, c.sealed as guarded
+    from victim_duties d join victims v on v.id = d.victim_id join cases c on c.id = d.case_id
+    where d.state = 'open' and d.due_at >= ${me.from}::date - 1 and ${dayOf('d.due_at')} between ${me.from}::date and ${me.until}::date`,
+  review: (me) => sql`
+    select 'review'::text as kind, 'danger' as subkind, r.id, left(d.what, 120) as title, ${dayOf('r.due_at')} as day, ${dayOf('r.due_at')} as until_day,
+      ${timeOf('r.due_at')} as from_time, null::text as until_time, '' as place, 'planned' as state, r.due_at < now() as overdue,
+      coalesce(d.accountable_id = ${me.id}::uuid, false) as mine, coalesce(c.lead_agency_id = ${me.agencyId}::uuid, false) as own_agency,
+      case when c.id is null then null else ${caseOf} end as case, ${none} as operation,
+      r.version as sequence, coalesce(c.sealed, false) as guarded
+    from danger_reviews r join dangers d on d.id = r.danger_id left join cases c on c.id = d.case_id
+    where r.done_at is null and r.due_at >= ${me.from}::date - 1 and ${dayOf('r.due_at')} between ${me.from}::date and ${me.until}::date`,
+  absence: (me) => sql`
+    select 'absence'::text as kind, null::text as subkind, a.id, '' as title, a.from_day as day, a.until_day as until_day, ${wholeDay}, '' as place,
+      'planned' as state, false as overdue, true as mine, true as own_agency, ${none} as case, ${none} as operation,
+      a.version as sequence, false as guarded
+    from absences a where a.ended_at is null and a.account_id = ${me.id}::uuid
+      and a.from_day <= ${me.until}::date and a.until_day >= ${me.from}::date`,
+};
+
+/** Entries between two days, in order; one more than the most when there are more. */
+export async function entries(work: Work<Tables>, wanted: Wanted): Promise<(Entry & More)[]> {
+  const me = { id: work.account.id, agencyId: work.account.agencyId, from: wanted.from, until: wanted.until };
+  const asked = (Object.entries(sources) as [EntryKind, Source][]).filter(
+    ([kind]) => wanted.kinds.length === 0 || wanted.kinds.includes(kind),
+  );
+  if (asked.length === 0) return [];
+  const where =
+    wanted.whose === 'all' ? sql`true` : wanted.whose === 'mine' ? sql`e.mine` : sql`e.own_agency`;
+  const { rows } = await sql<Omit<Entry & More, 'key'>>`
+    select e.*, (e.day + e.from_time::time) at time zone ${zone} as starts_at,
+      (e.until_day + coalesce(e.until_time, e.from_time)::time) at time zone ${zone} as ends_at
+    from (${sql.join(
+      asked.map(([, source]) => source(me)),
+      sql` union all `,
+    )}) e where ${where}
+    order by e.day, e.from_time nulls first, e.kind, e.id limit ${MOST_ENTRIES + 1}`.execute(work.db);
+  return rows.map((row) => ({ ...row, key: `${row.kind}:${row.id}` }));
+}
