@@ -15,6 +15,7 @@ import {
   type Dependency,
   type HeadFacts,
 } from './rules-plan.ts';
+import { spansOf } from './rules-timeline.ts';
 import { planOf, templates } from './templates.ts';
 
 const head: HeadFacts = {
@@ -166,4 +167,26 @@ test('an inspection says what it lacks, and the costs add up to the cent', () =>
     }),
   ).toEqual(['retaliation_plan']);
   expect(totalOf([{ amountCents: 1999 }, { amountCents: 1 }])).toBe(2000);
+});
+
+test('stages without times follow one another by what they wait for; times are drawn as they are', () => {
+  const stage = (id: string, plannedFrom: string | null = null, plannedUntil: string | null = null) => ({
+    id,
+    plannedFrom,
+    plannedUntil,
+  });
+  const waits = [
+    { stageId: 'c', needsStageId: 'b' },
+    { stageId: 'b', needsStageId: 'a' },
+  ];
+  const order = spansOf([stage('a'), stage('b'), stage('c')], waits);
+  expect([...order.values()].map(({ from }) => Math.round(from))).toEqual([0, 33, 67]);
+  const timed = spansOf(
+    [
+      stage('a', '2026-03-01T06:00:00Z', '2026-03-01T08:00:00Z'),
+      stage('b', '2026-03-01T08:00:00Z', '2026-03-01T10:00:00Z'),
+    ],
+    waits,
+  );
+  expect(timed.get('b')).toEqual({ from: 50, long: 50, set: true });
 });

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
 import { problemOf } from '../../../web/problem.ts';
-import { Failed } from '../../../web/ui/index.ts';
+import { useCan } from '../../../web/session.ts';
+import { ButtonLink, Failed } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { OperationTable } from './operation-table.tsx';
 
 /** The operations of a case, as a tab of its page. */
 export default function CaseOperations({ caseId }: { caseId: string }) {
   const { t } = useWords();
+  const can = useCan();
   const found = useQuery(api.operations.list.queryOptions({ input: { caseId } }));
   if (found.error)
     return (
@@ -15,5 +17,18 @@ export default function CaseOperations({ caseId }: { caseId: string }) {
         {problemOf(found.error).sentence}
       </Failed>
     );
-  return <OperationTable id="case-operations" rows={found.data?.rows} withCase={false} />;
+  return (
+    <OperationTable
+      id="case-operations"
+      rows={found.data?.rows}
+      withCase={false}
+      tools={
+        can('operations.plan') ? (
+          <ButtonLink size="small" icon="plus" href={`/operations/new?case=${caseId}`}>
+            {t('operations.new.title')}
+          </ButtonLink>
+        ) : undefined
+      }
+    />
+  );
 }

@@ -4,7 +4,8 @@ import { api } from '../../../web/api.ts';
 import { useListState } from '../../../web/list-state.ts';
 import { ListViews } from '../../../web/list-views.tsx';
 import { problemOf } from '../../../web/problem.ts';
-import { Failed, FilterBar, PageHeader } from '../../../web/ui/index.ts';
+import { useCan } from '../../../web/session.ts';
+import { ButtonLink, Failed, FilterBar, PageHeader } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { traffickingTypes } from '../../vocabulary/cases.ts';
 import { operationKinds, operationRisks, operationStates } from '../../vocabulary/operations.ts';
@@ -27,6 +28,7 @@ const VOCABULARY = {
 /** Operations open to the reader, the next first. */
 export default function OperationList() {
   const { t } = useWords();
+  const can = useCan();
   const state = useListState(VOCABULARY);
   const of = (facet: string) => [...(state.chosen[facet] ?? [])] as never[];
   const found = useQuery(
@@ -64,7 +66,17 @@ export default function OperationList() {
   const { rows, total } = found.data ?? {};
   return (
     <>
-      <PageHeader title={t('operations.title')} lead={t('operations.lead')} />
+      <PageHeader
+        title={t('operations.title')}
+        lead={t('operations.lead')}
+        actions={
+          can('operations.plan') && (
+            <ButtonLink look="primary" icon="plus" href="/operations/new">
+              {t('operations.new.title')}
+            </ButtonLink>
+          )
+        }
+      />
       {found.error && (
         <Failed
           title={t('operations.failed')}

@@ -7,6 +7,7 @@ import { useCan } from '../../../web/session.ts';
 import {
   Badge,
   Breadcrumbs,
+  ButtonLink,
   EmptyState,
   Failed,
   PageHeader,
@@ -73,6 +74,13 @@ function Page({ operation }: { operation: Plan }) {
         title={operation.title}
         type={`${t(`operations.kind.${operation.kind}`)}, ${t(`operations.type.${operation.type}`).toLowerCase()}`}
         badges={<Badges operation={operation} />}
+        actions={
+          can('operations.plan') && (
+            <ButtonLink icon="copy" href={`/operations/new?copy=${operation.id}`}>
+              {t('operations.planAgain')}
+            </ButtonLink>
+          )
+        }
         owner={t('operations.leadAgency', { agency: operation.leadAgency })}
       />
       <Tabs

@@ -15,7 +15,24 @@ export const routes: RoomScreens = {
       permission,
       area,
     },
+    {
+      path: '/operations/new',
+      load: () => import('./new-operation.tsx'),
+      title: 'operations.new.title',
+      permission: 'operations.plan',
+      area,
+    },
     { path: '/operations/$operationId', load: page, title: 'operations.one', permission, area },
     { path: '/operations/$operationId/$tab', load: page, title: 'operations.one', permission, area },
+  ],
+  commands: [
+    {
+      id: 'operations.new',
+      label: 'operations.new.title',
+      icon: 'agenda',
+      to: '/operations/new',
+      permission: 'operations.plan',
+      create: true,
+    },
   ],
 };
