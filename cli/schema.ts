@@ -30,6 +30,8 @@ const types: Record<string, string> = {
   _uuid: 'string[]',
   _bytea: 'Buffer[]',
   tsvector: 'string',
+  tstzrange: 'string',
+  box: 'string',
 };
 
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -30,6 +30,7 @@ import { courtDatesContract } from './calendar/contract-dates.ts';
 import { vehiclesContract } from './calendar/contract-vehicles.ts';
 import { searchContract } from './search/contract.ts';
 import { budgetsContract } from './budgets/contract.ts';
+import { deconflictionContract } from './deconfliction/contract.ts';
 import { estimatesContract } from './estimates/contract.ts';
 import { exportsContract } from './exports/contract.ts';
 import { referralRulesContract, referralsContract } from './referrals/contract.ts';
@@ -89,5 +90,6 @@ export const contract = {
   administration: administrationContract,
   referrals: referralsContract,
   referralRules: referralRulesContract,
+  deconfliction: deconflictionContract,
 };
 export type Contract = typeof contract;

@@ -63,6 +63,8 @@ import type { House } from './house.ts';
 import { exportedLists } from './export-lists.ts';
 import { budgetsContract } from './budgets/contract.ts';
 import { budgetsHandlers } from './budgets/handlers.ts';
+import { deconflictionContract } from './deconfliction/contract.ts';
+import { deconflictionHandlers } from './deconfliction/handlers.ts';
 import { estimatesContract } from './estimates/contract.ts';
 import { estimateHandlers } from './estimates/handlers.ts';
 import { exportsContract } from './exports/contract.ts';
@@ -144,6 +146,7 @@ export function makeRouter(
     budgets: room(budgetsContract, budgetsHandlers()),
     referrals: room(referralsContract, referralsHandlers(house)),
     referralRules: room(referralRulesContract, referralRulesHandlers()),
+    deconfliction: room(deconflictionContract, deconflictionHandlers(house)),
     administration: room(administrationContract, administrationHandlers()),
   };
 }

@@ -26,6 +26,7 @@ import { signTreeHead } from '../kit/audit/signing.ts';
 import { startWorker } from '../kit/jobs/worker.ts';
 import { mailNotices } from '../kit/mail/mail.ts';
 import { jobKinds } from './jobs.ts';
+import { followDeconfliction } from './deconfliction/clock.ts';
 import { expireReleases } from './releases/handlers.ts';
 import { makeEstimates } from './estimates/estimating.ts';
 import { estimatesJob } from './estimates/job.ts';
@@ -213,6 +214,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
           run: async () => void (await expireReferrals(door)),
         },
         { name: 'keep_nominations', pattern: '29 3 * * *', run: () => keepNominations(door) },
+        { name: 'expire_deconfliction', pattern: '7 * * * *', run: () => followDeconfliction(door) },
         { name: 'expire_tips', pattern: '23 3 * * *', run: () => expireTips(door) },
         {
           name: 'expire_imports',

@@ -163,6 +163,18 @@ const acts: Record<string, () => Promise<string>> = {
     });
     return ask(chair, 'meetings.document', { id: meeting.body.id }, (body) => body.url);
   },
+  'deconfliction.sheet': async () => {
+    const event = await house.call(officer, 'deconfliction.enterEvent', {
+      activity: 'controlled_buy',
+      from: new Date(Date.now() + 86_400_000).toISOString(),
+      until: new Date(Date.now() + 90_000_000).toISOString(),
+      place: 'Parking lot',
+      lat: 41.5,
+      lon: -87.6,
+      phone: '555-0101',
+    });
+    return ask(officer, 'deconfliction.sheet', { id: event.body.id, format: 'csv' }, (body) => body.url);
+  },
 };
 
 test('no receipt is kept of such an answer, even when it was asked for with a key', async () => {

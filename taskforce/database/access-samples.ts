@@ -4,6 +4,7 @@ import { victimWorkSamples } from './access-samples-victim-work.ts';
 import { victimSamples } from './access-samples-victims.ts';
 import { bridgeSamples } from './access-bridge.ts';
 import type { Ground } from './access-world.ts';
+import { deconflictionSamples } from './access-deconfliction.ts';
 import { operationSamples } from './access-operations.ts';
 import { nominationSamples } from './access-nominations.ts';
 import { referralSamples } from './access-referrals.ts';
@@ -144,6 +145,7 @@ export const samples: Record<string, Sample | null> = {
   ...estimateSamples,
   ...operationSamples,
   ...calendarSamples,
+  ...deconflictionSamples,
   ...victimSamples,
   'taskforce.funding_sources': ({ unique }) => ({ name: `Matrix fund ${unique}` }),
   'taskforce.saved_views': ({ unique }) => ({ list: 'cases', name: `Matrix view ${unique}` }),

@@ -10,6 +10,7 @@ import { groundAccess } from './access-ground.ts';
 import { victimRoom, victimWork } from './access-victims.ts';
 import { nominationAccess, nominationsHeldElsewhere } from './access-nominations.ts';
 import { inCase, marked, ofDanger, ofImport, ofTip, type Line } from './access-lines.ts';
+import { deconflictionAccess } from './access-deconfliction.ts';
 import { operationAccess, operationsHeldElsewhere } from './access-operations.ts';
 import { searchAccess } from './access-search.ts';
 import { referralAccess } from './access-referrals.ts';
@@ -19,6 +20,7 @@ export type { Cell, Line } from './access-lines.ts';
 /** Every table, with what each operation asks for. Nobody deletes: records end, they do not vanish. */
 export const access: Record<string, Line> = {
   ...calendarAccess,
+  ...deconflictionAccess,
   ...groundAccess,
   ...bridgeAccess,
   'taskforce.cases': {

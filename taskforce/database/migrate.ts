@@ -27,6 +27,8 @@ export const plan: MigrationPlan = {
     { key: 'repeat/timeline', path: here('./timeline.sql') },
     { key: 'repeat/figures', path: here('./figures.sql') },
     { key: 'repeat/estimates', path: here('./estimates.sql') },
+    { key: 'repeat/deconfliction', path: here('./deconfliction.sql') },
+    { key: 'repeat/deconfliction-sides', path: here('./deconfliction-sides.sql') },
     { key: 'repeat/policy', path: here('./policy.sql') },
     { key: 'repeat/bridge-policy', path: here('../../bridge/database/policy.sql') },
   ],

@@ -125,6 +125,11 @@ from (values
   -- the calendar: what operations share (vehicles, rooms); dates of cases ask cases.read and cases.write
   ('vehicles.read',   array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('vehicles.keep',   array['commander all', 'investigator all', 'outreach_coordinator all']),
+  -- deconfliction: law enforcement enters and is told contacts; whoever else plans or inspects is told by the coordinator
+  ('deconfliction.use', array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all']),
+  ('deconfliction.enter', array['commander all', 'investigator all', 'analyst all']),
+  ('deconfliction.ask', array['labor_inspector all']),
+  ('deconfliction.coordinate', array['commander all']),
   -- across rooms
   ('search.use',      array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('imports.run',     array['commander all', 'analyst all']),
@@ -1273,7 +1278,8 @@ create policy files_of_documents on kit.files for insert to {{app}} with check (
   uploaded_by = (select kit.current_account()) and (
     (scope_table = 'exports' and exists (select from kit.jobs j where j.id = scope_id and j.kind = 'export'))
     or (scope_table = 'briefs' and exists (select from taskforce.briefs b where b.id = scope_id))
-    or (scope_table = 'meetings' and exists (select from taskforce.meetings m where m.id = scope_id))));
+    or (scope_table = 'meetings' and exists (select from taskforce.meetings m where m.id = scope_id))
+    or (scope_table = 'deconfliction_entries' and taskforce.acts_for(scope_id))));
 create policy files_claims on kit.files for select to {{jobs}} using (true);
 create policy file_tickets_make on kit.file_tickets for insert to {{app}} with check (
   account_id = (select kit.current_account()) and exists (select from kit.files f where f.id = file_id));
@@ -2144,6 +2150,15 @@ grant select, insert (work_role, agency_id, from_on, cents_per_hour, note), upda
 grant select, insert (funding_source_id, fiscal_year, amount_cents), update (amount_cents) on taskforce.funding_years to {{app}};
 grant select, insert (case_id, strand_id, kind, amount_cents, funding_source_id, due_on, note), update (state) on taskforce.commitments to {{app}};
 grant execute on function taskforce.fiscal_month(), taskforce.work_role_of(uuid) to {{app}};
+
+-- Deconfliction: its tables are in no grant and have no policy; these functions answer for the live session.
+grant execute on function taskforce.deconfliction_settings(), taskforce.acts_for(uuid), taskforce.conflicts_told(uuid), taskforce.deconfliction_mine(uuid), taskforce.deconfliction_standing(uuid),
+  taskforce.save_event(uuid, integer, text, timestamptz, timestamptz, text, double precision, double precision, uuid, text, text),
+  taskforce.enter_target(uuid, text, text[], bytea[], uuid, uuid, text, boolean, text), taskforce.withdraw_entry(uuid, integer),
+  taskforce.set_entry_contact(uuid, integer, uuid, text), taskforce.set_no_targets(uuid, text), taskforce.ask_silence(uuid, integer, text),
+  taskforce.decide_silence(uuid, integer, boolean), taskforce.answer_conflict(uuid, uuid, text), taskforce.conflicts_coordinated(), taskforce.settle_conflict(uuid, text, text),
+  taskforce.deconfliction_waiting(), taskforce.answer_request(uuid, integer, text), taskforce.deconfliction_log(boolean, timestamptz), taskforce.handoffs_of(uuid),
+  taskforce.record_handoff(uuid, text, text, text, text, text), taskforce.handoff_sheet(uuid), taskforce.compare_all_again(), taskforce.expire_deconfliction(), taskforce.remind_handoffs() to {{app}};
 
 -- What was made in this very run is open to everybody by the database's own default: it is closed here.
 revoke execute on all functions in schema kit, taskforce from public;

@@ -762,6 +762,115 @@ export interface DecisionsNeededTable {
   version: Generated<number>;
 }
 
+/** Every check, also those that found nothing: who asked, when, for which type, what they were told */
+export interface DeconflictionChecksTable {
+  id: Generated<string>;
+  accountId: string;
+  agencyId: string;
+  checkedAt: Generated<Timestamp>;
+  kind: string;
+  identifierType: string | null;
+  told: string;
+}
+
+/** Pairs of entries that meet, and how that was settled */
+export interface DeconflictionConflictsTable {
+  id: Generated<string>;
+  kind: string;
+  leftId: string;
+  rightId: string;
+  overlap: string | null;
+  certainty: string | null;
+  state: Generated<string>;
+  leftAnswer: string | null;
+  leftBy: string | null;
+  leftAt: Timestamp | null;
+  rightAnswer: string | null;
+  rightBy: string | null;
+  rightAt: Timestamp | null;
+  settledAnswer: string | null;
+  settledBy: string | null;
+  settledReason: string | null;
+  foundAt: Generated<Timestamp>;
+  closedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** What was entered for deconfliction: operations, events of their own, targets, and questions of those who only may ask */
+export interface DeconflictionEntriesTable {
+  id: Generated<string>;
+  subject: string;
+  operationId: string | null;
+  strandId: string | null;
+  caseId: string | null;
+  channelId: string | null;
+  accountId: string;
+  agencyId: string;
+  contactId: string;
+  contactPhone: string | null;
+  activity: string | null;
+  fromAt: Timestamp | null;
+  untilAt: Timestamp | null;
+  place: string | null;
+  lat: number | null;
+  lon: number | null;
+  identifierType: string | null;
+  throughCoordinator: Generated<boolean>;
+  oneWay: Generated<boolean>;
+  silent: Generated<string>;
+  silentReason: string | null;
+  silentBy: string | null;
+  silentAt: Timestamp | null;
+  noTargetsReason: string | null;
+  answer: string | null;
+  answeredBy: string | null;
+  answeredAt: Timestamp | null;
+  state: Generated<string>;
+  revision: Generated<number>;
+  checkedAt: Timestamp | null;
+  expiresAt: Timestamp | null;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Submissions to the regional systems: when, under which reference, with which result; or waived, and why */
+export interface DeconflictionHandoffsTable {
+  id: Generated<string>;
+  entryId: string;
+  revision: number;
+  system: string;
+  state: string;
+  reference: string | null;
+  result: string | null;
+  reason: string | null;
+  madeBy: string;
+  madeAt: Generated<Timestamp>;
+  answeredBy: string | null;
+  answeredAt: Timestamp | null;
+  version: Generated<number>;
+}
+
+/** Keyed tokens of identifiers (HMAC-SHA-256 under a key of the key folder); they never leave */
+export interface DeconflictionKeysTable {
+  id: Generated<string>;
+  entryId: string;
+  grade: string;
+  token: Buffer;
+}
+
+/** Places and windows of live entries; written by functions alone */
+export interface DeconflictionSpotsTable {
+  id: Generated<string>;
+  entryId: string;
+  lat: number;
+  lon: number;
+  during: string;
+  meters: number;
+  minutes: number;
+  watch: string;
+  area: string;
+}
+
 /** Computations of estimates: on what, with which program and numbers; the same numbers give the same estimates */
 export interface EstimateRunsTable {
   id: Generated<string>;
@@ -2334,6 +2443,12 @@ export interface Tables {
   dangerReviews: DangerReviewsTable;
   dangers: DangersTable;
   decisionsNeeded: DecisionsNeededTable;
+  deconflictionChecks: DeconflictionChecksTable;
+  deconflictionConflicts: DeconflictionConflictsTable;
+  deconflictionEntries: DeconflictionEntriesTable;
+  deconflictionHandoffs: DeconflictionHandoffsTable;
+  deconflictionKeys: DeconflictionKeysTable;
+  deconflictionSpots: DeconflictionSpotsTable;
   estimateRuns: EstimateRunsTable;
   fundingSources: FundingSourcesTable;
   fundingYears: FundingYearsTable;

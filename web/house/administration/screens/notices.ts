@@ -24,6 +24,9 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   standby_notices: ['/stand-by/$noticeId'],
   referrals: ['/referrals/$referralId'],
   offers: ['/referrals/$offerId'],
+  operations: ['/operations/$operationId'],
+  deconfliction_conflicts: ['/deconfliction'],
+  deconfliction_coordination: ['/deconfliction/coordination'],
 };
 
 /** Address of a record's page; home where no room brings one. */
