@@ -40,6 +40,7 @@ import { releasesContract } from './releases/contract.ts';
 import { providersContract } from './providers/contract.ts';
 import { nominationsContract } from './nominations/contract.ts';
 import { standbyContract } from './standby/contract.ts';
+import { boardContract } from './operations/contract-run.ts';
 
 /** Everything the task force's server can be asked to do: a room a key. */
 export const contract = {
@@ -74,6 +75,7 @@ export const contract = {
   providers: providersContract,
   standby: standbyContract,
   nominations: nominationsContract,
+  board: boardContract,
   rights: rightsContract,
   calendar: calendarContract,
   courtDates: courtDatesContract,

@@ -84,6 +84,8 @@ import { nominationsContract } from './nominations/contract.ts';
 import { nominationsHandlers } from './nominations/handlers.ts';
 import { standbyContract } from './standby/contract.ts';
 import { standbyHandlers } from './standby/handlers.ts';
+import { boardContract } from './operations/contract-run.ts';
+import { boardHandlers } from './operations/run.ts';
 import { tipsContract } from './tips/contract.ts';
 import { dangerContract } from './tips/contract-danger.ts';
 import { dangerHandlers } from './tips/dangers.ts';
@@ -136,6 +138,7 @@ export function makeRouter(
     calendar: room(calendarContract, calendarHandlers()),
     courtDates: room(courtDatesContract, courtDateHandlers()),
     vehicles: room(vehiclesContract, vehicleHandlers()),
+    board: room(boardContract, boardHandlers(house)),
     rights: room(rightsContract, rightsHandlers()),
     search: room(searchContract, searchHandlers(house)),
     imports: room(importsContract, importsHandlers(house)),

@@ -30,6 +30,7 @@ import { followDeconfliction } from './deconfliction/clock.ts';
 import { expireReleases } from './releases/handlers.ts';
 import { makeEstimates } from './estimates/estimating.ts';
 import { estimatesJob } from './estimates/job.ts';
+import { openBoardLine, type LiveTimes } from './operations/live.ts';
 import { makeRouter } from './router.ts';
 import { receivers } from './crossing.ts';
 import { reference } from '../kit/http/reference.ts';
@@ -71,6 +72,8 @@ export type ServerOptions = {
   publicUrl?: string;
   /** How long the bridge waits and pauses; for tests. */
   bridgeTimes?: Partial<DialerTimes>;
+  /** How often the live boards say that they are there; for tests. */
+  boardTimes?: Partial<LiveTimes>;
 };
 
 export type TaskforceServer = {
@@ -144,6 +147,12 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     ask: crossing.ask,
     press,
   };
+  const boards = openBoardLine({
+    door,
+    connection: options.connection(logins.app),
+    times: options.boardTimes,
+    report,
+  });
   const app = await makeServer<Tables>({
     router: makeRouter(house, identityHandlers(identity)),
     door,
@@ -153,6 +162,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     speech,
     routes: async (server, tools) => {
       crossing.routes(server);
+      boards.routes(server, tools);
       reference(server, contract, 'Concert task force');
       await uploadRoute(server, tools, {
         door,
@@ -257,6 +267,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     stopping.abort();
     await worker?.stop();
     await crossing.letGo();
+    await boards.letGo();
     await app.close();
     await crossing.close();
     await press.close();

@@ -10,6 +10,7 @@ import type { FieldProblem } from '../kit/problems.ts';
 import { freshDatabase, testCluster, type FreshDatabase } from '../kit/postgres/testing.ts';
 import { logins, migrateTaskforce } from './database/migrate.ts';
 import type { Tables } from './database/schema.ts';
+import type { LiveTimes } from './operations/live.ts';
 import { makeTaskforceServer, type TaskforceServer } from './server.ts';
 
 export { makePerson, type Person } from '../kit/identity/testing.ts';
@@ -61,6 +62,7 @@ export async function openTestHouse(
     webDir?: string;
     filesOrigin?: string | null;
     bridgeTimes?: Partial<DialerTimes>;
+    boardTimes?: Partial<LiveTimes>;
   } = {},
 ): Promise<TestHouse> {
   const database = await freshTaskforceDatabase();
@@ -75,6 +77,7 @@ export async function openTestHouse(
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.webDir ? { webDir: options.webDir } : {}),
     ...(options.bridgeTimes ? { bridgeTimes: options.bridgeTimes } : {}),
+    ...(options.boardTimes ? { boardTimes: options.boardTimes } : {}),
   });
   const owner = new pg.Client(database.connection());
   await owner.connect();

@@ -42,6 +42,12 @@ export const operationAccess: Record<string, Line> = {
   'taskforce.operation_interpreters': part('Interpreters; who checked them is taken from the session'),
   'taskforce.operation_techniques': part('Covert techniques: which and under what authority, never how'),
   'taskforce.operation_inspections': part('What a labor inspection needs'),
+  'taskforce.operation_entries': inCase(
+    'runOperations',
+    'nobody',
+    'Log of the live board; only added to. The roster writes in it too, from the start, and reads it until a day after the end',
+    { read: 'readOperations or self', own: 'created_by' },
+  ),
 };
 
 /** Policies that no single statement of the matrix can tell from their absence, and the test that does. */
@@ -92,4 +98,10 @@ export const operationSamples: Record<string, (ground: Ground) => Record<string,
     no_authority_reason: 'nothing is needed in public',
   }),
   'taskforce.operation_inspections': inOperation,
+  'taskforce.operation_entries': (ground) => ({
+    ...inOperation(ground),
+    id: `00000000-0000-7000-8000-${String(ground.unique).padStart(12, '0')}`,
+    sequence: ground.unique,
+    kind: 'medical',
+  }),
 };

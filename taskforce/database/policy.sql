@@ -345,6 +345,74 @@ begin
 end $$;
 comment on function taskforce.boards is 'Operations whose board the live session may open: those it runs, and from approval until a day after the end those on whose roster it is';
 
+-- The live board: what it shows besides its log, who writes on it, and what of a log is there already. Asked for one
+-- operation at a time. Whoever stood on the roster of an operation that started may send what still waits on a device.
+create or replace function taskforce.may_record(the_operation uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return taskforce.may_operate('operations.run', the_operation) or exists (
+    select from taskforce.operation_posts p join taskforce.operations o on o.id = p.operation_id
+    where p.operation_id = the_operation and p.account_id = kit.current_account()
+      and (o.state = 'approved' or o.started_at is not null));
+end $$;
+comment on function taskforce.may_record is 'Whether the live session may write in the log of an operation: it runs it, or stands on its roster';
+
+create or replace function taskforce.board_recorder(the_operation uuid) returns table (
+  runs boolean, commands_on_scene boolean, posts uuid[], all_posts uuid[], stages uuid[], started_at timestamptz, ended_at timestamptz, now timestamptz)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query select taskforce.may_operate('operations.run', o.id),
+    exists (select from taskforce.operation_posts p where p.operation_id = o.id and p.account_id = kit.current_account() and p.role = 'commander_on_scene'),
+    array(select p.id from taskforce.operation_posts p where p.operation_id = o.id and p.account_id = kit.current_account()),
+    array(select p.id from taskforce.operation_posts p where p.operation_id = o.id),
+    array(select s.id from taskforce.operation_stages s where s.operation_id = o.id),
+    o.started_at, o.ended_at, clock_timestamp()
+  from taskforce.operations o where o.id = the_operation and taskforce.may_record(o.id);
+end $$;
+comment on function taskforce.board_recorder is 'What is needed to judge entries of the live session for the log of an operation';
+
+create or replace function taskforce.board_providers(the_operation uuid) returns table (id uuid, name text)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query select p.id, p.name from taskforce.providers p where p.active and taskforce.may_record(the_operation) order by lower(p.name);
+end $$;
+comment on function taskforce.board_providers is 'Providers to whom people may be handed over, for those who write in the log';
+
+create or replace function taskforce.entries_kept(the_operation uuid, ids uuid[]) returns table (id uuid, sequence bigint, late boolean, mine boolean)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query select e.id, e.sequence, e.late, e.created_by = kit.current_account() and e.operation_id = the_operation
+  from taskforce.operation_entries e where e.id = any (ids) and taskforce.may_record(the_operation);
+end $$;
+comment on function taskforce.entries_kept is 'Which of these entries are in the log already';
+
+create or replace function taskforce.board_plan(the_operation uuid) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+  me constant uuid := kit.current_account();
+  runs constant boolean := taskforce.may_operate('operations.run', the_operation);
+begin
+  return (
+    select jsonb_build_object(
+      'operation', jsonb_build_object('id', o.id, 'number', o.number, 'title', o.title, 'state', o.state,
+        'startedAt', to_char(o.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'endedAt', to_char(o.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'caseId', (select c.id from taskforce.open_cases c where c.id = o.case_id)),
+      'stages', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'goCriteria', s.go_criteria, 'abortCriteria', s.abort_criteria,
+          'needs', (select coalesce(jsonb_agg(d.needs_stage_id), '[]') from taskforce.operation_stage_dependencies d where d.stage_id = s.id)) order by s.place, s.id)
+        from taskforce.operation_stages s where s.operation_id = o.id), '[]'),
+      'posts', coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'name', coalesce(a.display_name, p.person_name), 'agency', g.short_name,
+          'placeKind', p.place_kind, 'stageId', p.stage_id, 'contact', p.contact, 'radio', p.radio, 'mine', p.account_id is not distinct from me,
+          'duties', case when p.account_id = me then p.duties end) order by p.created_at, p.id)
+        from taskforce.operation_posts p left join kit.accounts a on a.id = p.account_id left join kit.agencies g on g.id = p.agency_id
+        where p.operation_id = o.id), '[]'),
+      'providers', coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name)) from taskforce.board_providers(o.id) p), '[]'),
+      'may', jsonb_build_object('record', o.started_at is not null and taskforce.may_record(o.id),
+        'order', runs or exists (select from taskforce.operation_posts p where p.operation_id = o.id and p.account_id = me and p.role = 'commander_on_scene'),
+        'run', runs))
+    from taskforce.operations o where o.id = the_operation and o.id in (select taskforce.boards()));
+end $$;
+comment on function taskforce.board_plan is 'What the live board of an operation shows besides its log, as far as the live session may see it: the roster by name and post, and of the role cards its own';
+
 -- Ids that a session would not be told are checked against the row, not remembered: the next free number of a year.
 create or replace function taskforce.next_operation_number(year integer) returns text
 language sql volatile security definer set search_path = pg_catalog as $$
@@ -1807,6 +1875,11 @@ create policy operation_inspections_add on taskforce.operation_inspections for i
   created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
 create policy operation_inspections_change on taskforce.operation_inspections for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
 create policy operation_inspections_remove on taskforce.operation_inspections for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_entries_read on taskforce.operation_entries for select to {{app}} using (
+  created_by = (select kit.current_account()) or exists (select from taskforce.open_operations o where o.id = operation_id)
+  or operation_id in (select taskforce.boards()));
+create policy operation_entries_add on taskforce.operation_entries for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_record(operation_id));
 create policy audit_of_operations on kit.audit_entries for select to {{app}} using (
   scope_table = 'operations' and exists (select from taskforce.open_operations o where o.id = scope_id));
 create policy history_of_operations on kit.record_versions for select to {{app}} using (
@@ -2101,9 +2174,14 @@ grant select, insert (id, operation_id, technique, authority_id, no_authority_re
   update (technique, authority_id, no_authority_reason, starts_at, ends_at, expires_at, informant_reference), delete on taskforce.operation_techniques to {{app}};
 grant select, insert (id, operation_id, trained_on, not_pretext, criminal_first_told_on, interview_place, retaliation_plan),
   update (trained_on, not_pretext, criminal_first_told_on, interview_place, retaliation_plan), delete on taskforce.operation_inspections to {{app}};
+grant select (id, operation_id, sequence, kind, at, device_at, recorded_at, late, post_id, stage_id, corrects, provider_id, referral_id, danger_id, women, men,
+    adults_not_said, girls, boys, minors_not_said, amount, place_kind, note, created_by),
+  insert (id, operation_id, kind, at, device_at, post_id, stage_id, corrects, provider_id, referral_id, danger_id, women, men,
+    adults_not_said, girls, boys, minors_not_said, amount, place_kind, note) on taskforce.operation_entries to {{app}};
 grant select on taskforce.open_operations to {{app}};
 grant execute on function taskforce.readable_operations(), taskforce.plannable_operations(), taskforce.runnable_operations(), taskforce.may_operate(text, uuid),
   taskforce.my_posts(), taskforce.boards(), taskforce.next_operation_number(integer) to {{app}};
+grant execute on function taskforce.may_record(uuid), taskforce.board_recorder(uuid), taskforce.board_providers(uuid), taskforce.entries_kept(uuid, uuid[]), taskforce.board_plan(uuid) to {{app}};
 
 -- Tips and dangers: the contact of a reporter and the receipts are in no grant.
 grant select, insert (id, number, channel, origin_route, origin_mode, audience, agency_id, received_by, received_at, language, what, place, happened,

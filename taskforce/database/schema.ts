@@ -1332,6 +1332,34 @@ export interface OperationBudgetLinesTable {
   version: Generated<number>;
 }
 
+/** Log of an operation, as it was written on the live board; only ever added to. People met are counted, never named */
+export interface OperationEntriesTable {
+  id: string;
+  operationId: string;
+  sequence: number;
+  kind: string;
+  at: Timestamp;
+  deviceAt: Timestamp;
+  recordedAt: Timestamp;
+  late: Generated<boolean>;
+  postId: string | null;
+  stageId: string | null;
+  corrects: string | null;
+  providerId: string | null;
+  referralId: string | null;
+  dangerId: string | null;
+  women: Generated<number>;
+  men: Generated<number>;
+  adultsNotSaid: Generated<number>;
+  girls: Generated<number>;
+  boys: Generated<number>;
+  minorsNotSaid: Generated<number>;
+  amount: number | null;
+  placeKind: string | null;
+  note: Generated<string>;
+  createdBy: Generated<string>;
+}
+
 /** What a labor inspection together with inspectors needs */
 export interface OperationInspectionsTable {
   id: Generated<string>;
@@ -2482,6 +2510,7 @@ export interface Tables {
   openVictims: OpenVictimsTable;
   operationAuthorities: OperationAuthoritiesTable;
   operationBudgetLines: OperationBudgetLinesTable;
+  operationEntries: OperationEntriesTable;
   operationInspections: OperationInspectionsTable;
   operationInterpreters: OperationInterpretersTable;
   operationPlaces: OperationPlacesTable;
