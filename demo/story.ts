@@ -1,5 +1,6 @@
 import { meet, report, triage } from './desk.ts';
 import type { Hands } from './hands.ts';
+import { tellDeconfliction } from './deconfliction.ts';
 import { tellHeron } from './heron.ts';
 import type { Cast } from './joining.ts';
 import { linkLabor, tellCleaners, tellFair, tellHarvest, tellOrchard } from './labor.ts';
@@ -44,4 +45,5 @@ export async function tellStory(hands: Hands, people: Cast, settle: () => Promis
   ]);
   await report(hands, people, telling, heron);
   await tellStandby(hands, people, heron);
+  await tellDeconfliction(hands, people);
 }

@@ -17,6 +17,7 @@ export type Area =
   | 'providers'
   | 'standby'
   | 'operations'
+  | 'deconfliction'
   | 'directory'
   | 'clients'
   | 'releases'

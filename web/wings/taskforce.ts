@@ -23,6 +23,13 @@ export const wing: WingScreens = {
     { area: 'agenda', to: '/agenda', icon: 'agenda', letter: 'a', permissions: ['cases.read'] },
     { area: 'briefs', to: '/briefs', icon: 'brief', letter: 'b', permissions: ['briefs.make'] },
     { area: 'operations', to: '/operations', icon: 'agenda', letter: 'x', permissions: ['operations.read'] },
+    {
+      area: 'deconfliction',
+      to: '/deconfliction',
+      icon: 'search',
+      letter: 'd',
+      permissions: ['deconfliction.use'],
+    },
     { area: 'standby', to: '/stand-by', icon: 'bell', letter: 's', permissions: ['standby.read'] },
     { area: 'providers', to: '/providers', icon: 'people', letter: 'e', permissions: ['providers.read'] },
     { area: 'imports', to: '/imports', icon: 'import', letter: 'i', permissions: ['imports.run'] },

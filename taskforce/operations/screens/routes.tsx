@@ -6,7 +6,7 @@ const page = () => import('./operation-page.tsx');
 
 export const routes: RoomScreens = {
   room: 'operations',
-  words: ['vocabulary', 'cases', 'victims', 'exports'],
+  words: ['vocabulary', 'cases', 'victims', 'exports', 'deconfliction'],
   screens: [
     {
       path: '/operations',

@@ -1,13 +1,7 @@
-import { EmptyState } from '../../../../web/ui/index.ts';
-import { useWords } from '../../../../web/words/index.ts';
+import { OperationDeconfliction } from '../../../deconfliction/screens/operation-card.tsx';
 import type { OfOperation } from '../tabs.ts';
 
-/** Tab of an operation; nothing is kept in it yet. */
-export default function DeconflictionTab({ operation: _operation }: OfOperation) {
-  const { t } = useWords();
-  return (
-    <EmptyState icon="agenda" title={t('operations.deconfliction.title')}>
-      {t('operations.soon')}
-    </EmptyState>
-  );
+/** Tab of an operation: whom it meets, its targets, its hand-off. */
+export default function DeconflictionTab({ operation }: OfOperation) {
+  return <OperationDeconfliction operationId={operation.id} />;
 }

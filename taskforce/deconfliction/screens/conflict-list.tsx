@@ -1,0 +1,130 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, client, queries } from '../../../web/api.ts';
+import { formProblems } from '../../../web/problem.ts';
+import {
+  Button,
+  EmptyState,
+  FormDialog,
+  Notice,
+  RadioGroup,
+  Row,
+  Stack,
+  Status,
+  toast,
+} from '../../../web/ui/index.ts';
+import { formatMoment, useWords } from '../../../web/words/index.ts';
+import type { Told } from '../contract-parts.ts';
+import { answers, type Answer } from '../rules.ts';
+
+const tones = { open: 'danger', settled: 'good', over: 'muted' } as const;
+
+/** Conflicts as one side is told of them: whom to call, and how it was solved. */
+export function ConflictList({
+  conflicts,
+  coordinator,
+}: {
+  conflicts: readonly Told[];
+  coordinator: string;
+}) {
+  const { t } = useWords();
+  const [open, setOpen] = useState<Told | null>(null);
+  if (conflicts.length === 0)
+    return (
+      <EmptyState icon="check" title={t('deconfliction.conflicts.none')}>
+        {t('deconfliction.conflicts.noneHint')}
+      </EmptyState>
+    );
+  return (
+    <Stack gap="large">
+      {conflicts.map((one) => (
+        <section key={one.id + one.entryId} aria-label={one.officer ?? t('deconfliction.callCoordinator')}>
+          <Stack gap="small">
+            <Row spread>
+              <h3>
+                {one.throughCoordinator
+                  ? t('deconfliction.callCoordinator')
+                  : `${one.officer}, ${one.agency}`}
+              </h3>
+              <Status tone={tones[one.state]}>{t(`deconfliction.state.${one.state}`)}</Status>
+            </Row>
+            <About one={one} />
+            {one.throughCoordinator ? (
+              <p>{coordinator === '' ? t('deconfliction.coordinatorUnset') : coordinator}</p>
+            ) : (
+              <p>{[one.phone, one.email].filter(Boolean).join(' · ')}</p>
+            )}
+            <Said one={one} />
+            {one.state === 'open' && !one.throughCoordinator && (
+              <Row>
+                <Button size="small" onPress={() => setOpen(one)}>
+                  {t('deconfliction.answer')}
+                </Button>
+              </Row>
+            )}
+          </Stack>
+        </section>
+      ))}
+      {open && <AnswerDialog one={open} onClose={() => setOpen(null)} />}
+    </Stack>
+  );
+}
+
+function About({ one }: { one: Told }) {
+  const { t } = useWords();
+  const parts = [
+    one.kind === 'event'
+      ? t(`deconfliction.overlap.${one.overlap ?? 'close'}`)
+      : t('deconfliction.sameTarget', { type: t(`deconfliction.type.${one.identifierType ?? 'phone'}`) }),
+    one.certainty !== null && one.certainty !== 'exact'
+      ? t('deconfliction.possible', { why: t(`deconfliction.certainty.${one.certainty}`) })
+      : '',
+    t('deconfliction.foundAt', { at: formatMoment(one.foundAt) }),
+  ].filter((part) => part !== '');
+  return <small>{parts.join(' · ')}</small>;
+}
+
+function Said({ one }: { one: Told }) {
+  const { t } = useWords();
+  if (one.state === 'settled' && one.settledAnswer)
+    return (
+      <small>
+        {t('deconfliction.settledAs', { answer: t(`deconfliction.answers.${one.settledAnswer}`) })}
+      </small>
+    );
+  const parts = [
+    one.myAnswer && t('deconfliction.weSay', { answer: t(`deconfliction.answers.${one.myAnswer}`) }),
+    one.theirAnswer && t('deconfliction.theySay', { answer: t(`deconfliction.answers.${one.theirAnswer}`) }),
+  ].filter(Boolean);
+  return parts.length === 0 || one.state === 'over' ? null : <small>{parts.join(' · ')}</small>;
+}
+
+function AnswerDialog({ one, onClose }: { one: Told; onClose: () => void }) {
+  const { t } = useWords();
+  const [answer, setAnswer] = useState<Answer>(one.theirAnswer ?? 'agreed');
+  const save = useMutation({
+    mutationFn: () => client.deconfliction.answer({ id: one.id, entryId: one.entryId, answer }),
+    onSuccess: ({ state }) => {
+      toast({ text: t(state === 'settled' ? 'deconfliction.nowSettled' : 'deconfliction.waitsForThem') });
+      void queries.invalidateQueries({ queryKey: api.deconfliction.key() });
+      onClose();
+    },
+  });
+  return (
+    <FormDialog
+      title={t('deconfliction.answer')}
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
+      save={{ pending: save.isPending, ...formProblems(save.error) }}
+    >
+      <Notice>{t('deconfliction.answerHint')}</Notice>
+      <RadioGroup
+        label={t('deconfliction.answerLabel')}
+        name="answer"
+        options={answers.map((id) => ({ id, label: t(`deconfliction.answers.${id}`) }))}
+        value={answer}
+        onChange={setAnswer}
+      />
+    </FormDialog>
+  );
+}
