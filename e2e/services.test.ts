@@ -64,6 +64,15 @@ describe.skipIf(!browserPath)(name, { timeout: 240_000 }, () => {
     await quick.getByLabel('How much').fill('40');
     await quick.getByRole('button', { name: 'Write down' }).click();
     await page.getByText('40 minutes').first().waitFor();
+    await page.getByRole('button', { name: /^Correct: Transport/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Correct a service' });
+    await dialog.getByLabel('How much').fill('45');
+    await dialog.getByLabel('Why it is corrected, sealed').fill('The way back was longer.');
+    await looksRight(page);
+    await dialog.getByRole('button', { name: 'Correct', exact: true }).click();
+    await page.getByText('Corrected: The way back was longer.').waitFor();
+    await page.getByText('40 minutes').first().waitFor();
+    await page.getByText('Transport: 1 time · 45 minutes').waitFor();
     await looksRight(page);
     expect(page.url()).not.toContain('ransport');
     quiet(come);

@@ -557,9 +557,10 @@ begin
   end if;
   return query
     with facts as (
-      select s.client_id as record, s.given_on as day, s.recorded_at as known, jsonb_build_object('age', c.age_group, 'language', c.language, 'gender', c.gender_group) as groups
+      select s.client_id as record, s.given_on as day, s.known_at as known, jsonb_build_object('age', c.age_group, 'language', c.language, 'gender', c.gender_group) as groups
       from provider.services_given s join provider.clients c on c.id = s.client_id
-      where the_measure = 'clients_served' and c.organisation_id = mine and c.state <> 'destroyed' and s.withdrawn_at is null
+      where the_measure = 'clients_served' and c.organisation_id = mine and c.state <> 'destroyed'
+        and s.withdrawn_at is null and not exists (select from provider.services_given n where n.corrects = s.id)
       union all
       select c.id, c.intake_on, c.created_at, jsonb_build_object('age', c.age_group, 'language', c.language, 'came', c.came_by, 'gender', c.gender_group)
       from provider.clients c where the_measure = 'clients_new' and c.organisation_id = mine and c.state <> 'destroyed'
@@ -567,9 +568,10 @@ begin
       select c.id, c.closed_on, c.closed_on::timestamp at time zone 'utc', jsonb_build_object('closed', c.close_reason)
       from provider.clients c where the_measure = 'clients_closed' and c.organisation_id = mine and c.state = 'closed'
       union all
-      select s.id, s.given_on, s.recorded_at, jsonb_build_object('kind', coalesce(s.kind, 'not_said'))
+      select s.id, s.given_on, s.known_at, jsonb_build_object('kind', coalesce(s.kind, 'not_said'))
       from provider.services_given s join provider.clients c on c.id = s.client_id
-      where the_measure = 'services_given' and c.organisation_id = mine and c.state <> 'destroyed' and s.withdrawn_at is null
+      where the_measure = 'services_given' and c.organisation_id = mine and c.state <> 'destroyed'
+        and s.withdrawn_at is null and not exists (select from provider.services_given n where n.corrects = s.id)
       union all
       select n.id, n.opened_on, n.recorded_at, jsonb_build_object('reason', n.unmet_reason, 'kind', coalesce(n.kind, 'not_said'))
       from provider.needs n join provider.clients c on c.id = n.client_id
@@ -872,8 +874,8 @@ grant select, insert (id, client_id, tool, tool_version, held_on, sealed) on pro
 grant select, insert (id, client_id, reason), update (agreed_at, withdrawn_at) on provider.destructions to {{app}};
 grant select, insert (id, client_id, kind, horizon, wanted, status, met_by, unmet_reason, opened_on, settled_on, sealed),
   update (horizon, wanted, status, met_by, unmet_reason, opened_on, settled_on, sealed) on provider.needs to {{app}};
-grant select, insert (id, client_id, need_id, kind, given_on, amount, unit, given_by, sealed),
-  update (need_id, kind, given_on, amount, unit, given_by, sealed, withdrawn_at) on provider.services_given to {{app}};
+grant select, insert (id, client_id, need_id, kind, given_on, amount, unit, given_by, sealed, corrects),
+  update (withdrawn_at) on provider.services_given to {{app}};
 grant select, insert (id, client_id, edition, reviewed_on, next_review_on, sealed) on provider.safety_plans to {{app}};
 grant select, insert (id, client_id, set_on, sealed), update (set_on, state, ended_on, sealed) on provider.goals to {{app}};
 grant select, insert (id, client_id, goal_id, by_whom, account_id, due_on, sealed),

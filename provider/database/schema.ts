@@ -895,6 +895,8 @@ export interface ServicesGivenTable {
   recordedBy: Generated<string>;
   recordedAt: Generated<Timestamp>;
   version: Generated<number>;
+  corrects: string | null;
+  knownAt: Generated<Timestamp>;
 }
 
 /** What stand-by notices say; shown until they expire, deleted soon after */

@@ -169,6 +169,25 @@ test('people who were served are counted once, however often; services each time
   expect(of('all', 'needs_unmet')).toMatchObject({ counted: 0, value: null, why: 'small' });
 });
 
+test('a service that was put right later counts once, as it is right, and as of the day it was first written down', async () => {
+  const people = await clients(6, '2009-01-02');
+  const line = `insert into provider.services_given (client_id, kind, given_on, given_by, recorded_by, recorded_at, corrects)
+    values ($1, $2, '2009-02-01', $3, $3, $4, $5) returning id, known_at`;
+  for (const client of people) {
+    const values = [client, 'food', advocate.id, '2009-02-01', null];
+    const { id } = (await house.owner.query(line, values)).rows[0];
+    const right = await house.owner.query(line, [client, 'medical', advocate.id, '2009-06-01', id]);
+    expect(right.rows[0].known_at.toISOString()).toContain('2009-02-01');
+  }
+  const { of } = await read(
+    await count('2009-01-01', '2009-12-31', { measures: ['clients_served', 'services_given'] }),
+  );
+  expect(of('all', 'services_given')).toMatchObject({ counted: 6, value: 6 });
+  expect(of('kind_medical', 'services_given')).toMatchObject({ counted: 6 });
+  expect(of('kind_food', 'services_given')?.counted ?? 0).toBe(0);
+  expect(of('all', 'clients_served')).toMatchObject({ counted: 6 });
+});
+
 test('a half-year does not give back what the quarters left out, nor one client who was recorded late', async () => {
   await clients(20, '2016-01-10');
   await clients(2, '2016-02-10', { age_group: 'minor' });

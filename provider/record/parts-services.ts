@@ -30,6 +30,8 @@ export async function buildServices({ house, work, clientId, paper }: Tools) {
       amount: number | null;
       unit: string | null;
       withdrawn: boolean;
+      correctedBy: string | null;
+      reason: string;
     })[];
     total: { count: number };
   };
@@ -40,7 +42,12 @@ export async function buildServices({ house, work, clientId, paper }: Tools) {
         [label(paper, 'amount'), row.unit && `${row.amount} ${paper.word('unit', row.unit)}`],
         [label(paper, 'givenBy'), row.givenByName],
       ),
-      texts: [row.words, row.withdrawn ? paper.say('withdrawn') : ''].filter((one) => one !== ''),
+      texts: [
+        row.words,
+        row.withdrawn ? paper.say('withdrawn') : '',
+        row.correctedBy === null ? '' : paper.say('corrected'),
+        row.reason === '' ? '' : `${paper.say('correction')}: ${row.reason}`,
+      ].filter((one) => one !== ''),
       about: { subject: 'service' as const, id: row.id },
     })),
     ...(total.count > MOST ? { cut: MOST } : {}),

@@ -161,6 +161,12 @@ export const servicesContract = {
             givenByName: z.string(),
             words: z.string(),
             withdrawn: z.boolean(),
+            corrects: z.uuid().nullable().describe('The line that this one puts right'),
+            correctedBy: z
+              .uuid()
+              .nullable()
+              .describe('The line that puts this one right; this one is not counted'),
+            reason: z.string().describe('Why it was corrected; empty when it corrects none'),
             version,
           }),
         ),
@@ -184,9 +190,20 @@ export const servicesContract = {
       }),
     )
     .output(id),
-  change: procedure(write, 'Correct a service that was written down')
-    .input(z.object({ id: z.uuid(), version, ...given, givenBy: z.uuid() }))
-    .output(z.object({ version })),
+  correct: procedure(
+    write,
+    'Put a service right that was written down wrongly: the line stays, a further one with the reason counts instead',
+  )
+    .input(
+      z.object({
+        id: z.uuid(),
+        version,
+        reason: z.string().trim().min(3).max(500),
+        ...given,
+        givenBy: z.uuid(),
+      }),
+    )
+    .output(id),
   withdraw: procedure(write, 'Take a service back that was written down by mistake')
     .input(z.object({ id: z.uuid(), version }))
     .output(z.object({ version })),

@@ -18,7 +18,7 @@ type In<K extends keyof typeof servicesContract> = z.infer<
 const PAGE = 50;
 const CAP = 10_000;
 
-/** Services given to a client: written down in a moment, corrected, taken back; never deleted. */
+/** Services given to a client: written down in a moment, corrected by a further line, taken back; never deleted. */
 export function servicesHandlers(house: House): Handlers<Tables, typeof servicesContract> {
   return {
     list: (work, input) => listGiven(house, work, input),
@@ -33,11 +33,17 @@ export function servicesHandlers(house: House): Handlers<Tables, typeof services
         .execute();
       return { id };
     },
-    change: async (work, { id, version, words, ...facts }) => {
-      const row = await givenRow(work, id);
+    correct: async (work, { id: corrects, version, words, reason, ...facts }) => {
+      const row = await givenRow(work, corrects);
+      if (row.version !== version) throw new Problem('conflict', { data: { current: row } });
       await check(work, row.clientId, facts);
-      const sealed = await sealWords(house, row.clientId, 'services_given', id, { words });
-      return store(work, id, version, { ...facts, sealed });
+      const id = randomUUID();
+      const sealed = await sealWords(house, row.clientId, 'services_given', id, { words, reason });
+      await work.db
+        .insertInto('servicesGiven')
+        .values({ id, clientId: row.clientId, corrects, ...facts, sealed })
+        .execute();
+      return { id };
     },
     withdraw: async (work, { id, version }) => {
       const row = await givenRow(work, id);
@@ -72,7 +78,7 @@ async function store({ db }: Work<Tables>, id: string, version: number, set: obj
   );
 }
 
-type Facts = Pick<In<'change'>, 'givenOn' | 'amount' | 'unit' | 'needId'>;
+type Facts = Pick<In<'correct'>, 'givenOn' | 'amount' | 'unit' | 'needId'>;
 
 async function check(work: Work<Tables>, clientId: string, facts: Facts): Promise<void> {
   if (facts.givenOn > dayOf(work.now)) throw refused('givenOn', 'future', 'Choose today or an earlier day.');
@@ -87,7 +93,7 @@ async function check(work: Work<Tables>, clientId: string, facts: Facts): Promis
   if (need?.clientId !== clientId) throw refused('needId', 'unknown', 'Choose a need of this client.');
 }
 
-/** What was given, newest first, and what it comes to by kind and unit; what was taken back is shown, not counted. */
+/** What was given, newest first, and what it comes to by kind and unit; what was taken back or corrected is shown, not counted. */
 export async function listGiven(
   house: Pick<House, 'clientKeys'>,
   work: Work<Tables>,
@@ -99,7 +105,9 @@ export async function listGiven(
     .selectFrom('servicesGiven as s')
     .innerJoin('accounts as a', 'a.id', 's.givenBy')
     .select(['s.id', 's.kind', 's.givenOn', 's.amount', 's.unit', 's.needId', 's.givenBy'])
+    .leftJoin('servicesGiven as n', 'n.corrects', 's.id')
     .select(['a.displayName as givenByName', 's.sealed', 's.withdrawnAt', 's.version'])
+    .select(['s.corrects', 'n.id as correctedBy'])
     .where('s.clientId', '=', clientId)
     .where('s.kind', 'is not', null)
     .orderBy('s.givenOn', 'desc')
@@ -110,15 +118,19 @@ export async function listGiven(
   const sealed = rows.filter((row) => row.sealed !== null).map((row) => row.id);
   if (sealed.length > 0) work.noteReading('services_given', sealed, {}, { table: 'clients', id: clientId });
   const { rows: sums } = await sql<{ kind: string; unit: string | null; times: string; amount: string }>`
-    select kind, unit, count(*) as times, coalesce(sum(amount), 0) as amount from provider.services_given
+    select kind, unit, count(*) as times, coalesce(sum(amount), 0) as amount from provider.services_given s
     where client_id = ${clientId}::uuid and kind is not null and withdrawn_at is null
+      and not exists (select from provider.services_given n where n.corrects = s.id)
     group by kind, unit order by 3 desc, 1, 2`.execute(work.db);
   return {
     rows: (await Promise.all(
       rows.map(async ({ sealed: bytes, withdrawnAt, ...row }) => ({
         ...row,
         withdrawn: withdrawnAt !== null,
-        ...(await openWords(house, clientId, 'services_given', { id: row.id, sealed: bytes }, ['words'])),
+        ...(await openWords(house, clientId, 'services_given', { id: row.id, sealed: bytes }, [
+          'words',
+          'reason',
+        ])),
       })),
     )) as never,
     total: await countGiven(work, clientId),

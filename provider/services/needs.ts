@@ -42,6 +42,13 @@ export async function listNeeds(house: Pick<House, 'clientKeys'>, work: Work<Tab
         .selectFrom('servicesGiven as s')
         .whereRef('s.needId', '=', 'n.id')
         .where('s.withdrawnAt', 'is', null)
+        .where((line) =>
+          line.not(
+            line.exists(
+              line.selectFrom('servicesGiven as n').select('n.id').whereRef('n.corrects', '=', 's.id'),
+            ),
+          ),
+        )
         .select(({ fn }) => fn.countAll<number>().as('many'))
         .as('services'),
     )

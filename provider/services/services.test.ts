@@ -224,3 +224,58 @@ test('when a client is destroyed, what was needed and given goes too, and nothin
   const add = await house.call(advocate, 'needs.add', { clientId, kind: 'food', openedOn: today });
   expect([404, 422]).toContain(add.status);
 });
+
+test('a service written down wrongly is put right by a further line: the old one stays, the new one counts', async () => {
+  const clientId = await takeIn(advocate);
+  const facts = { kind: 'dental', givenOn: today, amount: 3, unit: 'sessions' };
+  const first = await ask(advocate, 'services.give', { clientId, ...facts, words: 'Three visits' });
+  const right = { ...facts, amount: 2, givenBy: advocate.id, words: 'Two visits' };
+  const reason = 'The third visit was called off.';
+  const short = await house.call(advocate, 'services.correct', {
+    id: first.id,
+    version: 1,
+    reason: '',
+    ...right,
+  });
+  expect([short.status, short.body.data.fields[0].path]).toEqual([400, 'reason']);
+  const second = await ask(advocate, 'services.correct', { id: first.id, version: 1, reason, ...right });
+  const { rows, sums, total } = await ask(advocate, 'services.list', { clientId });
+  const line = (id: string) => rows.find((row: { id: string }) => row.id === id);
+  expect(line(first.id)).toMatchObject({
+    words: 'Three visits',
+    amount: 3,
+    correctedBy: second.id,
+    withdrawn: false,
+  });
+  expect(line(second.id)).toMatchObject({ words: 'Two visits', corrects: first.id, reason });
+  expect([total.count, sums]).toEqual([2, [{ kind: 'dental', unit: 'sessions', times: 1, amount: 2 }]]);
+});
+
+test('a line is corrected once, while it stands; whoever comes second corrects the correction', async () => {
+  const clientId = await takeIn(advocate);
+  const right = {
+    kind: 'food',
+    givenOn: today,
+    givenBy: advocate.id,
+    reason: 'It was another day.',
+    version: 1,
+  };
+  const give = () => ask(advocate, 'services.give', { clientId, kind: 'food', givenOn: today });
+  const { id } = await give();
+  const next = await ask(advocate, 'services.correct', { id, ...right });
+  expect((await house.call(colleague, 'services.correct', { id, ...right })).status).toBe(422);
+  expect((await house.call(advocate, 'services.withdraw', { id, version: 1 })).status).toBe(422);
+  await ask(advocate, 'services.correct', { id: next.id, ...right });
+  const back = await give();
+  await ask(advocate, 'services.withdraw', { id: back.id, version: 1 });
+  const stale = await house.call(advocate, 'services.correct', { id: back.id, ...right });
+  expect(stale.status).toBe(409);
+  expect((await house.call(advocate, 'services.correct', { id: back.id, ...right, version: 2 })).status).toBe(
+    422,
+  );
+  const other = await takeIn(elsewhere);
+  const theirs = await ask(elsewhere, 'services.give', { clientId: other, kind: 'food', givenOn: today });
+  expect((await house.call(advocate, 'services.correct', { id: theirs.id, ...right })).status).toBe(404);
+  const { sums } = await ask(advocate, 'services.list', { clientId });
+  expect(sums).toEqual([{ kind: 'food', unit: null, times: 1, amount: 0 }]);
+});

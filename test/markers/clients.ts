@@ -76,7 +76,7 @@ async function needsAndServices(write: Write, clientId: string, givenBy: string)
   const need = await write('needs.add', { clientId, ...facts });
   await write('needs.change', { id: need.id, version: 1, ...facts });
   const service = await write('services.give', { clientId, needId: need.id, givenBy });
-  await write('services.change', { id: service.id, version: 1, needId: need.id, givenBy });
+  await write('services.correct', { id: service.id, version: 1, needId: need.id, givenBy });
 }
 
 async function plansAndNotes(write: Write, clientId: string): Promise<void> {
