@@ -3,6 +3,8 @@
  * both are open, and does everything over HTTP, by the real procedures, as the people of the demonstration.
  */
 
+import { figuresAcross, referAcross, releaseAcross } from './crossing-story.ts';
+
 /** Somebody of one wing who is signed in: asks a procedure and has its answer. */
 export type Caller = <T = any>(procedure: string, input?: unknown) => Promise<T>;
 
@@ -21,7 +23,7 @@ export type Crossing = {
 export type CrossingStep = (crossing: Crossing) => Promise<void>;
 
 /** What crosses in the demonstration, in its order. A room adds its step here. */
-const steps: readonly CrossingStep[] = [];
+const steps: readonly CrossingStep[] = [referAcross, releaseAcross, figuresAcross];
 
 const ADMINISTRATORS = { taskforce: 'ruth@example.org', provider: 'agnes@harbor.example.org' } as const;
 type Addresses = Record<keyof typeof ADMINISTRATORS, string>;
@@ -34,7 +36,13 @@ type Pair = { id: string; state: string; fingerprint: string; heardAt: string | 
  * @throws Error naming the procedure that was refused
  */
 export async function crossDemo(addresses: Addresses): Promise<void> {
-  const as: Crossing['as'] = (wing, email) => signIn(addresses[wing], email);
+  // Each signs in once: a code works once, and somebody may want to sign in as them right after.
+  const entered = new Map<string, Promise<Caller>>();
+  const as: Crossing['as'] = (wing, email) => {
+    const caller = entered.get(email) ?? signIn(addresses[wing], email);
+    entered.set(email, caller);
+    return caller;
+  };
   const [ruth, agnes] = [
     await as('taskforce', ADMINISTRATORS.taskforce),
     await as('provider', ADMINISTRATORS.provider),
