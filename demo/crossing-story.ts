@@ -53,7 +53,12 @@ export const referAcross: CrossingStep = async ({ as }) => {
   const harbor = { id: await until('the provider', () => whom('Harbor')), way: 'bridge' };
   const lantern = await whom('Lantern');
   await refer(detective, caseId, { alias: 'Sparrow', needs: ['shelter', 'legal'], serves: 'women' }, harbor);
-  await refer(detective, caseId, { alias: 'Robin', needs: ['crisis_counseling'], urgency: 'this_week' }, harbor);
+  await refer(
+    detective,
+    caseId,
+    { alias: 'Robin', needs: ['crisis_counseling'], urgency: 'this_week' },
+    harbor,
+  );
   await refer(detective, caseId, { alias: 'Finch', needs: ['shelter', 'medical'], urgency: 'now' }, harbor);
   await refer(
     detective,

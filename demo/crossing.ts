@@ -11,7 +11,7 @@ export type Caller = <T = any>(procedure: string, input?: unknown) => Promise<T>
 /** The two wings as a step finds them: paired and open to each other. */
 export type Crossing = {
   /** Signs somebody of a wing in, by e-mail. */
-  as(wing: 'taskforce' | 'provider', email: string): Promise<Caller>;
+  as: (wing: 'taskforce' | 'provider', email: string) => Promise<Caller>;
   /** Id of the pair as each wing knows it. */
   pairs: { taskforce: string; provider: string };
 };

@@ -157,4 +157,36 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
     await context.close();
     expect((await asked('referrals.read', { id })).state).toBe('accepted');
   });
+
+  test('the pages of a one-time link look right on a desk and on a phone, and tell the time of the task force', async () => {
+    const { taskforce } = houses;
+    const ana = await taskforce.person('Ana Ruiz', ['investigator']);
+    await taskforce.owner.query(
+      `insert into kit.settings (key, value) values ('time_zone', '"America/Chicago"')
+       on conflict (key) do update set value = excluded.value`,
+    );
+    const { id: caseId } = await arrangeCase(taskforce, ana, { members: [ana], title: 'Mill Road' });
+    const providerId = await unpaired(taskforce, 'Lodge');
+    const asked = async (procedure: string, input: object) =>
+      (await taskforce.call(ana, procedure, input)).body;
+    const words = { caseId, alias: 'Fennel', needs: ['shelter'], agreedOn: '2026-03-02' };
+    const { id } = await asked('referrals.draft', {
+      ...words,
+      outsideRule: 'No rule of the protocol speaks of this.',
+    });
+    const { offerId } = await asked('referrals.offer', { id, version: 1, providerId, way: 'link' });
+    const { path } = await asked('referrals.link', { offerId });
+    const context = await houses.browser.newContext({ reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    await page.goto(`http://localhost:${new URL(houses.addresses.taskforce).port}/offer`);
+    await shoot(page, 'guest-code');
+    await page.goto(`http://localhost:${new URL(houses.addresses.taskforce).port}${path}`);
+    await shoot(page, 'guest-fresh');
+    await page.getByRole('button', { name: 'Open the offer here' }).click();
+    await page.getByText(/Central (Standard|Daylight) Time/).waitFor();
+    await page.getByRole('button', { name: 'Decline' }).click();
+    await page.getByText('Choose why you decline.').waitFor();
+    await shoot(page, 'guest-open');
+    await context.close();
+  });
 });

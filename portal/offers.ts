@@ -168,9 +168,13 @@ const closedBody = ({ t }: Scene): Html =>
 function offerBody({ t, language, settings }: Scene, offer: GuestOffer, reasonMissing: boolean): Html {
   const names = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' });
   const moment = new Intl.DateTimeFormat(language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: offer.zone,
+    timeZoneName: 'long',
   });
   const lines: [string, string | null][] = [
     [t.alias, offer.alias],
@@ -182,7 +186,7 @@ function offerBody({ t, language, settings }: Scene, offer: GuestOffer, reasonMi
     [t.safety, offer.safetyWarnings],
     [t.contact, offer.contactHow],
     [t.agreed, offer.agreedOn],
-    [t.answerBy, `${moment.format(new Date(offer.answerBy))} UTC`],
+    [t.answerBy, moment.format(new Date(offer.answerBy))],
   ];
   const by = t.by
     .replace('{person}', offer.askedBy)

@@ -75,6 +75,8 @@ export type GuestOffer = Omit<
   provider: string;
   askedBy: string;
   agency: string;
+  /** Time zone of the task force (IANA), by which the end of the time to answer is told. */
+  zone: string;
 };
 export type GuestStanding =
   { standing: 'closed' } | { standing: 'fresh' } | { standing: 'open'; offer: GuestOffer };
@@ -96,12 +98,13 @@ export function guestOffers(house: Pick<House, 'keys'>, door: Door<Tables>): Gue
   return {
     look: (code, device) =>
       door.asVisitor(async (db) => {
-        const { rows } = await sql<{ standing: 'fresh' | 'open'; offer: GuestOffer | null }>`
-          select standing, offer from taskforce.guest_offer(${codeHash(house, code)}, ${deviceHash(house, device)})`.execute(
+        const { rows } = await sql<{ standing: 'fresh' | 'open'; offer: GuestOffer | null; zone: string }>`
+          select standing, offer, taskforce.zone() as zone from taskforce.guest_offer(${codeHash(house, code)}, ${deviceHash(house, device)})`.execute(
           db,
         );
         const row = rows[0];
-        if (row?.standing === 'open' && row.offer) return { standing: 'open', offer: row.offer };
+        if (row?.standing === 'open' && row.offer)
+          return { standing: 'open', offer: { ...row.offer, zone: row.zone } };
         return { standing: row ? 'fresh' : 'closed' };
       }),
     open: (code, device) =>

@@ -297,6 +297,22 @@ test('a one-time link shows nothing before it is opened, then the offer on that 
   const offerPage = await browse('GET', '/offer', {}, cookie);
   expect(offerPage.text).toContain('Juniper');
   expect(offerPage.text).toContain('555-0142');
+  const [offer] = (await read(id)).offers;
+  await house.owner.query(
+    `insert into kit.settings (key, value) values ('time_zone', '"America/Chicago"')
+     on conflict (key) do update set value = excluded.value`,
+  );
+  const told = new Intl.DateTimeFormat('en', {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'America/Chicago',
+    timeZoneName: 'long',
+  }).format(new Date(offer.answerBy));
+  expect(told).toMatch(/Central (Standard|Daylight) Time/);
+  expect((await browse('GET', '/offer', {}, cookie)).text).toContain(told);
   expect((await browse('GET', path)).status, 'on another device').toBe(404);
   expect((await opened(code)) === '', 'opened again elsewhere').toBe(true);
   const asked = await browse('POST', '/offer', { go: 'decline', reason: '' }, cookie);

@@ -95,6 +95,22 @@ export const interviewsContract = {
         may: z.object({ plan: z.boolean() }),
       }),
     ),
+  versions: procedure(
+    { permission: 'victims.read', effect: 'read' },
+    'What a plan said before each change, the latest first',
+  )
+    .input(z.object({ id: z.uuid() }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            until: parts.instant.describe('When it was changed'),
+            by: z.string().nullable().describe('Who changed it'),
+            plan: InterviewPlan,
+          }),
+        ),
+      }),
+    ),
   plan: procedure({ permission, effect: 'write' }, 'Plan an interview, with the number of earlier ones seen')
     .input(z.object({ victimId: z.uuid(), priorSeen: z.number().int().min(0), ...planFields }))
     .output(parts.made),

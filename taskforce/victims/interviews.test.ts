@@ -50,6 +50,9 @@ async function planned(victim: ArrangedVictim, more: object = {}): Promise<{ id:
   return { id: body.id, version: 1 };
 }
 
+const priorOf = async (victim: ArrangedVictim): Promise<number> =>
+  (await house.call(ines, 'interviews.list', { victimId: victim.id })).body.priorHere;
+
 test('an interview is planned, held, and its report entered by the one note-taker alone', async () => {
   const at = await planned(adult, { placeNote: 'Door in view, two chairs, no desk between' });
   const held = await house.call(ines, 'interviews.hold', {
@@ -213,4 +216,31 @@ test('another agency and a labor inspector of the case find no interview; the vi
     expect([403, 404], person.displayName).toContain(read.status);
     expect([403, 404], person.displayName).toContain(change.status);
   }
+});
+
+test('what a plan said before each change can be read again, whole, with who changed it; to another agency it is missing', async () => {
+  const at = await planned(adult, {
+    priorSeen: await priorOf(adult),
+    placeNote: 'Two chairs',
+    againReason: because,
+  });
+  const { priorSeen: _seen, victimId: _victim, ...fields } = plan(adult, { againReason: because });
+  const second = { ...at, ...fields, placeNote: 'Three chairs', noteTakerId: ines.id };
+  expect((await house.call(otto, 'interviews.change', second)).status).toBe(200);
+  const third = { ...second, version: 2, plannedFor: '2026-12-02T16:00:00Z' };
+  expect((await house.call(ines, 'interviews.change', third)).status).toBe(200);
+  const { rows } = (await house.call(ines, 'interviews.versions', { id: at.id })).body;
+  expect(rows.map((row: { by: string }) => row.by)).toEqual(['Ines Vega', 'Otto Brand']);
+  expect(rows[0].plan).toMatchObject({
+    version: 2,
+    placeNote: 'Three chairs',
+    noteTaker: { name: 'Ines Vega' },
+  });
+  expect(rows[1].plan).toMatchObject({
+    version: 1,
+    placeNote: 'Two chairs',
+    plannedFor: '2026-12-01T15:00:00.000Z',
+    noteTaker: { name: 'Otto Brand' },
+  });
+  expect((await house.call(far, 'interviews.versions', { id: at.id })).status).toBe(404);
 });

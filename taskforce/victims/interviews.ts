@@ -8,6 +8,7 @@ import type { Tables } from '../database/schema.ts';
 import { refusedFor } from '../granted.ts';
 import type { Refusal } from '../vocabulary/refusals.ts';
 import type { InterviewPlan, PlanFields, interviewsContract } from './contract-interviews.ts';
+import { versionsOf } from './interview-versions.ts';
 import { againstHolding, againstPlan, stillMissing, usualSetting, type Plan } from './rules-interviews.ts';
 import { mayIn, personIn, protocolOf, readableVictim } from './working.ts';
 
@@ -115,6 +116,7 @@ const stored = ({ people, plannedFor, ...fields }: PlanFields) => ({
 export function interviewHandlers(): InterviewHandlers {
   return {
     list,
+    versions: versionsOf,
     plan: async (work, { victimId, priorSeen, ...fields }) => {
       await judge(work, victimId, fields, null);
       const id = randomUUID();

@@ -13,6 +13,8 @@ type Due = Awaited<ReturnType<Client['home']['clocks']>>['rows'][number];
 const address = ({ kind, id, client }: Due): string => {
   if (kind === 'compelled') return `/compelled/${id}`;
   if (kind === 'danger' || kind === 'tell_client') return `/reports/${id}`;
+  if (kind === 'release_ends') return `/releases/${id}`;
+  if (kind === 'review') return `/clients/${client.id}?tab=plans`;
   return `/clients/${client.id}`;
 };
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { api, client } from '../../../web/api.ts';
-import { Badge, Button, Card, EmptyState, Facts, Notice, Row, Stack, Status } from '../../../web/ui/index.ts';
+import { Badge, Button, Card, EmptyState, Notice, Row, Stack, Status } from '../../../web/ui/index.ts';
 import type { Tone } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import { useAct, useCode } from '../../cases/screens/shared.ts';
@@ -13,6 +13,7 @@ import {
   PostponeDialog,
   ReportDialog,
 } from './interview-dialogs.tsx';
+import { EarlierVersions, PlanFacts } from './interview-versions.tsx';
 import type { Around } from './interview-fields.tsx';
 import { Read } from './work-parts.tsx';
 import type { OfVictim } from './work-parts.tsx';
@@ -61,7 +62,7 @@ export default function InterviewsTab({ page }: OfVictim) {
   );
 }
 
-type Asked = 'change' | 'held' | 'stopped' | 'postpone' | 'report' | null;
+type Asked = 'change' | 'held' | 'stopped' | 'postpone' | 'report' | 'versions' | null;
 
 function PlanCard({ plan, around, may }: { plan: InterviewPlan; around: Around; may: boolean }) {
   const { t } = useWords();
@@ -98,6 +99,7 @@ function PlanCard({ plan, around, may }: { plan: InterviewPlan; around: Around; 
             </>
           )}
           {plan.mayReport && verb('report', false)}
+          {plan.version > 1 && verb('versions')}
         </Row>
       }
     >
@@ -121,53 +123,7 @@ function PlanCard({ plan, around, may }: { plan: InterviewPlan; around: Around; 
       {(asked === 'held' || asked === 'stopped') && <HoldDialog plan={plan} state={asked} onClose={close} />}
       {asked === 'postpone' && <PostponeDialog plan={plan} onClose={close} />}
       {asked === 'report' && <ReportDialog plan={plan} onClose={close} />}
+      {asked === 'versions' && <EarlierVersions plan={plan} onClose={close} />}
     </Card>
-  );
-}
-
-function PlanFacts({ plan }: { plan: InterviewPlan }) {
-  const { t } = useWords();
-  const code = useCode();
-  const answers = (['wantsTo', 'safe', 'stable'] as const)
-    .map((name) => `${t(`victims.interview.short.${name}`)}: ${code('ownAnswer', plan[name])}`)
-    .join('; ');
-  const people = plan.people.map((one) => `${one.name} (${code('interviewRole', one.role)})`).join(', ');
-  const reasons = [
-    plan.placeReason,
-    plan.settingReason,
-    plan.earlyReason,
-    plan.againReason,
-    plan.recordingReason,
-  ];
-  return (
-    <Facts
-      columns={2}
-      empty={t('victims.work.nothing')}
-      facts={[
-        { label: t('victims.interview.readiness'), value: answers },
-        {
-          label: t('victims.interview.field.interviewerName'),
-          value: `${plan.interviewerName} (${code('interviewerKind', plan.interviewerKind)})`,
-        },
-        { label: t('victims.interview.field.noteTakerId'), value: plan.noteTaker.name },
-        {
-          label: t('victims.interview.field.placeKind'),
-          value: [code('interviewPlace', plan.placeKind), plan.placeNote].filter(Boolean).join('. '),
-        },
-        { label: t('victims.interview.people'), value: people },
-        { label: t('victims.interview.interpreter'), value: code('interpreterNeed', plan.interpreter) },
-        {
-          label: t('victims.interview.comfort'),
-          value: [
-            t('victims.interview.breaks', { n: plan.breaksMinutes }),
-            plan.foodAndDrink ? t('victims.interview.food') : t('victims.interview.noFood'),
-            code('recording', plan.recording),
-          ].join('; '),
-        },
-        { label: t('victims.interview.reportReference'), value: plan.reportReference },
-        { label: t('victims.interview.reasons'), value: reasons.filter(Boolean).join(' ') },
-        { label: t('victims.interview.plannedBy'), value: plan.createdBy.name },
-      ]}
-    />
   );
 }
