@@ -171,6 +171,26 @@ begin
 end $$;
 comment on function taskforce.enter_target is 'Enters the tokens of an identifier and compares them; answers what is told: hit, nothing, waits; empty: not allowed';
 
+-- What law enforcement knows of how to reach a victim: entered with the flag when the channel is, kept as long as any target
+-- may be, also after the channel ended. Nobody is limited in protecting, and it is no check.
+create or replace function taskforce.flag_victim_channel(the_channel uuid, the_type text, grades text[], tokens bytea[]) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  me constant uuid := kit.current_account();
+  made uuid;
+begin
+  insert into taskforce.deconfliction_entries (subject, case_id, channel_id, account_id, agency_id, contact_id, identifier_type, through_coordinator, one_way, expires_at)
+  select 'target', c.case_id, c.id, me, kit.current_agency(), me, the_type, true, not taskforce.holds(me, 'deconfliction.enter'), now() + interval '1826 days'
+  from taskforce.victim_channels c
+  where c.id = the_channel and c.recorded_by = me and not exists (select from taskforce.deconfliction_entries e where e.channel_id = c.id)
+  returning id into made;
+  if made is not null then
+    insert into taskforce.deconfliction_keys (entry_id, grade, token) select made, k.grade, k.token from unnest(grades, tokens) as k (grade, token);
+    perform taskforce.compare_entry(made);
+  end if;
+end $$;
+comment on function taskforce.flag_victim_channel is 'Enters the tokens of a channel of a victim: whoever checks the same is sent to the coordinator';
+
 create or replace function taskforce.tell_coordinators(the_entry uuid) returns void
 language sql volatile security definer set search_path = pg_catalog as $$
   insert into kit.notices (account_id, kind, subject_table, subject_id)

@@ -2236,7 +2236,7 @@ grant execute on function taskforce.deconfliction_settings(), taskforce.acts_for
   taskforce.set_entry_contact(uuid, integer, uuid, text), taskforce.set_no_targets(uuid, text), taskforce.ask_silence(uuid, integer, text),
   taskforce.decide_silence(uuid, integer, boolean), taskforce.answer_conflict(uuid, uuid, text), taskforce.conflicts_coordinated(), taskforce.settle_conflict(uuid, text, text),
   taskforce.deconfliction_waiting(), taskforce.answer_request(uuid, integer, text), taskforce.deconfliction_log(boolean, timestamptz), taskforce.handoffs_of(uuid),
-  taskforce.record_handoff(uuid, text, text, text, text, text), taskforce.handoff_sheet(uuid), taskforce.compare_all_again(), taskforce.expire_deconfliction(), taskforce.remind_handoffs() to {{app}};
+  taskforce.record_handoff(uuid, text, text, text, text, text), taskforce.handoff_sheet(uuid), taskforce.flag_victim_channel(uuid, text, text[], bytea[]), taskforce.compare_all_again(), taskforce.expire_deconfliction(), taskforce.remind_handoffs() to {{app}};
 
 -- What was made in this very run is open to everybody by the database's own default: it is closed here.
 revoke execute on all functions in schema kit, taskforce from public;

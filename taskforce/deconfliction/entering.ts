@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Normalized } from '../../analysis/deconfliction/identifiers.ts';
-import { blindIndex } from '../../kit/crypto/envelope.ts';
 import type { Work } from '../../kit/database/door.ts';
 import { Problem, refused } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
@@ -12,6 +9,7 @@ import type { House } from '../house.ts';
 import type { deconflictionContract } from './contract.ts';
 import { conflictsTold, entriesOf } from './reading.ts';
 import { againstSilence, eventFrom, handoffFrom, targetFrom } from './rules.ts';
+import { tokensOf } from './rules-tokens.ts';
 
 type All = Handlers<Tables, typeof deconflictionContract>;
 
@@ -55,20 +53,6 @@ export const changeEvent: All['changeEvent'] = async (work, event) => ({
   version: await saveEvent(work, event.id, event.version, event, null),
   told: await hits(work, event.id),
 });
-
-/**
- * Tokens of an identifier: HMAC-SHA-256 under a key derived from the key folder's token key for each type and grade. They
- * go to the database and nowhere else.
- */
-export function tokensOf(
-  key: KeyObject,
-  { type, forms }: Normalized,
-): { grades: string[]; tokens: Buffer[] } {
-  return {
-    grades: forms.map(({ grade }) => grade),
-    tokens: forms.map(({ grade, form }) => blindIndex(key, `deconfliction.${type}.${grade}`, form)),
-  };
-}
 
 export function enterTarget(house: House): All['enterTarget'] {
   return async (work, input) => {

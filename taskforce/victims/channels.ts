@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Work } from '../../kit/database/door.ts';
 import { changedRow } from '../../kit/database/versions.ts';
 import { Problem, refused } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
+import { tokensOfChannel } from '../deconfliction/rules-tokens.ts';
 import { granted } from '../granted.ts';
 import type { House } from '../house.ts';
 import { hasReason } from '../vocabulary/refusals.ts';
@@ -82,8 +84,22 @@ export function addChannel(house: House): VictimHandlers['addChannel'] {
         detailsSealed: sealedDetails(house.keys, id, details),
       })
       .execute();
+    await flagged(work, house, { id, kind: use.kind, address: details.address });
     return { id };
   };
+}
+
+/** Whoever checks this number or address is told to call the coordinator, and no more (R-088). */
+async function flagged(
+  work: Work<Tables>,
+  house: House,
+  channel: { id: string; kind: string; address: string },
+): Promise<void> {
+  const known = tokensOfChannel(house.keys.token, channel.kind, channel.address);
+  if (known === null) return;
+  await sql`select taskforce.flag_victim_channel(${channel.id}::uuid, ${known.type}, ${known.grades}::text[], ${known.tokens}::bytea[])`.execute(
+    work.db,
+  );
 }
 
 /** Changes how a channel may be used. An unsafe one becomes usable only with the victim's reason. */
