@@ -54,4 +54,48 @@ describe.skipIf(!browserPath)(`What it may still take, in a browser (${noBrowser
     quiet(visitor);
     await visitor.context.close();
   }, 240_000);
+
+  test('a commander sets a rate and the money of a year, writes an order down, and reads what a case may still cost', async () => {
+    const visitor = await house.open(commander, '/briefs/budgets');
+    const { page } = visitor;
+    await page.getByText('No rate is set yet').waitFor();
+    await looksRight(page);
+    await page.getByRole('button', { name: 'Set a rate' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /Role$/ }).click();
+    await page.getByRole('option', { name: 'Detective' }).click();
+    await dialog.getByLabel('From', { exact: true }).fill('2025-01-01');
+    await dialog.getByLabel('An hour').fill('62.50');
+    await looksRight(page);
+    await dialog.getByRole('button', { name: 'Set', exact: true }).click();
+    await page.getByRole('cell', { name: '$62.50' }).waitFor();
+    await page.getByRole('button', { name: 'Set money of a year' }).click();
+    await dialog.getByRole('button', { name: /Source$/ }).click();
+    await page.getByRole('option', { name: 'Task force grant' }).click();
+    await dialog.getByLabel('Amount').fill('250000');
+    await dialog.getByRole('button', { name: 'Set', exact: true }).click();
+    await page.getByRole('cell', { name: '$250,000' }).waitFor();
+    await looksRight(page);
+
+    await page.goto(`${house.url}/cases/${one.id}/estimates`);
+    await page.getByRole('button', { name: 'Write an order down' }).click();
+    await dialog.getByRole('button', { name: /Kind$/ }).click();
+    await page.getByRole('option', { name: 'Travel' }).click();
+    await dialog.getByLabel('Amount').fill('900');
+    await dialog.getByLabel('Falls due on').fill('2027-01-15');
+    await dialog.getByRole('button', { name: 'Set', exact: true }).click();
+    await page.getByText('Travel: $900.00').waitFor();
+
+    await page.goto(`${house.url}/briefs/estimates`);
+    await page.getByRole('button', { name: 'Estimate anew' }).click();
+    await page.getByRole('heading', { name: 'Money of the office' }).waitFor({ timeout: 120_000 });
+    await page.getByText(/Plan with \$[\d,]+ and hold/).waitFor();
+    await looksRight(page);
+    await page.goto(`${house.url}/cases/${one.id}/estimates`);
+    await page.getByText(/\$0 is spent\. Half of the runs cost \$[\d,]+ more/).waitFor();
+    await page.getByRole('cell', { name: '$900' }).first().waitFor();
+    await looksRight(page);
+    quiet(visitor);
+    await visitor.context.close();
+  }, 240_000);
 });

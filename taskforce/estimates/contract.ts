@@ -96,6 +96,7 @@ export const Money = z.object({
   hours: z.array(
     z.object({
       role: z.enum(workRoles),
+      priced: z.boolean().describe('Without a rate its hours are told and cost nothing'),
       until: z.number(),
       p10: z.int(),
       p50: z.int(),

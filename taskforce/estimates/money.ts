@@ -111,7 +111,8 @@ export function moneyRanges(
   runs: MoneyRuns | null,
   spent: ReturnType<typeof spentOf>,
 ): MoneyRange[] {
-  const own = [...spent].filter(([name]) => caseId === null || name === caseId).map(([, one]) => one);
+  const one = caseId === null ? undefined : spent.get(caseId);
+  const own = caseId === null ? [...spent.values()] : one === undefined ? [] : [one];
   const committed = committedOf(money, asOf, caseId);
   const labels = caseId === null ? [] : (money.labels[caseId] ?? []);
   const ahead = fiscalYears(asOf, money.fiscalMonth, YEARS_AHEAD);
@@ -138,7 +139,7 @@ export function moneyRanges(
   const byYear = [...years]
     .toSorted((a, b) => a - b)
     .map((year) => line(year, runs?.byYear[ahead.findIndex((one) => one.year === year)] ?? zeros(runs)));
-  return [...byYear, { ...line(null, runs?.total ?? null), hours: hoursOf(runs, own) }];
+  return [...byYear, { ...line(null, runs?.total ?? null), hours: hoursOf(money, asOf, runs, own) }];
 }
 
 const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
@@ -153,6 +154,8 @@ function amountsOf(units: Float64Array): Amounts {
 const cents = (units: number | null): number => Math.round((units ?? 0) * 100);
 
 function hoursOf(
+  money: MoneyInputs,
+  asOf: Day,
   runs: MoneyRuns | null,
   own: readonly { hours: Map<WorkRole, number> }[],
 ): HoursOfRole[] | null {
@@ -162,6 +165,7 @@ function hoursOf(
     const whole = (hours: number | null) => Math.round(hours ?? 0);
     return {
       role,
+      priced: rateAhead(money, role, asOf) !== null,
       until: Math.round(until(role) * 10) / 10,
       p10: whole(p10),
       p50: whole(p50),

@@ -1,4 +1,5 @@
 import { agencyKinds } from './agencies.ts';
+import { commitmentStates, workRoles } from './budgets.ts';
 import { activityKinds, costKinds, noteKinds, taskKinds } from './activities.ts';
 import { agendaReasons, caseLinkKinds, exitChecklistItems, phases, strandCloseReasons } from './cases.ts';
 import { memberCapacities, strandKinds, traffickingTypes } from './cases.ts';
@@ -44,6 +45,8 @@ export const vocabulary = {
   indicatorRoute: indicatorRoutes,
   activityKind: activityKinds,
   costKind: costKinds,
+  workRole: workRoles,
+  commitmentState: commitmentStates,
   taskKind: taskKinds,
   noteKind: noteKinds,
   victimStatus: victims.victimStatuses,

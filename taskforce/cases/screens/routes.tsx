@@ -14,6 +14,7 @@ export const routes: RoomScreens = {
     'command',
     'victims',
     'estimates',
+    'budgets',
     'releases',
     'referrals',
     'operations',

@@ -5,7 +5,9 @@ import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts'
 import { CasePart, Loaded } from '../../command/screens/frame.tsx';
 import { phases } from '../../vocabulary/cases.ts';
 import type { StrandEstimate } from '../contract.ts';
+import { Orders } from '../../budgets/screens/orders.tsx';
 import { DotPlot } from './dot-plot.tsx';
+import { MoneyCard } from './money.tsx';
 import { BasisCard, RangeTable, TrackRecord } from './parts.tsx';
 import { dayOrLater, rangeInWords } from './sentences.ts';
 import { labelOf } from '../../command/screens/names.ts';
@@ -24,7 +26,7 @@ export default function CaseEstimates({ caseId }: { caseId: string }) {
   return (
     <CasePart lead={t('estimates.lead')}>
       <Loaded query={found}>
-        {({ run, strands, phases: whole, waiting, kept }) => (
+        {({ run, strands, phases: whole, waiting, kept, money }) => (
           <Stack>
             {waiting > 0 && <Notice title={t('estimates.waiting', { n: waiting })} />}
             {strands.length === 0 && waiting === 0 && (
@@ -37,6 +39,8 @@ export default function CaseEstimates({ caseId }: { caseId: string }) {
             {strands.map((one) => (
               <Strand key={one.strandId} one={one} />
             ))}
+            {(run || money) && <MoneyCard money={money} title={t('estimates.money.title')} />}
+            <Orders caseId={caseId} />
             {run && strands.length > 0 && (
               <>
                 <Card title={t('estimates.wholeCase')}>

@@ -16,6 +16,7 @@ import {
 import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts';
 import { BriefsFrame, Loaded } from '../../command/screens/frame.tsx';
 import { phases } from '../../vocabulary/cases.ts';
+import { MoneyCard } from './money.tsx';
 import { BasisCard, TrackRecord } from './parts.tsx';
 import { labelOf } from '../../command/screens/names.ts';
 import styles from './estimates.module.css';
@@ -105,6 +106,7 @@ function Figures({ data }: { data: Office }) {
   return (
     <Stack>
       {data.flows && data.run && <Flows flows={data.flows} asOf={data.run.asOf} />}
+      {data.money && <MoneyCard money={data.money} title={t('estimates.money.officeTitle')} />}
       <Past rows={data.ageing} />
       <Columns even>
         {data.run && <BasisCard run={data.run} phases={phases} />}
