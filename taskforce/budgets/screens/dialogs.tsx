@@ -104,7 +104,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
 export function FundingDialog({ sources, onClose }: { sources: readonly Funding[]; onClose: () => void }) {
   const { t } = useWords();
   const [source, setSource] = useState<string | null>(null);
-  const [year, setYear] = useState(new Date().getFullYear());
+  const [year, setYear] = useState(() => new Date().getFullYear());
   const [amount, setAmount] = useState('');
   const cents = centsOf(amount);
   const save = useAct(
