@@ -3,6 +3,7 @@ import type { Hands } from './hands.ts';
 import { tellDeconfliction } from './deconfliction.ts';
 import { tellHeron } from './heron.ts';
 import type { Cast } from './joining.ts';
+import { tellOperations } from './operations.ts';
 import { linkLabor, tellCleaners, tellFair, tellHarvest, tellOrchard } from './labor.ts';
 import { spinOff } from './quay.ts';
 import { tellCedar, tellClinic, tellRiver } from './others.ts';
@@ -46,4 +47,5 @@ export async function tellStory(hands: Hands, people: Cast, settle: () => Promis
   await report(hands, people, telling, heron);
   await tellStandby(hands, people, heron);
   await tellDeconfliction(hands, people);
+  await tellOperations(hands, people, { heron, cleaners });
 }

@@ -3,6 +3,7 @@ import type { Work } from '../../kit/database/door.ts';
 import { Problem } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
+import { postRoles, sectionKinds } from '../vocabulary/operations.ts';
 import type { OperationRow, Plan, planContract } from './contract-plan.ts';
 
 type All = Handlers<Tables, typeof planContract>;
@@ -119,15 +120,21 @@ async function people(work: Work<Tables>, id: string): Promise<Pick<Plan, 'plann
     .execute();
   return {
     planners: planners.map((one) => ({ ...one, capacity: one.capacity as 'plan' | 'read' })),
-    posts: posts.map(({ displayName, shortName, provider, ...post }) => ({
-      ...post,
-      role: post.role as Plan['posts'][number]['role'],
-      placeKind: post.placeKind as Plan['posts'][number]['placeKind'],
-      name: displayName ?? post.personName,
-      from: shortName ?? provider ?? '',
-    })),
+    posts: inOrderOf(postRoles, posts, (post) => post.role).map(
+      ({ displayName, shortName, provider, ...post }) => ({
+        ...post,
+        role: post.role as Plan['posts'][number]['role'],
+        placeKind: post.placeKind as Plan['posts'][number]['placeKind'],
+        name: displayName ?? post.personName,
+        from: shortName ?? provider ?? '',
+      }),
+    ),
   };
 }
+
+/** In the order of a closed list; of one kind as they were added. */
+const inOrderOf = <Row>(list: readonly string[], rows: readonly Row[], kind: (row: Row) => string): Row[] =>
+  rows.toSorted((a, b) => list.indexOf(kind(a)) - list.indexOf(kind(b)));
 
 /** Strands, places and stages. */
 async function groundOf(
@@ -212,7 +219,7 @@ async function paperwork(
       issuedAt: iso(one.issuedAt),
       expiresAt: iso(one.expiresAt),
     })),
-    sections: sections.map((one) => ({
+    sections: inOrderOf(sectionKinds, sections, (one) => one.kind).map((one) => ({
       ...one,
       kind: one.kind as Plan['sections'][number]['kind'],
       choice: one.choice as Plan['sections'][number]['choice'],

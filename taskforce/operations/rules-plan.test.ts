@@ -16,7 +16,8 @@ import {
   type HeadFacts,
 } from './rules-plan.ts';
 import { spansOf } from './rules-timeline.ts';
-import { planOf, templates } from './templates.ts';
+import { templates } from './template-kinds.ts';
+import { planOf } from './templates.ts';
 
 const head: HeadFacts = {
   title: 'Recovery',

@@ -21,6 +21,7 @@ import { Owed, useOwed } from './owed.tsx';
 import { Clocks, Supervisor } from './rail.tsx';
 import { Approvals, Changes, Decisions, Reviews, Tasks } from './waiting.tsx';
 
+const ExpiringSoon = lazy(() => import('../../operations/screens/day-card.tsx'));
 const ReferralsOfMine = lazy(() => import('../../referrals/screens/day-card.tsx'));
 
 export type Mine = Awaited<ReturnType<Client['home']['mine']>>;
@@ -56,6 +57,7 @@ function Day({ mine }: { mine: Mine }) {
     tasks.rows,
     owed.duties,
     owed.notices,
+    owed.expiring,
     decisions,
     approvals,
     reviews,
@@ -82,6 +84,11 @@ function Day({ mine }: { mine: Mine }) {
         )}
         {(owed.duties.length > 0 || owed.notices.length > 0) && <Owed {...owed} />}
         {approvals.length > 0 && <Approvals rows={approvals} />}
+        {owed.expiring.length > 0 && (
+          <Suspense fallback={null}>
+            <ExpiringSoon rows={owed.expiring} />
+          </Suspense>
+        )}
         {can('referrals.read') && (
           <Suspense fallback={null}>
             <ReferralsOfMine />

@@ -5,17 +5,26 @@ import { Card, Clock } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { Lines } from './waiting.tsx';
 
-/** What is owed to victims of my cases: duties with a clock and notices of what happens in court or custody. */
+/**
+ * What is owed to victims of my cases: duties with a clock and notices of what happens in court or custody; and what
+ * runs out of the operations I plan.
+ */
 export function useOwed() {
   const can = useCan();
   const reads = { enabled: can('victims.read'), refetchInterval: 60_000 };
   const duties = useQuery({ ...api.duties.mine.queryOptions({ input: {} }), ...reads }).data?.rows ?? [];
   const notices = useQuery({ ...api.rights.mine.queryOptions({ input: {} }), ...reads }).data?.rows ?? [];
-  return { duties, notices };
+  const expiring =
+    useQuery({
+      ...api.operations.expiring.queryOptions({ input: {} }),
+      enabled: can('operations.plan'),
+      refetchInterval: 60_000,
+    }).data?.rows ?? [];
+  return { duties, notices, expiring };
 }
 
 /** By code name, the most pressing first; each leads to the tab where it is settled. */
-export function Owed({ duties, notices }: ReturnType<typeof useOwed>) {
+export function Owed({ duties, notices }: Pick<ReturnType<typeof useOwed>, 'duties' | 'notices'>) {
   const { t } = useWords();
   const lines = [
     ...duties.map((one) => ({

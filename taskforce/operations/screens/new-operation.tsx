@@ -19,6 +19,7 @@ import {
 import { useWords } from '../../../web/words/index.ts';
 import { useAct } from '../../cases/screens/shared.ts';
 import { operationKinds, type OperationKind } from '../../vocabulary/operations.ts';
+import { templates } from '../template-kinds.ts';
 import { HeadFields, type HeadDraft } from './head-fields.tsx';
 
 type New = HeadDraft & { from: 'template' | 'earlier' | 'nothing'; copyFrom: string | null };
@@ -38,7 +39,7 @@ export default function NewOperation() {
       leadAgencyId: me.account.agency.id,
       sealed: false,
       objective: '',
-      risk: 'medium',
+      risk: templates.recovery.risk,
       plannedFrom: null,
       plannedUntil: null,
       victimsForeseen: 'not_known',
@@ -100,7 +101,13 @@ export default function NewOperation() {
               description: t(`operations.kindHint.${id}`),
             }))}
             value={value.kind}
-            onChange={(kind) => set({ kind, ...(value.from === 'earlier' ? { copyFrom: null } : {}) })}
+            onChange={(kind) =>
+              set({
+                kind,
+                risk: templates[kind].risk,
+                ...(value.from === 'earlier' ? { copyFrom: null } : {}),
+              })
+            }
           />
           {value.kind === 'decoy' && <Notice tone="warn">{t('operations.new.decoy')}</Notice>}
           <RadioGroup

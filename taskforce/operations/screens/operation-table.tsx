@@ -65,7 +65,11 @@ export function OperationTable({
         sortable: onSort !== undefined,
         nowrap: true,
       },
-      { id: 'case', label: t('operations.field.case'), cell: (row) => row.caseNumber ?? '' },
+      {
+        id: 'case',
+        label: t('operations.field.case'),
+        cell: (row) => (row.caseId === null ? t('operations.noCase') : (row.caseNumber ?? '')),
+      },
       {
         id: 'agency',
         label: t('operations.field.leadAgency'),

@@ -84,6 +84,7 @@ export function useStages(plan: Plan): Of<'stages'> {
       { name: 'goCriteria', label: f('goCriteria'), ask: 'area' },
       { name: 'abortCriteria', label: f('abortCriteria'), ask: 'area' },
     ],
+    long: true,
     name: (one) => one.name,
     facts: (one) => [
       { label: f('what'), value: one.what },

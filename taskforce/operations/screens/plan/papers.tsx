@@ -34,7 +34,8 @@ export function useSections(plan: Plan): PartKind<Section> {
     fixedOf: (one) => (one.kind === 'media' ? { kind: one.kind } : { kind: one.kind, choice: null }),
     name: (one) => t(`operations.section.${one.kind}`),
     badges: (one) => one.choice !== null && <Badge>{t(`operations.media_choice.${one.choice}`)}</Badge>,
-    facts: (one) => [{ label: f('text'), value: one.text }],
+    facts: () => [],
+    body: (one) => one.text,
   };
 }
 

@@ -25,6 +25,10 @@ export type PartKind<One extends Item> = {
   name: (item: One) => string;
   badges?: (item: One) => ReactNode;
   facts: (item: One) => Fact[];
+  /** A text that stands by itself. */
+  body?: (item: One) => string;
+  /** One fact a line: for long ones. */
+  long?: true;
   /** No more of it can be added. */
   full?: boolean;
 };
@@ -92,7 +96,8 @@ export function PartCard<One extends Item>({
                   </Row>
                 )}
               </Row>
-              <Facts columns={2} empty={t('operations.notSet')} facts={kind.facts(item)} />
+              {kind.body && <p className={styles['body']}>{kind.body(item) || t('operations.notSet')}</p>}
+              <Facts columns={kind.long ? 1 : 2} empty={t('operations.notSet')} facts={kind.facts(item)} />
             </li>
           ))}
         </ul>
