@@ -19,7 +19,6 @@ export type { Cell, Line } from './access-lines.ts';
 
 /** Every table, with what each operation asks for. Nobody deletes: records end, they do not vanish. */
 export const access: Record<string, Line> = {
-  ...calendarAccess,
   ...deconflictionAccess,
   ...groundAccess,
   ...bridgeAccess,
@@ -108,6 +107,7 @@ export const access: Record<string, Line> = {
   ...victimWork,
   ...estimateAccess,
   ...operationAccess,
+  ...calendarAccess,
   'taskforce.funding_sources': {
     of: 'installation',
     read: 'signed in',

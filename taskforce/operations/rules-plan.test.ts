@@ -16,7 +16,7 @@ import {
   type HeadFacts,
 } from './rules-plan.ts';
 import { spansOf } from './rules-timeline.ts';
-import { templates } from './template-kinds.ts';
+import { templates } from './rules-templates.ts';
 import { planOf } from './templates.ts';
 
 const head: HeadFacts = {

@@ -1,7 +1,7 @@
 import type { OperationKind } from '../vocabulary/operations.ts';
 import { en } from './template-en-words.ts';
 import { es } from './template-es-words.ts';
-import { templates } from './template-kinds.ts';
+import { templates } from './rules-templates.ts';
 
 /** A template in a language, as the plan is written from it. */
 export function planOf(kind: OperationKind, language: string) {

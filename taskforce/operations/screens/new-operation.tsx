@@ -19,7 +19,7 @@ import {
 import { useWords } from '../../../web/words/index.ts';
 import { useAct } from '../../cases/screens/shared.ts';
 import { operationKinds, type OperationKind } from '../../vocabulary/operations.ts';
-import { templates } from '../template-kinds.ts';
+import { templates } from '../rules-templates.ts';
 import { HeadFields, type HeadDraft } from './head-fields.tsx';
 
 type New = HeadDraft & { from: 'template' | 'earlier' | 'nothing'; copyFrom: string | null };
