@@ -268,7 +268,9 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
     await worker?.stop();
     await crossing.letGo();
     await boards.letGo();
-    await app.close();
+    // A connection that falls idle only now, after its last answer, would be kept for its own time otherwise.
+    const idle = setInterval(() => app.server.closeIdleConnections(), 200);
+    await app.close().finally(() => clearInterval(idle));
     await crossing.close();
     await press.close();
     await downloads.close();

@@ -47,6 +47,8 @@ export interface ScreenRoute {
   title: string;
   /** Without this permission the screen says "There is nothing here". */
   permission?: string;
+  /** The page alone, without navigation and bar: for a phone in the field. */
+  bare?: true;
   /** The navigation item that is lit; an area appears when one of its screens is the area's own address. */
   area?: Area;
 }
@@ -111,6 +113,10 @@ export interface RoomScreens {
   commands?: readonly RoomCommand[];
   bell?: () => Promise<{ default: Bell }>;
   find?: () => Promise<{ default: Finder }>;
+  /** A page that works from what the device holds while nobody can be signed in, because the server is away. */
+  away?: { path: RegExp; load: () => Promise<{ default: ComponentType<{ onRetry: () => void }> }> };
+  /** What a room throws away on this device when the session ends. */
+  leaving?: () => Promise<{ letGoOfAll: () => Promise<void> }>;
   /** The form inside the dialog "Imminent danger". The first room that brings one fills it. */
   danger?: () => Promise<{ default: ComponentType<DangerFormProps> }>;
 }

@@ -5,6 +5,7 @@ import type { Client } from './api.ts';
 import { beginDrafts, endDrafts } from './drafts.ts';
 import { openGate } from './gates.ts';
 import { problemOf } from './problem.ts';
+import { rooms } from './rooms.ts';
 import { LANGUAGES, setLanguage } from './words/index.ts';
 import type { Language } from './words/index.ts';
 import { preferences } from './theme/preferences.ts';
@@ -28,7 +29,18 @@ async function readMe(): Promise<Me | null> {
   }
 }
 
-onSignedOut(() => queries.setQueryData(key, null));
+/** What rooms keep on this device goes with the session. */
+async function letGo(): Promise<void> {
+  for (const { leaving } of rooms) {
+    const room = await leaving?.().catch(() => undefined);
+    await room?.letGoOfAll().catch(() => undefined);
+  }
+}
+
+onSignedOut(() => {
+  queries.setQueryData(key, null);
+  void letGo();
+});
 channel?.addEventListener('message', (event) => {
   if (event.data === 'out') queries.setQueryData(key, null);
   if (event.data === 'in') void queries.invalidateQueries({ queryKey: key });
@@ -70,7 +82,7 @@ export async function signedIn(): Promise<void> {
 /** Ends the session here and on the server, throws away drafts and everything read. */
 export async function signOut(): Promise<void> {
   await client.identity.signOut({}).catch(() => undefined);
-  await endDrafts();
+  await Promise.all([endDrafts(), letGo()]);
   queries.setQueryData(key, null);
   queries.removeQueries({ predicate: (query) => query.queryKey[0] !== key[0] });
   queries.getMutationCache().clear();

@@ -119,4 +119,15 @@ export const boardContract = {
         ),
       }),
     ),
+  log: procedure({ effect: 'read' }, 'The whole log to take along: printed, or as lines chained by hashes')
+    .input(z.object({ id, format: z.enum(['pdf', 'jsonl']) }))
+    .output(
+      z.object({
+        name: z.string(),
+        content: z.string().describe('Base64'),
+        hash: z
+          .string()
+          .describe('SHA-256 of the last line: of the whole log, as each line holds that of the one before'),
+      }),
+    ),
 };

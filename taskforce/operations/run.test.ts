@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
 import { newEntryId, sealEntry } from './rules-box.ts';
@@ -226,4 +227,25 @@ test('a phone whose clock is two hours fast does not turn the order of things', 
   await record(commander, id, [draft('left_place', { postId: posts[1]! })]);
   const board = boardOf(merged(new Map(), await logOf(commander, id)));
   expect(board.inPlace).toEqual({});
+});
+
+test('the log is taken along as lines that hold each other’s hashes, and printed', async () => {
+  const { id } = await running();
+  const wrong = draft('arrests', { amount: 2 });
+  await record(commander, id, [
+    wrong,
+    draft('taken_back', { corrects: wrong.id }),
+    draft('note', { note: 'Über alles ruhig' }),
+  ]);
+  const { status, body } = await house.call(commander, 'board.log', { id, format: 'jsonl' });
+  expect(status).toBe(200);
+  const lines = Buffer.from(body.content, 'base64').toString('utf8').trimEnd().split('\n');
+  expect(lines).toHaveLength(4);
+  const hashOf = (line: string) => createHash('sha256').update(line).digest('hex');
+  for (const [n, line] of lines.slice(1).entries()) expect(JSON.parse(line).before).toBe(hashOf(lines[n]!));
+  expect(body.hash).toBe(hashOf(lines[3]!));
+  const printed = await house.call(commander, 'board.log', { id, format: 'pdf' });
+  expect(Buffer.from(printed.body.content, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+  expect(printed.body.hash).toBe(body.hash);
+  expect((await house.call(stranger, 'board.log', { id, format: 'pdf' })).status).toBe(404);
 });

@@ -5,6 +5,8 @@ import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import { type BoardPlan, type boardContract, type KeptEntry } from './contract-run.ts';
+import { logLines, logPdf } from './log-document.ts';
+import type { Language } from '../vocabulary/words.ts';
 import { recordEntries } from './recording.ts';
 import { AFTER_END_HOURS } from './rules-run.ts';
 import { boxKeyOf } from './sealed-entries.ts';
@@ -31,6 +33,15 @@ export function boardHandlers(house: House): Handlers<Tables, typeof boardContra
       return { entries: rows.slice(0, limit), more: rows.length > limit };
     },
     record: (work, input) => recordEntries(house, work, input),
+    log: async (work, { id, format }) => {
+      const plan = await planOf(work, id);
+      const entries = await wholeLog(work, id);
+      const { text, hash } = logLines(plan, entries);
+      const content =
+        format === 'jsonl' ? Buffer.from(text) : await logPdf(house, work, plan, entries, languageOf(work));
+      work.note('export', 'operation_entries', [], { as: format }, { table: 'operations', id });
+      return { name: `${plan.operation.number}-log.${format}`, content: content.toString('base64'), hash };
+    },
   };
 }
 
@@ -41,6 +52,18 @@ async function planOf(work: Work<Tables>, id: string): Promise<PlanOfBoard> {
   if (!plan) throw new Problem('missing');
   return plan;
 }
+
+/** Every entry of a log, page by page. */
+async function wholeLog(work: Work<Tables>, id: string): Promise<KeptEntry[]> {
+  const all: KeptEntry[] = [];
+  for (;;) {
+    const page = await entriesAfter(work, id, all.at(-1)?.sequence ?? 0, 1000);
+    all.push(...page);
+    if (page.length < 1000) return all;
+  }
+}
+
+const languageOf = ({ account }: Work<Tables>): Language => (account.language === 'es' ? 'es' : 'en');
 
 /** @throws Problem missing, where the board is not open to this person or there is none */
 export async function mustSeeBoard(work: Work<Tables>, id: string): Promise<void> {

@@ -29,6 +29,17 @@ export function Shell() {
   useShellKeys(setAbove);
   usePageTitle();
   useFocusOnNewPage(path, main);
+  const bare = useMatches({ select: (matches) => matches.at(-1)?.staticData.screen?.bare });
+  if (bare)
+    return (
+      <>
+        <Banners />
+        <main ref={main} id="content" tabIndex={-1}>
+          <Page />
+        </main>
+        <IdleWarning />
+      </>
+    );
   return (
     <div className={styles['shell']}>
       <a

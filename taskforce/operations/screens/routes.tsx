@@ -22,6 +22,13 @@ export const routes: RoomScreens = {
       permission: 'operations.plan',
       area,
     },
+    {
+      path: '/operations/$operationId/board/live',
+      load: () => import('./board/live-page.tsx'),
+      title: 'operations.live.one',
+      area,
+      bare: true,
+    },
     { path: '/operations/$operationId', load: page, title: 'operations.one', permission, area },
     { path: '/operations/$operationId/$tab', load: page, title: 'operations.one', permission, area },
   ],
@@ -35,4 +42,9 @@ export const routes: RoomScreens = {
       create: true,
     },
   ],
+  away: {
+    path: /^\/operations\/[0-9a-f-]{36}\/board\/live$/,
+    load: () => import('./board/away-page.tsx'),
+  },
+  leaving: () => import('./board/device.ts'),
 };

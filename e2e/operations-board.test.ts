@@ -1,0 +1,180 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runningOperation, type RunningOperation } from '../taskforce/operations/testing-board.ts';
+import type { Person } from '../taskforce/testing.ts';
+import { browserPath, noBrowser } from './browser.ts';
+import { newVisitor, openBrowserHouse, type BrowserHouse, type Visitor } from './house.ts';
+import { cookieName } from '../kit/http/server.ts';
+import { looksRight, quiet } from './steps.ts';
+
+/** A network between a phone and the house that can be cut: every connection breaks, and none comes about. */
+function network(to: number) {
+  const open = new Set<Socket>();
+  let whole = true;
+  const server: Server = createServer((from) => {
+    if (!whole) return void from.destroy();
+    const on = connect(to, '127.0.0.1');
+    for (const socket of [from, on]) {
+      open.add(socket);
+      socket.on('error', () => undefined);
+      socket.once('close', () => {
+        open.delete(socket);
+        from.destroy();
+        on.destroy();
+      });
+    }
+    from.pipe(on).pipe(from);
+  });
+  const cut = () => {
+    whole = false;
+    for (const socket of open) socket.destroy();
+  };
+  return {
+    listen: () =>
+      new Promise<number>((resolve) =>
+        server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+      ),
+    cut,
+    restore: () => void (whole = true),
+    close: () => (cut(), server.close()),
+  };
+}
+
+describe.skipIf(browserPath === undefined)(browserPath === undefined ? noBrowser : 'the live board', () => {
+  let house: BrowserHouse;
+  let commander: Person;
+  let medic: Person;
+  let operation: RunningOperation;
+  let net: ReturnType<typeof network>;
+  let phoneUrl: string;
+
+  beforeAll(async () => {
+    house = await openBrowserHouse();
+    const agency = await house.agency('Riverton Police');
+    commander = await house.person('Cora Commander', ['commander']);
+    medic = await house.person('Mia Medic', ['victim_specialist']);
+    const lead = await house.person('Sol Scene', ['labor_inspector']);
+    operation = await runningOperation(house.owner, agency, { accounts: [lead.id, medic.id] });
+    net = network(Number(new URL(house.url).port));
+    phoneUrl = `http://localhost:${await net.listen()}`;
+  }, 300_000);
+  afterAll(async () => {
+    net?.close();
+    await house?.close();
+  });
+
+  const live = () => `/operations/${operation.id}/board/live`;
+  const press = (one: Visitor, name: string) => one.page.getByRole('button', { name, exact: true }).click();
+  const logOf = (one: Visitor) => one.page.getByRole('list', { name: 'Log' });
+  const kept = async () =>
+    (
+      await house.owner.query(
+        'select kind from taskforce.operation_entries where operation_id = $1 order by at, id',
+        [operation.id],
+      )
+    ).rows.map(({ kind }) => kind);
+
+  /** The phone of the medic, behind the network that can be cut. */
+  async function phone(): Promise<Visitor> {
+    const come = await newVisitor(house.browser, phoneUrl, { width: 390, height: 844 });
+    await come.context.addCookies([
+      {
+        name: cookieName,
+        value: medic.secret,
+        url: phoneUrl.replace('http:', 'https:'),
+        httpOnly: true,
+        sameSite: 'Strict',
+      },
+    ]);
+    await come.page.goto(phoneUrl + live());
+    await come.page.getByText('Live', { exact: true }).waitFor();
+    return come;
+  }
+
+  test(
+    'two people on one board see each other; the phone writes on without a network, through a reload, and nothing is lost',
+    { timeout: 240_000 },
+    async () => {
+      const desk = await house.open(commander, live());
+      await desk.page.getByText('Live', { exact: true }).waitFor();
+      const field = await phone();
+      await press(field, 'In place');
+      await logOf(desk).getByText('In place: Mia Medic').waitFor();
+      await press(desk, 'Begin: Entry');
+      await logOf(field).getByText('Stage began: Entry').waitFor();
+
+      await press(field, 'Victims met');
+      await field.page.getByRole('button', { name: 'More: Women' }).click({ clickCount: 2 });
+      await field.page.getByRole('button', { name: 'More: Girls' }).click();
+      await press(field, 'Write down');
+      await logOf(desk).getByText('Victims met: 2 women, 1 girls').waitFor();
+      await press(field, 'Arrest');
+      await press(field, 'Take back');
+      await logOf(desk).getByText('Taken back').waitFor();
+
+      // Ready to open without a network: the worker of this one page is there and has put the page away.
+      await field.page.waitForFunction(async (name) => {
+        const cache = await caches.open(name);
+        return (await cache.keys()).some(({ url }) => url.includes('away-page'));
+      }, `concert ${live()}`);
+      net.cut();
+      await field.page.getByText('No connection').waitFor();
+      await press(field, 'Medical help');
+      await press(field, 'Children looked after');
+      await field.page.getByText('2 entries wait on this device').waitFor();
+      const stored = await field.page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            const opening = indexedDB.open('concert-board');
+            opening.onsuccess = () => {
+              const all = opening.result.transaction('waiting').objectStore('waiting').getAll();
+              all.onsuccess = () => resolve(JSON.stringify(all.result));
+            };
+          }),
+      );
+      expect(JSON.parse(stored)).toHaveLength(2);
+      expect(stored).not.toMatch(/medical|children|kind/);
+
+      await field.page.reload();
+      await field.page
+        .getByText('There is no connection. What you write is sealed', { exact: false })
+        .waitFor();
+      await field.page.getByText('2 entries wait on this device').waitFor();
+      await press(field, 'Evidence secured');
+      await field.page.getByText('3 entries wait on this device').waitFor();
+      expect(await field.page.getByText('Victims met: 2 women').count(), 'nothing of the log is kept').toBe(
+        0,
+      );
+
+      net.restore();
+      await logOf(desk).getByText('Evidence secured: 1').waitFor({ timeout: 60_000 });
+      await logOf(field).getByText('Evidence secured: 1').waitFor({ timeout: 60_000 });
+      await expect
+        .poll(async () => field.page.getByText('wait on this device').count(), { timeout: 30_000 })
+        .toBe(0);
+      expect(await kept()).toEqual([
+        'in_place',
+        'stage_began',
+        'victims_met',
+        'arrests',
+        'taken_back',
+        'medical',
+        'children',
+        'evidence_secured',
+      ]);
+      await looksRight(field.page);
+      quiet(desk);
+      expect(field.strangers).toEqual([]);
+
+      // At the end the phone lets go of all it kept for this page.
+      await house.owner.query(
+        `update taskforce.operations set state = 'ended', ended_at = now() where id = $1`,
+        [operation.id],
+      );
+      await field.page.getByText('Over, review owed').waitFor();
+      await expect
+        .poll(() => field.page.evaluate((name) => caches.has(name), `concert ${live()}`), { timeout: 30_000 })
+        .toBe(false);
+    },
+  );
+});
