@@ -89,6 +89,20 @@ async function upload(caseId: string): Promise<string> {
   return JSON.parse(reply.body).id as string;
 }
 
+/** An operation with one person on its roster. */
+async function roster(): Promise<{ id: string; postId: string }> {
+  const { body } = await house.call(officer, 'operations.open', {
+    title: 'A recovery',
+    kind: 'recovery',
+    type: 'sex',
+  });
+  const { rows } = await house.owner.query(
+    `insert into taskforce.operation_posts (operation_id, account_id, agency_id, role, place_kind) values ($1, $2, $3, 'entry', 'scene') returning id`,
+    [body.id, officer.id, officer.agencyId],
+  );
+  return { id: body.id, postId: rows[0].id };
+}
+
 const acts: Record<string, () => Promise<string>> = {
   'identity.invite': () =>
     ask(
@@ -106,6 +120,12 @@ const acts: Record<string, () => Promise<string>> = {
     ask(admin, 'identity.reinvite', { accountId: officer.id }, (body) => body.invitation),
   'bridge.makeCode': () => ask(admin, 'bridge.makeCode', {}, (body) => body.code),
   'calendar.makeFeed': () => ask(officer, 'calendar.makeFeed', {}, (body) => body.url),
+  'operations.briefingDocument': async () =>
+    ask(officer, 'operations.briefingDocument', { id: (await roster()).id }, (body) => body.url),
+  'operations.cardsDocument': async () =>
+    ask(officer, 'operations.cardsDocument', { id: (await roster()).id }, (body) => body.url),
+  'operations.cardDocument': async () =>
+    ask(officer, 'operations.cardDocument', { postId: (await roster()).postId }, (body) => body.url),
   'tips.unmask': async () => {
     const { id } = await takeTip(house, officer, {
       contact: { name: 'Quilla Zephyrmark', way: '773-555-0177', when: '' },

@@ -13,6 +13,7 @@ export type Area =
   | 'imports'
   | 'nominations'
   | 'agenda'
+  | 'calendar'
   | 'briefs'
   | 'providers'
   | 'standby'

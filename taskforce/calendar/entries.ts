@@ -92,6 +92,35 @@ const sources: Partial<Record<EntryKind, Source>> = {
       r.version as sequence, coalesce(c.sealed, false) as guarded
     from danger_reviews r join dangers d on d.id = r.danger_id left join cases c on c.id = d.case_id
     where r.done_at is null and r.due_at >= ${me.from}::date - 1 and ${dayOf('r.due_at')} between ${me.from}::date and ${me.until}::date`,
+  operation: (me) => sql`
+    select 'operation'::text as kind, o.kind as subkind, o.id, o.title, ${dayOf('o.planned_from')} as day, ${dayOf('o.planned_until')} as until_day,
+      ${timeOf('o.planned_from')} as from_time, ${timeOf('o.planned_until')} as until_time, '' as place,
+      case when o.state in ('aborted', 'postponed') then 'cancelled' when o.state in ('ended', 'closed') then 'done' else 'planned' end as state, false as overdue,
+      exists (select from operation_posts p where p.operation_id = o.id and p.account_id = ${me.id}::uuid)
+        or exists (select from operation_planners p where p.operation_id = o.id and p.account_id = ${me.id}::uuid and p.ended_at is null) as mine,
+      o.lead_agency_id = ${me.agencyId}::uuid as own_agency, case when c.id is null then null else ${caseOf} end as case,
+      jsonb_build_object('id', o.id, 'number', o.number) as operation,
+      o.version as sequence, o.sealed or coalesce(c.sealed, false) or (o.case_id is not null and c.id is null) as guarded
+    from operations o left join cases c on c.id = o.case_id
+    where o.planned_from is not null and o.planned_until is not null
+      and o.planned_from < ${me.until}::date + 2 and o.planned_until >= ${me.from}::date - 1
+      and ${dayOf('o.planned_from')} <= ${me.until}::date and ${dayOf('o.planned_until')} >= ${me.from}::date
+    union all
+    select 'operation'::text, k.kind, k.post_id, '', ${dayOf('k.planned_from')}, ${dayOf('k.planned_until')},
+      ${timeOf('k.planned_from')}, ${timeOf('k.planned_until')}, '', case when k.state in ('ended', 'closed') then 'done' when k.state = 'aborted' then 'cancelled' else 'planned' end,
+      false, true, true, ${none}, ${none}, k.version, k.sealed
+    from taskforce.my_cards() k
+    where k.planned_from is not null and k.planned_until is not null and not exists (select from operations o where o.id = k.operation_id)
+      and ${dayOf('k.planned_from')} <= ${me.until}::date and ${dayOf('k.planned_until')} >= ${me.from}::date`,
+  authority: (me) => sql`
+    select 'authority'::text as kind, a.kind as subkind, a.id, coalesce(a.reference, '') as title, ${dayOf('a.expires_at')} as day, ${dayOf('a.expires_at')} as until_day,
+      ${timeOf('a.expires_at')} as from_time, null::text as until_time, '' as place, 'planned' as state, a.expires_at < now() as overdue,
+      exists (select from operation_planners p where p.operation_id = o.id and p.account_id = ${me.id}::uuid and p.ended_at is null) as mine,
+      o.lead_agency_id = ${me.agencyId}::uuid as own_agency, ${none} as case, jsonb_build_object('id', o.id, 'number', o.number) as operation,
+      a.version as sequence, o.sealed or o.case_id is not null and not exists (select from cases c where c.id = o.case_id and not c.sealed) as guarded
+    from operation_authorities a join operations o on o.id = a.operation_id
+    where o.state not in ('ended', 'closed', 'aborted') and a.expires_at is not null and a.expires_at >= ${me.from}::date - 1
+      and ${dayOf('a.expires_at')} between ${me.from}::date and ${me.until}::date`,
   absence: (me) => sql`
     select 'absence'::text as kind, null::text as subkind, a.id, '' as title, a.from_day as day, a.until_day as until_day, ${wholeDay}, '' as place,
       'planned' as state, false as overdue, true as mine, true as own_agency, ${none} as case, ${none} as operation,

@@ -41,6 +41,7 @@ export const operationAccess: Record<string, Line> = {
   'taskforce.operation_budget_lines': part('Foreseen costs'),
   'taskforce.operation_interpreters': part('Interpreters; who checked them is taken from the session'),
   'taskforce.operation_techniques': part('Covert techniques: which and under what authority, never how'),
+  'taskforce.operation_vehicles': part('Vehicles, rooms and equipment it uses'),
   'taskforce.operation_inspections': part('What a labor inspection needs'),
   'taskforce.operation_entries': inCase(
     'runOperations',
@@ -70,6 +71,10 @@ export const operationSamples: Record<string, (ground: Ground) => Record<string,
   }),
   'taskforce.operation_planners': (ground) => ({ ...inOperation(ground), capacity: 'read' }),
   'taskforce.operation_strands': inOperation,
+  'taskforce.operation_vehicles': (ground) => ({
+    ...inOperation(ground),
+    vehicle_id: `00000000-0000-4000-e000-${String(ground.unique).padStart(12, '0')}`,
+  }),
   'taskforce.operation_places': (ground) => ({ ...inOperation(ground), kind: 'staging' }),
   'taskforce.operation_stages': (ground) => ({ ...inOperation(ground), place: 1 }),
   'taskforce.operation_stage_dependencies': (ground) => ({

@@ -1282,6 +1282,154 @@ language sql volatile security definer set search_path = pg_catalog as $$
 $$;
 comment on function taskforce.note_feed_read is 'Remembers the hour in which a feed of the own account was read';
 
+-- What binds people and vehicles between two instants, for whomever: granted to nobody. `shown`: the live session may read
+-- it. `closed`: sealed, labelled or a day away, of which nobody is told more than that somebody cannot be had.
+create or replace function taskforce.bound(keys text[], since timestamptz, till timestamptz)
+returns table (who text, kind text, id uuid, agency_id uuid, from_at timestamptz, until_at timestamptz, shown boolean, closed boolean, subkind text, number text)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+  me constant uuid := kit.current_account();
+  zone constant text := taskforce.zone();
+  accounts constant uuid[] := array(select substr(k, 9)::uuid from unnest(keys) k where k like 'account:%');
+  things constant uuid[] := array(select substr(k, 9)::uuid from unnest(keys) k where k like 'vehicle:%');
+begin
+  return query
+  select distinct x.who, 'operation', o.id, x.agency_id, x.from_at, x.until_at,
+    x.own or exists (select from taskforce.open_operations r where r.id = o.id),
+    o.sealed or coalesce(c.sealed, false) or coalesce(c.handling <> '{}', false), o.kind, o.number
+  from taskforce.operations o left join taskforce.cases c on c.id = o.case_id cross join lateral (
+    select 'account:' || a.id::text as who, a.agency_id, a.id = me as own,
+      coalesce(s.planned_from, o.planned_from) as from_at, coalesce(s.planned_until, o.planned_until) as until_at
+    from taskforce.operation_posts p join kit.accounts a on a.id = p.account_id left join taskforce.operation_stages s on s.id = p.stage_id
+    where p.operation_id = o.id and p.account_id = any (accounts)
+    union all
+    select taskforce.named_person(p.agency_id, p.person_name), p.agency_id, false,
+      coalesce(s.planned_from, o.planned_from), coalesce(s.planned_until, o.planned_until)
+    from taskforce.operation_posts p left join taskforce.operation_stages s on s.id = p.stage_id
+    where p.operation_id = o.id and p.person_name is not null and p.agency_id is not null and taskforce.named_person(p.agency_id, p.person_name) = any (keys)
+    union all
+    select 'vehicle:' || v.id::text, v.agency_id, false, o.planned_from, o.planned_until
+    from taskforce.operation_vehicles u join taskforce.vehicles v on v.id = u.vehicle_id where u.operation_id = o.id and v.id = any (things)) x
+  where o.state in ('planning', 'requested', 'reviewed', 'approved', 'started') and x.from_at < till and x.until_at > since
+  union all
+  select x.who, 'court_date', d.id, x.agency_id, t.from_at, t.until_at,
+    exists (select from taskforce.open_cases r where r.id = d.case_id) and (d.handling = '{}' or d.handling <@ (select kit.clearances()))
+      and (d.strand_id is null or exists (select from taskforce.open_strands s where s.id = d.strand_id)),
+    c.sealed or c.handling <> '{}' or d.handling <> '{}', d.kind, c.number
+  from taskforce.case_dates d join taskforce.cases c on c.id = d.case_id
+  cross join lateral (select (d.planned_for + coalesce(d.from_time, '00:00')::time) at time zone zone as from_at,
+    case when d.from_time is null then (d.planned_for + 1)::timestamp at time zone zone
+      when d.until_time is null then (d.planned_for + d.from_time::time) at time zone zone + interval '2 hours'
+      else (d.planned_for + d.until_time::time) at time zone zone end as until_at) t
+  cross join lateral (
+    select 'account:' || a.id::text as who, a.agency_id from kit.accounts a where a.id = any (d.attendees) and a.id = any (accounts)
+    union all
+    select k.who, c.lead_agency_id from unnest(d.others) n(name) cross join lateral (select taskforce.named_person(c.lead_agency_id, n.name) as who) k
+    where k.who = any (keys)) x
+  where d.state = 'planned' and not taskforce.is_deadline(d.kind) and d.planned_for between (since - interval '2 days')::date and (till + interval '2 days')::date
+    and t.from_at < till and t.until_at > since
+  union all
+  select 'account:' || a.id::text, 'absence', b.id, a.agency_id, b.from_day::timestamp at time zone zone, (b.until_day + 1)::timestamp at time zone zone,
+    a.id = me, true, null, null
+  from taskforce.absences b join kit.accounts a on a.id = b.account_id
+  where b.ended_at is null and a.id = any (accounts)
+    and b.from_day::timestamp at time zone zone < till and (b.until_day + 1)::timestamp at time zone zone > since;
+end $$;
+comment on function taskforce.bound is 'What binds people and vehicles between two instants, and whether the live session may read it';
+
+-- Who and what a plan wants, that is wanted elsewhere at that time, in the words of docs/decisions/0055-calendar.md.
+create or replace function taskforce.plan_clashes(the_operation uuid)
+returns table (who text, name text, wanted_from timestamptz, wanted_until timestamptz, told text, kind text, id uuid, subkind text, number text, from_at timestamptz, until_at timestamptz)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+  plans constant boolean := taskforce.may_operate('operations.plan', the_operation);
+  mine constant uuid := kit.current_agency();
+begin
+  if not exists (select from taskforce.open_operations o where o.id = the_operation) then
+    return;
+  end if;
+  return query
+  with wanted as (
+    select distinct w.who, w.name, w.from_at, w.until_at from taskforce.operations o cross join lateral (
+      select 'account:' || a.id::text as who, a.display_name as name,
+        coalesce(s.planned_from, o.planned_from) as from_at, coalesce(s.planned_until, o.planned_until) as until_at
+      from taskforce.operation_posts p join kit.accounts a on a.id = p.account_id left join taskforce.operation_stages s on s.id = p.stage_id
+      where p.operation_id = o.id
+      union all
+      select taskforce.named_person(p.agency_id, p.person_name), p.person_name,
+        coalesce(s.planned_from, o.planned_from), coalesce(s.planned_until, o.planned_until)
+      from taskforce.operation_posts p left join taskforce.operation_stages s on s.id = p.stage_id
+      where p.operation_id = o.id and p.person_name is not null and p.agency_id is not null
+      union all
+      select 'vehicle:' || v.id::text, v.name, o.planned_from, o.planned_until
+      from taskforce.operation_vehicles u join taskforce.vehicles v on v.id = u.vehicle_id where u.operation_id = o.id) w
+    where o.id = the_operation and w.from_at < w.until_at),
+  found as (
+    select w.name, w.from_at as wanted_from, w.until_at as wanted_until, b.*,
+      case when b.shown then 'shown' when b.closed then 'not_available' else 'busy' end as told
+    from taskforce.bound(array(select distinct d.who from wanted d), (select min(d.from_at) from wanted d), (select max(d.until_at) from wanted d)) b
+    join wanted w on w.who = b.who and b.from_at < w.until_at and w.from_at < b.until_at
+    where not (b.kind = 'operation' and b.id = the_operation) and (b.shown or plans and b.agency_id = mine))
+  select f.who, f.name, f.wanted_from, f.wanted_until, f.told,
+    case when f.shown then f.kind end, case when f.shown then f.id end, case when f.shown then f.subkind end, case when f.shown then f.number end,
+    case f.told when 'shown' then f.from_at when 'busy' then greatest(f.from_at, f.wanted_from) else f.wanted_from end,
+    case f.told when 'shown' then f.until_at when 'busy' then least(f.until_at, f.wanted_until) else f.wanted_until end
+  from found f;
+end $$;
+comment on function taskforce.plan_clashes is 'Who and what a plan wants that is wanted elsewhere: what it is where readable, else that they are busy or not available';
+
+-- One role card: to its holder from approval until a day after the end, and to those who read the plan. Never the duties of
+-- others; where providers wait only for those who bring people there.
+create or replace function taskforce.role_card(the_post uuid) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+  card jsonb;
+begin
+  select jsonb_build_object(
+    'postId', p.id, 'operationId', o.id, 'number', o.number, 'kind', o.kind, 'state', o.state, 'sealed', o.sealed or coalesce(k.sealed, false),
+    'plannedFrom', taskforce.iso(o.planned_from), 'plannedUntil', taskforce.iso(o.planned_until),
+    'revision', o.plan_revision, 'signedRevision', o.signed_revision, 'minorsPossible', o.minors_possible, 'languages', o.languages,
+    'name', coalesce(a.display_name, p.person_name), 'from', coalesce(g.name, v.name, ''), 'own', coalesce(p.account_id = kit.current_account(), false),
+    'role', p.role, 'placeKind', p.place_kind, 'duties', p.duties, 'contact', p.contact, 'radio', p.radio,
+    'stage', case when s.id is null then null else jsonb_build_object('name', s.name, 'plannedFrom', taskforce.iso(s.planned_from), 'plannedUntil', taskforce.iso(s.planned_until), 'abortCriteria', s.abort_criteria) end,
+    'places', coalesce((select jsonb_agg(jsonb_build_object('kind', l.kind, 'label', l.label, 'address', l.address, 'note', l.note) order by l.kind, l.label, l.id)
+      from taskforce.operation_places l where l.operation_id = o.id and (l.kind = p.place_kind
+        or (l.kind = 'staging' and p.place_kind = 'scene')
+        or (l.kind = 'service_staging' and (p.provider_id is not null or p.role in ('victim_liaison', 'transport')))
+        or (l.kind = 'interview' and p.role in ('victim_liaison', 'transport', 'interviewer', 'interpreter')))), '[]'),
+    'backup', (select jsonb_build_object('name', coalesce(ba.display_name, b.person_name), 'role', b.role, 'contact', b.contact, 'radio', b.radio)
+      from taskforce.operation_posts b left join kit.accounts ba on ba.id = b.account_id where b.id = p.backup_post_id),
+    'lead', (select jsonb_build_object('name', coalesce(ba.display_name, b.person_name), 'role', b.role, 'contact', b.contact, 'radio', b.radio)
+      from taskforce.operation_posts b left join kit.accounts ba on ba.id = b.account_id
+      where b.operation_id = o.id and b.role = 'commander_on_scene' and b.id <> p.id order by b.created_at, b.id limit 1),
+    'liaison', (select jsonb_build_object('name', coalesce(ba.display_name, b.person_name), 'role', b.role, 'contact', b.contact, 'radio', b.radio)
+      from taskforce.operation_posts b left join kit.accounts ba on ba.id = b.account_id
+      where b.operation_id = o.id and b.role = 'victim_liaison' and b.id <> p.id order by b.created_at, b.id limit 1),
+    'comms', coalesce((select x.text from taskforce.operation_sections x where x.operation_id = o.id and x.kind = 'comms'), ''),
+    'medical', coalesce((select x.text from taskforce.operation_sections x where x.operation_id = o.id and x.kind = 'medical'), ''))
+  into card
+  from taskforce.operation_posts p join taskforce.operations o on o.id = p.operation_id left join taskforce.cases k on k.id = o.case_id
+  left join kit.accounts a on a.id = p.account_id left join kit.agencies g on g.id = p.agency_id left join taskforce.providers v on v.id = p.provider_id
+  left join taskforce.operation_stages s on s.id = p.stage_id
+  where p.id = the_post and (exists (select from taskforce.open_operations r where r.id = o.id)
+    or (p.account_id = kit.current_account()
+      and (o.state in ('approved', 'started') or (o.state in ('ended', 'closed', 'aborted') and o.ended_at > now() - interval '1 day'))));
+  return card;
+end $$;
+comment on function taskforce.role_card is 'What one person on the roster is handed: their own part and nobody else''s';
+
+create or replace function taskforce.my_cards() returns table (post_id uuid, operation_id uuid, number text, kind text, state text, role text, planned_from timestamptz, planned_until timestamptz, sealed boolean, version integer)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query select p.id, o.id, o.number, o.kind, o.state, p.role, coalesce(s.planned_from, o.planned_from), coalesce(s.planned_until, o.planned_until),
+    o.sealed or coalesce(k.sealed, false), o.plan_revision
+  from taskforce.operation_posts p join taskforce.operations o on o.id = p.operation_id left join taskforce.cases k on k.id = o.case_id
+  left join taskforce.operation_stages s on s.id = p.stage_id
+  where p.account_id = kit.current_account()
+    and (o.state in ('approved', 'started') or (o.state in ('ended', 'closed', 'aborted') and o.ended_at > now() - interval '1 day'));
+end $$;
+comment on function taskforce.my_cards is 'Posts of the live session on rosters that are approved or running, or ended within a day';
+
 -- 3 Rows -------------------------------------------------------------------------------------------------------
 
 -- People and agencies: colleagues see names; account administrators change them.
@@ -1347,7 +1495,9 @@ create policy files_of_documents on kit.files for insert to {{app}} with check (
     (scope_table = 'exports' and exists (select from kit.jobs j where j.id = scope_id and j.kind = 'export'))
     or (scope_table = 'briefs' and exists (select from taskforce.briefs b where b.id = scope_id))
     or (scope_table = 'meetings' and exists (select from taskforce.meetings m where m.id = scope_id))
-    or (scope_table = 'deconfliction_entries' and taskforce.acts_for(scope_id))));
+    or (scope_table = 'deconfliction_entries' and taskforce.acts_for(scope_id))
+    or (scope_table = 'operations' and exists (select from taskforce.open_operations o where o.id = scope_id))
+    or (scope_table = 'operation_posts' and scope_id in (select p.id from taskforce.operation_posts p))));
 create policy files_claims on kit.files for select to {{jobs}} using (true);
 create policy file_tickets_make on kit.file_tickets for insert to {{app}} with check (
   account_id = (select kit.current_account()) and exists (select from kit.files f where f.id = file_id));
@@ -1514,6 +1664,12 @@ create policy vehicles_add on taskforce.vehicles for insert to {{app}} with chec
 create policy vehicles_change on taskforce.vehicles for update to {{app}} using ((select kit.reach('vehicles.keep')) is not null);
 create policy absences_own on taskforce.absences for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
 create policy calendar_feeds_own on taskforce.calendar_feeds for all to {{app}} using (account_id = (select kit.current_account())) with check (account_id = (select kit.current_account()));
+create policy operation_vehicles_read on taskforce.operation_vehicles for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_vehicles_add on taskforce.operation_vehicles for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_vehicles_change on taskforce.operation_vehicles for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_vehicles_remove on taskforce.operation_vehicles for delete to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
 create policy audit_of_calendar on kit.audit_entries for select to {{app}} using (
   (scope_table = 'vehicles' and exists (select from taskforce.vehicles v where v.id = scope_id))
   or (scope_table = 'calendar_feeds' and exists (select from taskforce.calendar_feeds f where f.id = scope_id)));
@@ -2046,7 +2202,9 @@ grant select on taskforce.case_date_plans to {{app}};
 grant select, insert (id, name, kind, agency_id, seats, note), update (name, kind, agency_id, seats, note, ended_on) on taskforce.vehicles to {{app}};
 grant select, insert (id, from_day, until_day), update (from_day, until_day, ended_at) on taskforce.absences to {{app}};
 grant select (id, account_id, made_at, expires_at, revoked_at, read_at), insert (id, token_hash, expires_at), update (revoked_at) on taskforce.calendar_feeds to {{app}};
-grant execute on function taskforce.feed_owner(bytea), taskforce.note_feed_read(uuid), taskforce.is_deadline(text) to {{app}};
+grant select, insert (operation_id, vehicle_id, note), update (note), delete on taskforce.operation_vehicles to {{app}};
+grant execute on function taskforce.feed_owner(bytea), taskforce.note_feed_read(uuid), taskforce.is_deadline(text),
+  taskforce.plan_clashes(uuid), taskforce.role_card(uuid), taskforce.my_cards() to {{app}};
 
 -- Search: its tables are in no grant and have no policy; these functions answer with ids within the session's scope.
 grant execute on function taskforce.search_hits(jsonb), taskforce.search_words_waiting(), taskforce.search_words_heard(text[], jsonb) to {{app}};

@@ -1518,6 +1518,17 @@ export interface OperationTechniquesTable {
   version: Generated<number>;
 }
 
+/** Vehicles, rooms and equipment that an operation uses, for its whole window */
+export interface OperationVehiclesTable {
+  id: Generated<string>;
+  operationId: string;
+  vehicleId: string;
+  note: string | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Operations: what is planned, in which state, and which revision of the plan was signed */
 export interface OperationsTable {
   id: Generated<string>;
@@ -2522,6 +2533,7 @@ export interface Tables {
   operationStages: OperationStagesTable;
   operationStrands: OperationStrandsTable;
   operationTechniques: OperationTechniquesTable;
+  operationVehicles: OperationVehiclesTable;
   operations: OperationsTable;
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;

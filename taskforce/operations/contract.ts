@@ -1,3 +1,4 @@
+import { briefingContract } from './contract-briefing.ts';
 import { partsContract } from './contract-parts.ts';
 import { planContract } from './contract-plan.ts';
 
@@ -5,4 +6,5 @@ import { planContract } from './contract-plan.ts';
 export const operationsContract = {
   ...planContract,
   ...partsContract,
+  ...briefingContract,
 };

@@ -2,11 +2,13 @@ import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import type { operationsContract } from './contract.ts';
+import { briefingHandlers } from './briefing.ts';
 import { planHandlers } from './plan-handlers.ts';
 
 /** Operations; each part of the room brings its own procedures. */
-export function operationsHandlers(_house: House): Handlers<Tables, typeof operationsContract> {
+export function operationsHandlers(house: House): Handlers<Tables, typeof operationsContract> {
   return {
     ...planHandlers,
+    ...briefingHandlers(house),
   };
 }

@@ -21,6 +21,7 @@ export const wing: WingScreens = {
     { area: 'referrals', to: '/referrals', icon: 'link', letter: 'o', permissions: ['referrals.read'] },
     { area: 'releases', to: '/releases', icon: 'lock', letter: 'r', permissions: ['releases.link'] },
     { area: 'agenda', to: '/agenda', icon: 'agenda', letter: 'a', permissions: ['cases.read'] },
+    { area: 'calendar', to: '/calendar', icon: 'agenda', letter: 'l', permissions: [] },
     { area: 'briefs', to: '/briefs', icon: 'brief', letter: 'b', permissions: ['briefs.make'] },
     { area: 'operations', to: '/operations', icon: 'agenda', letter: 'x', permissions: ['operations.read'] },
     {

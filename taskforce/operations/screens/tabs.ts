@@ -25,6 +25,7 @@ export const operationTabs: readonly OperationTab[] = [
   { id: 'readiness', content: lazy(() => import('./tabs/readiness.tsx')) },
   { id: 'deconfliction', content: lazy(() => import('./tabs/deconfliction.tsx')) },
   { id: 'approval', content: lazy(() => import('./tabs/approval.tsx')) },
+  { id: 'briefing', content: lazy(() => import('./tabs/briefing.tsx')) },
   { id: 'board', content: lazy(() => import('./tabs/board.tsx')) },
   { id: 'review', content: lazy(() => import('./tabs/review.tsx')) },
 ];

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays, dayOf } from '../taskforce/vocabulary/days.ts';
+import { browserPath, noBrowser } from './browser.ts';
+import { openBrowserHouse, type BrowserHouse } from './house.ts';
+import { heading, looksRight, quiet } from './steps.ts';
+
+const name = browserPath ? 'the calendar in a browser' : `the calendar (skipped: ${noBrowser})`;
+const day = `${addDays(dayOf(new Date()), 40).slice(0, 7)}-15`;
+
+describe.skipIf(!browserPath)(name, { timeout: 240_000 }, () => {
+  let house: BrowserHouse;
+  beforeAll(async () => {
+    house = await openBrowserHouse();
+  }, 300_000);
+  afterAll(() => house.close());
+
+  test('month, week, days ahead and table show the same by keyboard; a clash and a feed are where one looks for them', async () => {
+    const cora = await house.person('Cora Commander', ['commander']);
+    const ask = async (procedure: string, input: object): Promise<any> => {
+      const { status, body } = await house.call(cora, procedure, input);
+      expect(status, JSON.stringify(body)).toBe(200);
+      return body;
+    };
+    const { id: caseId } = await ask('cases.open', {
+      title: 'Heron house',
+      type: 'sex',
+      originRoute: 'hotline',
+      openedOn: dayOf(new Date()),
+      strands: [{ label: 'Owner', kind: 'target_person' }],
+    });
+    await ask('courtDates.add', {
+      caseId,
+      kind: 'sentencing',
+      plannedFor: day,
+      fromTime: '10:00',
+      courtroom: 'Room 4B',
+      attendeeIds: [cora.id],
+    });
+    const { id } = await ask('operations.open', {
+      title: 'Recovery at a motel',
+      kind: 'recovery',
+      type: 'sex',
+      plannedFrom: `${day}T08:00:00Z`,
+      plannedUntil: `${day}T23:00:00Z`,
+    });
+    await house.owner.query(
+      `insert into taskforce.operation_posts (operation_id, account_id, agency_id, role, place_kind) values ($1, $2, $3, 'commander_on_scene', 'command')`,
+      [id, cora.id, cora.agencyId],
+    );
+
+    const come = await house.open(cora, `/calendar/month/${day}`);
+    const { page } = come;
+    await heading(page, 'Calendar').waitFor();
+    await page.getByRole('link', { name: /Sentencing/ }).waitFor();
+    await page.getByRole('link', { name: /Recovery at a motel/ }).waitFor();
+    await looksRight(page);
+    await page.keyboard.press('w');
+    await page.getByText('Room 4B').waitFor();
+    await looksRight(page);
+    await page.keyboard.press('n');
+    await page.getByText('Room 4B').waitFor({ state: 'detached' });
+    await page.keyboard.press('p');
+    await page.getByText('Room 4B').waitFor();
+    await page.getByRole('link', { name: 'Table', exact: true }).click();
+    await page.getByRole('table', { name: 'Calendar' }).waitFor();
+    await page.goto(`${house.url}/calendar/agenda/${day}?kind=court_date`);
+    await page.getByRole('link', { name: /Sentencing/ }).waitFor();
+    await looksRight(page);
+    expect(await page.getByRole('link', { name: /Recovery at a motel/ }).count()).toBe(0);
+
+    await page.goto(`${house.url}/operations/${id}/briefing`);
+    await page.getByText('Wanted in two places').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Sentencing' }).waitFor();
+    await looksRight(page);
+
+    await page.goto(`${house.url}/calendar/feeds`);
+    await page.getByRole('button', { name: 'Make a feed' }).click();
+    await page.getByText(/calendar-feed\/[0-9a-f]{64}\.ics/).waitFor();
+    await looksRight(page);
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await page.getByText('Ended').waitFor();
+    quiet(come);
+  });
+});

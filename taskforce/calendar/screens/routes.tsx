@@ -1,0 +1,17 @@
+import type { RoomScreens } from '../../../web/rooms.ts';
+
+const area = 'calendar' as const;
+const page = () => import('./calendar-page.tsx');
+
+/** The calendar: deep links by view and day. */
+export const routes: RoomScreens = {
+  room: 'calendar',
+  words: ['cases', 'vocabulary', 'operations'],
+  screens: [
+    { path: '/calendar', load: page, title: 'calendar.title', area },
+    { path: '/calendar/feeds', load: () => import('./feeds-page.tsx'), title: 'calendar.feeds.title', area },
+    { path: '/calendar/$view', load: page, title: 'calendar.title', area },
+    { path: '/calendar/$view/$day', load: page, title: 'calendar.title', area },
+  ],
+  commands: [{ id: 'calendar.feeds', label: 'calendar.feeds.title', icon: 'link', to: '/calendar/feeds' }],
+};
