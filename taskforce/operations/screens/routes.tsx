@@ -6,8 +6,7 @@ const page = () => import('./operation-page.tsx');
 
 export const routes: RoomScreens = {
   room: 'operations',
-  words: ['vocabulary', 'cases', 'victims', 'exports', 'deconfliction'],
-  words: ['vocabulary', 'cases', 'victims', 'exports', 'calendar'],
+  words: ['vocabulary', 'cases', 'victims', 'exports', 'deconfliction', 'calendar'],
   screens: [
     {
       path: '/operations',
