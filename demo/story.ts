@@ -1,3 +1,4 @@
+import { tellCalendar } from './court-dates.ts';
 import { meet, report, triage } from './desk.ts';
 import type { Hands } from './hands.ts';
 import { tellDeconfliction } from './deconfliction.ts';
@@ -46,6 +47,7 @@ export async function tellStory(hands: Hands, people: Cast, settle: () => Promis
   ]);
   await report(hands, people, telling, heron);
   await tellStandby(hands, people, heron);
+  await tellCalendar(hands, people, heron);
   await tellDeconfliction(hands, people);
   await tellOperations(hands, people, { heron, cleaners });
 }

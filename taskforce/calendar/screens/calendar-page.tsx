@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { useListState } from '../../../web/list-state.ts';
 import { problemOf } from '../../../web/problem.ts';
@@ -32,7 +32,8 @@ export default function CalendarPage() {
   const go = useNavigate();
   const params = useParams({ strict: false }) as { view?: string; day?: string };
   const view: View = views.find((one) => one === params.view) ?? 'month';
-  const day = params.day !== undefined && isDay(params.day) ? params.day : localDay(Date.now());
+  const [today] = useState(() => localDay(Date.now()));
+  const day = params.day !== undefined && isDay(params.day) ? params.day : today;
   const state = useListState(VOCABULARY);
   const span = spanOf(view, day);
   const whose = state.chosen['whose']?.[0] as 'mine' | 'agency' | undefined;
@@ -48,7 +49,7 @@ export default function CalendarPage() {
   useKeys(t('calendar.title'), [
     { keys: 'p', label: t('calendar.previous'), run: () => visit(view, stepFrom(view, day, -1)) },
     { keys: 'n', label: t('calendar.next'), run: () => visit(view, stepFrom(view, day, 1)) },
-    { keys: 't', label: t('calendar.today'), run: () => visit(view, localDay(Date.now())) },
+    { keys: 't', label: t('calendar.today'), run: () => visit(view, today) },
     ...views
       .map((one) => ({ keys: one.charAt(0), label: t(`calendar.view.${one}`), run: () => visit(one, day) }))
       .filter(({ keys }) => keys !== 't'),
@@ -81,7 +82,7 @@ export default function CalendarPage() {
         <h2 aria-live="polite">{heading(view, span, day, t)}</h2>
         <nav className={styles['views']} aria-label={t('calendar.steps')}>
           <ButtonLink href={at(view, stepFrom(view, day, -1))}>{t('calendar.previous')}</ButtonLink>
-          <ButtonLink href={at(view, localDay(Date.now()))}>{t('calendar.today')}</ButtonLink>
+          <ButtonLink href={at(view, today)}>{t('calendar.today')}</ButtonLink>
           <ButtonLink href={at(view, stepFrom(view, day, 1))}>{t('calendar.next')}</ButtonLink>
         </nav>
         <nav className={styles['views']} aria-label={t('calendar.views')}>

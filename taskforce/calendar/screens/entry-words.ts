@@ -13,6 +13,8 @@ export function kindInWords(entry: Entry, t: Said): string {
 /** Where an entry leads; nowhere where there is no page of it. */
 export function leadsTo(entry: Entry): string | null {
   if (entry.operation) return `/operations/${entry.operation.id}`;
+  // One's own post on a roster, whose plan one does not read: the card.
+  if (entry.kind === 'operation') return `/calendar/card/${entry.id}`;
   if (entry.kind === 'meeting') return `/agenda/${entry.id}`;
   return entry.case ? `/cases/${entry.case.id}` : null;
 }

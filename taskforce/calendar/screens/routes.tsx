@@ -10,6 +10,12 @@ export const routes: RoomScreens = {
   screens: [
     { path: '/calendar', load: page, title: 'calendar.title', area },
     { path: '/calendar/feeds', load: () => import('./feeds-page.tsx'), title: 'calendar.feeds.title', area },
+    {
+      path: '/calendar/card/$postId',
+      load: () => import('./card-page.tsx'),
+      title: 'calendar.card.title',
+      area,
+    },
     { path: '/calendar/$view', load: page, title: 'calendar.title', area },
     { path: '/calendar/$view/$day', load: page, title: 'calendar.title', area },
   ],

@@ -18,6 +18,7 @@ export const routes: RoomScreens = {
     'releases',
     'referrals',
     'operations',
+    'calendar',
   ],
   screens: [
     { path: '/cases', load: () => import('./case-list.tsx'), title: 'cases.title', permission, area },

@@ -19,6 +19,7 @@ const CaseBriefs = lazy(() => import('../../command/screens/case-briefs.tsx'));
 const CaseEstimates = lazy(() => import('../../estimates/screens/case-estimates.tsx'));
 const Lineage = lazy(() => import('../../command/screens/lineage.tsx'));
 const CaseVictims = lazy(() => import('../../victims/screens/case-victims.tsx'));
+const CaseDates = lazy(() => import('../../calendar/screens/case-dates.tsx'));
 const CaseOperations = lazy(() => import('../../operations/screens/case-operations.tsx'));
 const CaseReferrals = lazy(() => import('../../referrals/screens/case-referrals.tsx'));
 const CaseReleases = lazy(() => import('../../releases/screens/case-releases.tsx'));
@@ -92,6 +93,11 @@ export const caseTabs: readonly CaseTab[] = [
     id: 'estimates',
     label: 'cases.tab.estimates',
     content: (page) => <OfCommand part={CaseEstimates} page={page} />,
+  },
+  {
+    id: 'dates',
+    label: 'calendar.dates.tab',
+    content: (page) => <OfCommand part={CaseDates} page={page} />,
   },
   {
     id: 'operations',
