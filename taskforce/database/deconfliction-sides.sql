@@ -90,7 +90,7 @@ language sql stable security definer set search_path = pg_catalog as $$
   select e.id, e.subject, e.operation_id, e.strand_id, e.activity, e.from_at, e.until_at, e.place, e.lat, e.lon, e.identifier_type, e.through_coordinator, e.silent,
     e.contact_id, a.display_name, e.contact_phone, e.no_targets_reason, e.answer, e.state, e.revision, e.checked_at, e.expires_at, e.created_at, e.version
   from taskforce.deconfliction_entries e join kit.accounts a on a.id = e.contact_id
-  where case when the_operation is null then (select kit.current_account()) in (e.account_id, e.contact_id) and e.subject <> 'operation'
+  where case when the_operation is null then (select kit.current_account()) in (e.account_id, e.contact_id)
     else e.operation_id = the_operation and taskforce.acts_for(e.id) end
   order by e.state = 'over', e.created_at desc, e.id limit 200
 $$;

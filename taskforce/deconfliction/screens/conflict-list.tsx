@@ -4,6 +4,7 @@ import { api, client, queries } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
 import {
   Button,
+  ButtonLink,
   EmptyState,
   FormDialog,
   Notice,
@@ -14,7 +15,7 @@ import {
   toast,
 } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
-import type { Told } from '../contract-parts.ts';
+import type { Entry, Told } from '../contract-parts.ts';
 import { answers, type Answer } from '../rules.ts';
 
 const tones = { open: 'danger', settled: 'good', over: 'muted' } as const;
@@ -22,9 +23,12 @@ const tones = { open: 'danger', settled: 'good', over: 'muted' } as const;
 /** Conflicts as one side is told of them: whom to call, and how it was solved. */
 export function ConflictList({
   conflicts,
+  entries = [],
   coordinator,
 }: {
   conflicts: readonly Told[];
+  /** What one entered, so that a conflict says which of it it is about. */
+  entries?: readonly Entry[];
   coordinator: string;
 }) {
   const { t } = useWords();
@@ -49,6 +53,7 @@ export function ConflictList({
               <Status tone={tones[one.state]}>{t(`deconfliction.state.${one.state}`)}</Status>
             </Row>
             <About one={one} />
+            <Own entry={entries.find(({ id }) => id === one.entryId)} />
             {one.throughCoordinator ? (
               <p>{coordinator === '' ? t('deconfliction.coordinatorUnset') : coordinator}</p>
             ) : (
@@ -82,6 +87,22 @@ function About({ one }: { one: Told }) {
     t('deconfliction.foundAt', { at: formatMoment(one.foundAt) }),
   ].filter((part) => part !== '');
   return <small>{parts.join(' · ')}</small>;
+}
+
+/** What of one's own it is about. */
+function Own({ entry }: { entry: Entry | undefined }) {
+  const { t } = useWords();
+  if (entry?.subject === 'operation' && entry.operationId)
+    return (
+      <Row>
+        <ButtonLink size="small" look="quiet" href={`/operations/${entry.operationId}/deconfliction`}>
+          {t('deconfliction.own.operation')}
+        </ButtonLink>
+      </Row>
+    );
+  if (entry?.subject !== 'event') return null;
+  const name = `${t(`deconfliction.activity.${entry.activity ?? 'other'}`)}, ${entry.place ?? ''}`;
+  return <small>{t('deconfliction.own.event', { name })}</small>;
 }
 
 function Said({ one }: { one: Told }) {

@@ -19,6 +19,8 @@ export default function DeconflictionPage() {
   const show = (what?: 'target' | 'event') =>
     void navigate({ to: '/deconfliction', search: what ? { do: what } : {} } as never);
   const read = useQuery(api.deconfliction.mine.queryOptions({ input: {} }));
+  // Operations have pages of their own; they stand here only where a conflict is about one.
+  const entered = read.data?.entries.filter(({ subject }) => subject !== 'operation') ?? [];
   return (
     <>
       <PageHeader
@@ -59,10 +61,14 @@ export default function DeconflictionPage() {
             title={t('deconfliction.conflicts.title')}
             count={read.data.conflicts.filter((one) => one.state === 'open').length}
           >
-            <ConflictList conflicts={read.data.conflicts} coordinator={read.data.coordinator} />
+            <ConflictList
+              conflicts={read.data.conflicts}
+              entries={read.data.entries}
+              coordinator={read.data.coordinator}
+            />
           </Card>
-          <Card title={t('deconfliction.entries.title')} count={read.data.entries.length}>
-            <EntryList entries={read.data.entries} />
+          <Card title={t('deconfliction.entries.title')} count={entered.length}>
+            <EntryList entries={entered} />
           </Card>
         </Stack>
       ) : (
