@@ -136,6 +136,8 @@ test('every kind is for the other wing or both, and specimens of kinds are as th
     'standby.withdrawn',
     'referral.offered',
     'referral.withdrawn',
+    'referral.taken_up',
+    'referral.turned_down',
     'key.changed',
   ]);
   // What no room of a wing receives is not claimed to be understood; nor is what is meant for the other wing.

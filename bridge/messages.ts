@@ -12,6 +12,7 @@ import {
 } from './words.ts';
 
 export * from './words.ts';
+import { BROUGHT_URGENCIES, TURNED_DOWN } from './brought.ts';
 import { PURPOSES } from './rules-releases.ts';
 
 /**
@@ -152,6 +153,15 @@ export const messages = {
   'referral.completed': kind('taskforce', 1, state()),
   'referral.reopened': kind('taskforce', 1, state()),
   'referral.expired': kind('taskforce', 1, state()),
+  // The other way: a survivor wants to report. Which release is to be read, and how soon; nothing else.
+  'referral.brought': kind(
+    'taskforce',
+    1,
+    z.strictObject({ referral: id, release: id, urgency: z.enum(BROUGHT_URGENCIES), answerBy: moment }),
+  ),
+  'referral.brought_withdrawn': kind('taskforce', 1, state()),
+  'referral.taken_up': kind('provider', 1, state()),
+  'referral.turned_down': kind('provider', 1, state({ reason: z.enum(TURNED_DOWN) })),
   'release.opened': kind('taskforce', 1, releaseOpened),
   'release.ended': kind('taskforce', 1, z.strictObject({ release: id, at: moment })),
   'figures.sent': kind('taskforce', 1, figures),

@@ -85,6 +85,19 @@ export const specimens: Message[] = [
     kind: 'referral.declined',
     body: { referral: randomUUID(), at: '2026-03-02T11:00:00Z', reason: 'no_capacity' },
   },
+  {
+    kind: 'referral.brought',
+    body: {
+      referral: randomUUID(),
+      release: randomUUID(),
+      urgency: 'this_week',
+      answerBy: '2026-03-04T10:00:00Z',
+    },
+  },
+  {
+    kind: 'referral.turned_down',
+    body: { referral: randomUUID(), at: '2026-03-02T11:00:00Z', reason: 'outside_area' },
+  },
   { kind: 'release.ended', body: { release: randomUUID(), at: '2026-03-02T11:00:00Z' } },
   {
     kind: 'figures.sent',

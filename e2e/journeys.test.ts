@@ -4,7 +4,7 @@ import { until } from '../test/paired.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import type { Visitor } from './house.ts';
 import { openPairedBrowserHouses, type PairedBrowserHouses } from './paired-house.ts';
-import { heading, quiet } from './steps.ts';
+import { heading, looksRight, quiet } from './steps.ts';
 
 const name = browserPath
   ? 'from the stand-by notice to the release that is taken back'
@@ -128,6 +128,24 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
 
     await inDatabase('taskforce', 'select 1 as here from taskforce.releases');
     const { page } = desk;
+    // The survivor wants to report: the task force is told which release to read, and takes it up.
+    await there.getByRole('button', { name: 'Draft it' }).click();
+    await there.getByRole('button', { name: /^Tell / }).click();
+    await there.getByText('Told', { exact: true }).waitFor();
+    await inDatabase('taskforce', 'select 1 as here from taskforce.brought_referrals');
+    await at(desk, '/referrals/brought');
+    await page.getByRole('button', { name: 'Take up', exact: true }).click();
+    await inDialog(desk).getByRole('button', { name: /Rule of the protocol/ }).click();
+    await page.getByRole('option', { name: 'None applies' }).click();
+    await inDialog(desk).getByLabel('Why none applies').fill('The protocol has no rule for this yet.');
+    await looksRight(page);
+    await inDialog(desk).getByRole('button', { name: 'Take up', exact: true }).click();
+    await page.getByText('Answered by Cora Commander').waitFor();
+    await inDatabase('provider', `select 1 as here from provider.brought_referrals where state = 'accepted'`);
+    await there.reload();
+    await there.getByText('Taken up', { exact: true }).waitFor();
+    await looksRight(there);
+
     await at(desk, '/releases');
     await page.getByRole('button', { name: 'Put to a case' }).click();
     await page.getByRole('combobox', { name: 'Case' }).fill('Harvest');

@@ -3,7 +3,7 @@ import type { Receivers } from '../bridge/receiving.ts';
 import type { House } from './house.ts';
 import { answerReleaseKey } from './releases/answering.ts';
 import { standbyReceivers } from './standby/receiving.ts';
-import { takeOffer, takeWithdrawal } from './referrals/receiving.ts';
+import { takeBroughtAnswer, takeOffer, takeWithdrawal } from './referrals/receiving.ts';
 
 /**
  * What the rooms of a provider do with messages of task forces, a line for each kind. A kind that is not here is not
@@ -13,6 +13,8 @@ export const receivers: Receivers = {
   ...standbyReceivers,
   'referral.offered': takeOffer,
   'referral.withdrawn': takeWithdrawal,
+  'referral.taken_up': takeBroughtAnswer('accepted'),
+  'referral.turned_down': takeBroughtAnswer('declined'),
 };
 
 /**

@@ -33,6 +33,7 @@ import { budgetsContract } from './budgets/contract.ts';
 import { deconflictionContract } from './deconfliction/contract.ts';
 import { estimatesContract } from './estimates/contract.ts';
 import { exportsContract } from './exports/contract.ts';
+import { broughtContract } from './referrals/contract-brought.ts';
 import { referralRulesContract, referralsContract } from './referrals/contract.ts';
 import { importsContract } from './imports/contract.ts';
 import { operationsContract } from './operations/contract.ts';
@@ -91,6 +92,7 @@ export const contract = {
   budgets: budgetsContract,
   administration: administrationContract,
   referrals: referralsContract,
+  brought: broughtContract,
   referralRules: referralRulesContract,
   deconfliction: deconflictionContract,
 };

@@ -70,6 +70,8 @@ import { estimateHandlers } from './estimates/handlers.ts';
 import { exportsContract } from './exports/contract.ts';
 import { exportsHandlers } from './exports/handlers.ts';
 import { referralRulesContract, referralsContract } from './referrals/contract.ts';
+import { broughtHandlers } from './referrals/brought.ts';
+import { broughtContract } from './referrals/contract-brought.ts';
 import { referralsHandlers } from './referrals/handlers.ts';
 import { referralRulesHandlers } from './referrals/protocol.ts';
 import { importsContract } from './imports/contract.ts';
@@ -148,6 +150,7 @@ export function makeRouter(
     operations: room(operationsContract, operationsHandlers(house)),
     budgets: room(budgetsContract, budgetsHandlers()),
     referrals: room(referralsContract, referralsHandlers(house)),
+    brought: room(broughtContract, broughtHandlers()),
     referralRules: room(referralRulesContract, referralRulesHandlers()),
     deconfliction: room(deconflictionContract, deconflictionHandlers(house)),
     administration: room(administrationContract, administrationHandlers()),

@@ -85,6 +85,11 @@ export const samples: Record<string, Sample | null> = {
     language: 'en',
     until_at: '2030-01-01T00:00:00Z',
   }),
+  'provider.brought_referrals': ({ parent }) => ({
+    release_id: parent('provider.releases'),
+    urgency: 'this_week',
+    state: 'withdrawn',
+  }),
   'provider.release_readings': ({ parent }) => ({
     release_id: parent('provider.releases'),
     role: 'matrix',

@@ -133,6 +133,12 @@ export const access: Record<string, Line> = {
     'Texts, signatures and keys are sealed; ended through functions, which ask for no version',
     { read: 'readReleases' },
   ),
+  'provider.brought_referrals': ofClient(
+    'writeReleases',
+    'writeReleases',
+    'Who wants to report to law enforcement, by which release; states alone cross',
+    { read: 'readReleases' },
+  ),
   'provider.release_readings': ofClient(
     'nobody',
     'nobody',

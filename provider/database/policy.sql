@@ -399,6 +399,25 @@ begin
 end $$;
 comment on function provider.take_withdrawal is 'Ends an offer that the task force takes back; one that is not known or has ended so already stays as it is';
 
+-- The other way: what a task force answers to a survivor who wants to report. A late or unknown word changes nothing.
+create or replace function provider.take_brought_answer(the_pair uuid, the_referral uuid, word text, why text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  one provider.brought_referrals;
+begin
+  select b.* into one from provider.brought_referrals b join provider.releases r on r.id = b.release_id
+  where b.crossing = the_referral and r.pair_id = the_pair for update of b;
+  if not found or word not in ('accepted', 'declined') or not exists (select from provider.brought_moves() m where m.from_state = one.state and m.to_state = word and 'crossing' = any (m.actors)) then
+    return;
+  end if;
+  update provider.brought_referrals set state = word, decline_reason = why where id = one.id;
+  insert into kit.notices (account_id, kind, subject_table, subject_id)
+  select a.id, 'referral_' || word, 'releases', one.release_id from kit.accounts a where a.id = one.created_by and a.status = 'active';
+exception when data_exception or integrity_constraint_violation then
+  return;
+end $$;
+comment on function provider.take_brought_answer is 'Takes in whether a task force takes up what a survivor wants to report, and tells who brought it';
+
 -- The clock, told to the task force. What is due is decided here, so anybody may start it.
 create or replace function provider.expire_offers() returns integer
 language plpgsql volatile security definer set search_path = pg_catalog as $$
@@ -413,6 +432,7 @@ begin
     many := many + 1;
   end loop;
   update provider.referrals set state = 'expired' where state = 'offered' and answer_by <= now();
+  update provider.brought_referrals set state = 'expired' where state = 'offered' and answer_by <= now();
   return many;
 end $$;
 comment on function provider.expire_offers is 'Lets offers and referrals onward that nobody answered in time expire, and tells the task force; answers how many offers';
@@ -842,6 +862,10 @@ create policy releases_read on provider.releases for select to {{app}} using (
   (select kit.reach('releases.read')) is not null and exists (select from provider.clients c where c.id = client_id));
 create policy releases_draft on provider.releases for insert to {{app}} with check (
   created_by = (select kit.current_account()) and provider.may('releases.write', client_id));
+create policy brought_referrals_read on provider.brought_referrals for select to {{app}} using (exists (select from provider.releases r where r.id = release_id));
+create policy brought_referrals_write on provider.brought_referrals for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and provider.may('releases.write', client_id));
+create policy brought_referrals_move on provider.brought_referrals for update to {{app}} using (provider.may('releases.write', client_id));
 create policy releases_go_on on provider.releases for update to {{app}} using (provider.may('releases.write', client_id));
 create policy release_readings_read on provider.release_readings for select to {{app}} using (
   (select kit.reach('releases.read')) is not null and exists (select from provider.clients c where c.id = client_id));
@@ -897,6 +921,9 @@ grant select, insert (default_days, max_days, minor_alone, minor_alone_from, war
 grant select, insert (id, client_id, recipient_kind, pair_id, recipient_name, purpose, fields, texts_sealed, language, until_at, longer_reason, referral),
   update (state, recipient_kind, pair_id, recipient_name, purpose, fields, texts_sealed, language, until_at, longer_reason, referral, explained_at, explained_by,
     came_by, told, alternative, signed_at, signed_with, capacity, signers, alone_by_law, no_abuser, signing_sealed, opened_at, opened_by, key_sealed) on provider.releases to {{app}};
+grant select, insert (id, client_id, release_id, urgency), update (urgency, answer_by, state) on provider.brought_referrals to {{app}};
+grant execute on function provider.brought_moves() to {{app}};
+grant execute on function provider.take_brought_answer(uuid, uuid, text, text) to {{bridge}};
 grant select on provider.release_readings to {{app}};
 grant execute on function provider.task_forces(), provider.revoke_release(uuid, text, text), provider.expire_releases(), provider.release_keys_due(),
   provider.release_key_gone(uuid), provider.settle_ended_releases(uuid[]) to {{app}};

@@ -424,6 +424,23 @@ export interface AnnotationsTable {
   version: Generated<number>;
 }
 
+/** Survivors who want to report to law enforcement, with the release under which it is read; states alone cross */
+export interface BroughtReferralsTable {
+  id: Generated<string>;
+  clientId: string;
+  releaseId: string;
+  crossing: Generated<string>;
+  state: Generated<string>;
+  urgency: string;
+  answerBy: Timestamp | null;
+  declineReason: string | null;
+  createdBy: Generated<string>;
+  createdAt: Generated<Timestamp>;
+  movedAt: Generated<Timestamp>;
+  movedBy: string | null;
+  version: Generated<number>;
+}
+
 /** Room an organisation said it has; numbers only, told anew rather than changed */
 export interface CapacitiesTable {
   id: Generated<string>;
@@ -973,6 +990,7 @@ export interface Tables {
   refusals: RefusalsTable;
   advocateNotes: AdvocateNotesTable;
   annotations: AnnotationsTable;
+  broughtReferrals: BroughtReferralsTable;
   capacities: CapacitiesTable;
   clientClocks: ClientClocksTable;
   clientDetails: ClientDetailsTable;

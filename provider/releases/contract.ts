@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PURPOSES, READING_REASONS, RELEASE_FIELDS } from '../../bridge/rules-releases.ts';
 import { procedure } from '../../kit/rpc/contract.ts';
+import { bringingContract } from './contract-bringing.ts';
 import {
   abuserAnswers,
   alternatives,
@@ -258,4 +259,5 @@ export const releasesContract = {
   )
     .input(z.object({ id: z.uuid(), language: z.enum(['en', 'es']) }))
     .output(z.object({ name: z.string(), pdf: z.base64() })),
+  ...bringingContract,
 };

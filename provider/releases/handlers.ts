@@ -1,6 +1,7 @@
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
+import { bringingHandlers } from './bringing.ts';
 import type { releasesContract } from './contract.ts';
 import { again, change, draft, referralsOf, taskForces } from './drafting.ts';
 import { printForm } from './printing.ts';
@@ -26,5 +27,6 @@ export function releasesHandlers(house: House): Handlers<Tables, typeof releases
     revoke: (work, input) => revoke(house, work, input),
     again: (work, input) => again(house, work, input),
     print: (work, input) => printForm(house, work, input),
+    ...bringingHandlers,
   };
 }

@@ -58,3 +58,6 @@ export const chosenEndings = [
   'safety',
   'mistake',
 ] as const;
+
+/** How soon a survivor who wants to report is to be heard. */
+export { BROUGHT_URGENCIES } from '../../bridge/brought.ts';

@@ -10,6 +10,13 @@ export const referralAccess: Record<string, Line> = {
     update: 'writeProtocol',
     why: 'What the protocol says of referrals; an edition is written once and retired once',
   },
+  'taskforce.brought_referrals': {
+    of: 'installation',
+    read: 'receiveReferrals',
+    insert: 'nobody',
+    update: 'receiveReferrals',
+    why: 'Survivors who want to report, as their providers said: states alone; what they say is in the release',
+  },
   'taskforce.referrals': ofVictim(
     'writeVictims',
     'writeVictims',
@@ -33,6 +40,12 @@ export const referralSamples: Record<string, (ground: Ground) => Record<string, 
   'taskforce.referral_rules': ({ unique }) => ({
     rule: `00000000-0000-4000-b000-${String(unique).padStart(12, '0')}`,
     direction: 'to_provider',
+  }),
+  'taskforce.brought_referrals': ({ unique, caseId }) => ({
+    pair_id: caseId,
+    referral: `00000000-0000-4000-b100-${String(unique).padStart(12, '0')}`,
+    urgency: 'this_week',
+    state: 'offered',
   }),
   'taskforce.referrals': ({ unique }) => ({
     number: `R-2027-${String(unique).padStart(6, '0')}`,

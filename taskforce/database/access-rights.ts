@@ -106,6 +106,7 @@ export const rights = {
   },
   readStandby: { commander: 'all', prosecutor: 'all', investigator: 'agency', victim_specialist: 'member' },
   sendStandby: { commander: 'all', investigator: 'agency', victim_specialist: 'member' },
+  receiveReferrals: { commander: 'all', investigator: 'all', victim_specialist: 'all' },
   writeProtocol: { commander: 'all', account_administrator: 'all' },
   readProviders: withTips,
   keepProviders: {

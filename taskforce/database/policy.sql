@@ -89,6 +89,7 @@ from (values
   -- referrals: for the people who work with the victims of a case; the rules of the protocol about them
   ('referrals.read',  array['commander all', 'prosecutor all', 'investigator agency', 'victim_specialist member']),
   ('referrals.write', array['commander all', 'investigator agency', 'prosecutor member', 'victim_specialist member']),
+  ('referrals.receive', array['commander all', 'investigator all', 'victim_specialist all']),
   ('protocol.referrals', array['commander all', 'account_administrator all']),
   -- providers: who serves survivors, and stand-by notices to them (R-022, R-070)
   ('providers.read',  array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
@@ -1113,6 +1114,43 @@ begin
 end $$;
 comment on function taskforce.take_referral_word is 'Takes in a state that a provider tells; one that is unknown, late or out of turn changes nothing';
 
+-- The other way: a provider says that a survivor wants to report. Once, and told to those who answer.
+create or replace function taskforce.take_brought(the_pair uuid, told text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  body jsonb;
+  made uuid;
+begin
+  body := told::jsonb;
+  insert into taskforce.brought_referrals (pair_id, referral, release, brought_by, urgency, answer_by)
+  select p.id, (body ->> 'referral')::uuid, (body ->> 'release')::uuid, p.peer_name, body ->> 'urgency', (body ->> 'answerBy')::timestamptz
+  from bridge.pairs p where p.id = the_pair
+  on conflict (pair_id, referral) do nothing returning id into made;
+  insert into kit.notices (account_id, kind, subject_table, subject_id, urgent)
+  select distinct a.id, 'referral_brought', 'brought_referrals', made, body ->> 'urgency' = 'now'
+  from kit.accounts a join kit.account_roles r on r.account_id = a.id and r.ended_at is null
+  join kit.role_permissions m on m.role = r.role and m.permission = 'referrals.receive'
+  where made is not null and a.status = 'active';
+exception when data_exception or integrity_constraint_violation then
+  return;
+end $$;
+comment on function taskforce.take_brought is 'Keeps that a survivor wants to report, once, and tells the people who answer';
+
+-- Whether what a survivor released with it lives still, for those who answer; it may lie in a case they do not read.
+create or replace function taskforce.brought_release(the_referral uuid) returns table (state text)
+language sql stable security definer set search_path = pg_catalog as $$
+  select r.state from taskforce.brought_referrals b join taskforce.releases r on r.pair_id = b.pair_id and r.release = b.release
+  where b.id = the_referral and kit.reach('referrals.receive') = 'all'
+$$;
+comment on function taskforce.brought_release is 'State of the release that a referral to law enforcement is read by';
+
+create or replace function taskforce.take_brought_end(the_pair uuid, the_referral uuid) returns void
+language sql volatile security definer set search_path = pg_catalog as $$
+  update taskforce.brought_referrals b set state = 'withdrawn'
+  where b.pair_id = the_pair and b.referral = the_referral and b.state in ('offered', 'accepted', 'expired')
+$$;
+comment on function taskforce.take_brought_end is 'Ends a referral to law enforcement that its provider takes back; one that is not known or has ended stays as it is';
+
 create or replace function taskforce.expire_referrals() returns integer
 language plpgsql volatile security definer set search_path = pg_catalog as $$
 declare
@@ -1125,6 +1163,7 @@ begin
     perform taskforce.tell_of_referral(one, 'referral_expired');
     many := many + 1;
   end loop;
+  update taskforce.brought_referrals set state = 'expired' where state = 'offered' and answer_by <= now();
   return many;
 end $$;
 comment on function taskforce.expire_referrals is 'Lets offers expire that nobody answered in time; answers how many';
@@ -2119,6 +2158,8 @@ create policy referral_rules_read on taskforce.referral_rules for select to {{ap
 create policy referral_rules_write on taskforce.referral_rules for insert to {{app}} with check (
   made_by = (select kit.current_account()) and (select kit.reach('protocol.referrals')) = 'all');
 create policy referral_rules_retire on taskforce.referral_rules for update to {{app}} using ((select kit.reach('protocol.referrals')) = 'all');
+create policy brought_referrals_read on taskforce.brought_referrals for select to {{app}} using ((select kit.reach('referrals.receive')) = 'all');
+create policy brought_referrals_answer on taskforce.brought_referrals for update to {{app}} using ((select kit.reach('referrals.receive')) = 'all');
 create policy referrals_read on taskforce.referrals for select to {{app}} using (exists (select from taskforce.open_referrals o where o.id = referrals.id));
 create policy referrals_write on taskforce.referrals for insert to {{app}} with check (
   created_by = (select kit.current_account()) and taskforce.may('referrals.write', case_id));
@@ -2297,6 +2338,9 @@ grant select (id, offer_id, case_id, made_by, made_at, expires_at, opened_at, en
 grant execute on function taskforce.next_referral_number(integer), taskforce.referral_hours(), taskforce.referral_moves_allowed(), taskforce.refuse_referral_move(), taskforce.expire_referrals(),
   taskforce.guest_offer(bytea, bytea), taskforce.guest_open(bytea, bytea), taskforce.guest_answer(bytea, bytea, text, text) to {{app}};
 grant execute on function taskforce.take_referral_word(uuid, uuid, text, text, text) to {{bridge}};
+grant select, update (state, rule_id, outside_rule, decline_reason) on taskforce.brought_referrals to {{app}};
+grant execute on function taskforce.brought_moves(), taskforce.brought_release(uuid) to {{app}};
+grant execute on function taskforce.take_brought(uuid, text), taskforce.take_brought_end(uuid, uuid) to {{bridge}};
 grant usage on schema taskforce to {{bridge}};
 
 

@@ -478,6 +478,25 @@ export interface BriefsTable {
   madeAt: Generated<Timestamp>;
 }
 
+/** Survivors who want to report, as their providers said: states and the release to read, nothing about anybody */
+export interface BroughtReferralsTable {
+  id: Generated<string>;
+  pairId: string;
+  referral: string;
+  release: string;
+  broughtBy: string;
+  urgency: string;
+  answerBy: Timestamp;
+  state: Generated<string>;
+  ruleId: string | null;
+  outsideRule: string | null;
+  declineReason: string | null;
+  receivedAt: Generated<Timestamp>;
+  movedAt: Generated<Timestamp>;
+  movedBy: string | null;
+  version: Generated<number>;
+}
+
 /** Private calendar feeds: an address with a secret that only its owner was shown, once */
 export interface CalendarFeedsTable {
   id: Generated<string>;
@@ -2464,6 +2483,7 @@ export interface Tables {
   activities: ActivitiesTable;
   approvalRequests: ApprovalRequestsTable;
   briefs: BriefsTable;
+  broughtReferrals: BroughtReferralsTable;
   calendarFeeds: CalendarFeedsTable;
   capacities: CapacitiesTable;
   carriedFacts: CarriedFactsTable;

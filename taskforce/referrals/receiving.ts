@@ -1,8 +1,19 @@
 import type pg from 'pg';
 import type { Pair } from '../../bridge/ledger.ts';
+import type { Receivers } from '../../bridge/receiving.ts';
 import type { ToldState } from '../../bridge/referrals.ts';
 
 type Word = { referral: string; at: string; reason?: string };
+
+/** Takes in that a survivor wants to report, and that it was taken back. */
+export const broughtReceivers: Receivers = {
+  'referral.brought': async (db, body, pair) => {
+    await db.query('select taskforce.take_brought($1, $2)', [pair.id, JSON.stringify(body)]);
+  },
+  'referral.brought_withdrawn': async (db, { referral }, pair) => {
+    await db.query('select taskforce.take_brought_end($1, $2)', [pair.id, referral]);
+  },
+};
 
 /**
  * Takes in a state that a provider tells of an offer. One for an offer that is not known, came too late or is out of

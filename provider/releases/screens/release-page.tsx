@@ -21,6 +21,7 @@ import {
   toast,
 } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
+import { BroughtCard } from './brought-card.tsx';
 import { ExplainForm } from './explain-form.tsx';
 import { ReleaseFacts, Readings, Texts } from './release-parts.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
@@ -82,6 +83,7 @@ function Page({ release }: { release: Release }) {
             </Card>
           )}
           {open && release.state === 'signed' && <Share release={release} />}
+          {release.recipientKind === 'task_force' && <BroughtCard release={release} />}
           <Texts release={release} />
           <Readings release={release} />
         </Stack>

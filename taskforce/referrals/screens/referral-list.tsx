@@ -103,6 +103,11 @@ export default function ReferralList() {
             <ButtonLink href="/referrals/rules" icon="brief">
               {t('referrals.rules.title')}
             </ButtonLink>
+            {can('referrals.receive') && (
+              <ButtonLink href="/referrals/brought" icon="people">
+                {t('referrals.brought.title')}
+              </ButtonLink>
+            )}
             {can('referrals.write') && (
               <ButtonLink look="primary" icon="plus" href="/referrals/new">
                 {t('referrals.new.title')}

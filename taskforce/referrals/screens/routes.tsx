@@ -28,6 +28,13 @@ export const routes: RoomScreens = {
       area,
     },
     {
+      path: '/referrals/brought',
+      load: () => import('./brought-list.tsx'),
+      title: 'referrals.brought.title',
+      permission: 'referrals.receive',
+      area,
+    },
+    {
       path: '/referrals/$referralId',
       load: () => import('./referral-page.tsx'),
       title: 'referrals.referral',
@@ -43,6 +50,13 @@ export const routes: RoomScreens = {
       permission: 'referrals.write',
       to: '/referrals/new',
       create: true,
+    },
+    {
+      id: 'referral.brought',
+      label: 'referrals.brought.title',
+      icon: 'people',
+      permission: 'referrals.receive',
+      to: '/referrals/brought',
     },
     { id: 'referral.rules', label: 'referrals.rules.title', icon: 'brief', to: '/referrals/rules' },
   ],

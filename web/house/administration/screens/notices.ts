@@ -19,14 +19,15 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   approval_asked: ['/approvals', '/cases/$caseId'],
   tasks: ['/tasks/$taskId', '/tasks'],
   imports: ['/imports/$importId', '/imports'],
-  releases: ['/releases'],
   nominations: ['/nominations/$nominationId'],
+  releases: ['/releases/$releaseId', '/releases'],
   standby_notices: ['/stand-by/$noticeId'],
   referrals: ['/referrals/$referralId'],
   offers: ['/referrals/$offerId'],
   operations: ['/operations/$operationId'],
   deconfliction_conflicts: ['/deconfliction'],
   deconfliction_coordination: ['/deconfliction/coordination'],
+  brought_referrals: ['/referrals/brought'],
 };
 
 /** Address of a record's page; home where no room brings one. */
