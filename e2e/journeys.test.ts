@@ -135,7 +135,9 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
     await inDatabase('taskforce', 'select 1 as here from taskforce.brought_referrals');
     await at(desk, '/referrals/brought');
     await page.getByRole('button', { name: 'Take up', exact: true }).click();
-    await inDialog(desk).getByRole('button', { name: /Rule of the protocol/ }).click();
+    await inDialog(desk)
+      .getByRole('button', { name: /Rule of the protocol/ })
+      .click();
     await page.getByRole('option', { name: 'None applies' }).click();
     await inDialog(desk).getByLabel('Why none applies').fill('The protocol has no rule for this yet.');
     await looksRight(page);

@@ -152,6 +152,8 @@ export const access: Record<string, Line> = {
     why: 'What an import brought; written by functions of the running import',
   },
   ...referralAccess,
+  // Specimens are made in this order: these hang on strands.
+  ...calendarAccess,
   ...nominationAccess,
   'taskforce.standby_notices': inCase(
     'sendStandby',
