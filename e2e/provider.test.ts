@@ -67,6 +67,24 @@ describe.skipIf(!browserPath)(name, { timeout: 180_000 }, () => {
     quiet(come);
   });
 
+  test('what two colleagues changed at once stands side by side, and nothing is written over unseen', async () => {
+    const june = await house.person('June Ortiz', ['community_advocate']);
+    const today = new Date().toISOString().slice(0, 10);
+    const taken = await house.call(june, 'clients.takeIn', { alias: 'Clover', intakeOn: today });
+    const come = await house.open(june, `/clients/${taken.body.id}`);
+    const { page } = come;
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByRole('dialog').getByLabel('Alias').fill('Clover Two');
+    const other = { id: taken.body.id, version: 1, alias: 'Clover Three' };
+    expect((await house.call(june, 'clients.change', other)).status).toBe(200);
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Clover Three').waitFor();
+    await looksRight(page);
+    await page.getByRole('button', { name: 'Save the chosen values' }).click();
+    await heading(page, 'Clover Two').waitFor();
+    quiet(come);
+  });
+
   test('in Spanish the list speaks Spanish, and a colleague of another organisation sees nobody in it', async () => {
     const bea = await house.person('Beatriz Nunes', ['community_advocate'], 'Other House');
     const come = await house.open(bea, '/clients', { language: 'es', width: 390 });
@@ -89,6 +107,18 @@ describe.skipIf(!browserPath)(name, { timeout: 180_000 }, () => {
     await come.page.getByRole('button', { name: 'Save', exact: true }).click();
     await come.page.getByText('It holds from now on').waitFor();
     expect((await house.call(agnes, 'standby.settings', {})).body).toEqual({ keptHours: 6 });
+    const { page } = come;
+    await page.getByRole('tab', { name: 'Organizations' }).click();
+    await page.getByLabel('Name of the organization').fill('Juniper Street');
+    await page.getByLabel('Short name').fill('Juniper');
+    await page.getByLabel('Name of its first administrator').fill('Linda Cho');
+    await page.getByLabel('Work email of the administrator').fill('linda@juniper.example.org');
+    await looksRight(page);
+    await page.getByRole('button', { name: 'Open an organization' }).click();
+    await page.getByText('Give this code to Linda Cho yourself').waitFor();
+    await looksRight(page);
+    await page.getByRole('button', { name: 'Done' }).click();
+    expect(await page.getByLabel('Name of the organization').inputValue()).toBe('');
     quiet(come);
   });
 });

@@ -1,15 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client as ask } from '../../../web/api-provider.ts';
+import { useEdit } from '../../../web/edit.tsx';
 import { formProblems, problemOf } from '../../../web/problem.ts';
 import {
   Button,
   Card,
   Columns,
-  Dialog,
   Facts,
-  Form,
-  FormActions,
+  FormDialog,
   Row,
   Select,
   Stack,
@@ -95,63 +94,79 @@ function Known({ client }: { client: Client }) {
             : []),
         ]}
       />
-      <Dialog
-        open={open === 'facts'}
-        onClose={() => setOpen(null)}
-        title={t('clients.overview.edit')}
-        closeLabel={t('ui.close')}
-        shape="wide"
-      >
-        <FactsForm client={client} onDone={() => setOpen(null)} />
-      </Dialog>
-      <Dialog
-        open={open === 'close'}
-        onClose={() => setOpen(null)}
-        title={t('clients.overview.close')}
-        closeLabel={t('ui.close')}
-      >
-        <CloseForm client={client} onDone={() => setOpen(null)} />
-      </Dialog>
+      {open === 'facts' && <FactsDialog client={client} onClose={() => setOpen(null)} />}
+      {open === 'close' && <CloseDialog client={client} onClose={() => setOpen(null)} />}
     </Card>
   );
 }
 
-function FactsForm({ client, onDone }: { client: Client; onDone: () => void }) {
-  const { t } = useWords();
-  const { alias, intakeOn, intakeKind, cameBy, language, interpreter, ageGroup, genderGroup, closedCircle } =
-    client;
-  const [value, setValue] = useState<ClientFacts>({
-    alias,
-    intakeOn,
-    intakeKind,
-    cameBy,
-    language,
-    interpreter,
-    ageGroup,
-    genderGroup,
-    closedCircle,
-  });
-  const save = useMutation({
-    mutationFn: () => ask.clients.change({ id: client.id, version: client.version, ...value }),
-    onSuccess: () => {
-      void refreshClients();
-      onDone();
+const factsOf = ({
+  alias,
+  intakeOn,
+  intakeKind,
+  cameBy,
+  language,
+  interpreter,
+  ageGroup,
+  genderGroup,
+  closedCircle,
+}: ClientFacts): ClientFacts => ({
+  alias,
+  intakeOn,
+  intakeKind,
+  cameBy,
+  language,
+  interpreter,
+  ageGroup,
+  genderGroup,
+  closedCircle,
+});
+
+/** Changes what is known; when a colleague changed it meanwhile, both are shown side by side. */
+function FactsDialog({ client, onClose }: { client: Client; onClose: () => void }) {
+  const { t, language } = useWords();
+  const closed = (list: string) => (id: string) => wordOf(t, list, id);
+  const edit = useEdit<ClientFacts, unknown>({
+    draft: `clients.${client.id}`,
+    version: client.version,
+    value: factsOf(client),
+    current: (record) => factsOf(record as unknown as ClientFacts),
+    compared: {
+      alias: { label: t('clients.field.alias') },
+      intakeOn: { label: t('clients.field.intakeOn'), show: formatDate },
+      intakeKind: { label: t('clients.field.intakeKind'), show: closed('intakeKind') },
+      cameBy: { label: t('clients.field.cameBy'), show: closed('cameBy') },
+      language: { label: t('clients.field.language'), show: (tag) => languageName(tag, language, t) },
+      interpreter: { label: t('clients.field.interpreter'), show: closed('interpreter') },
+      ageGroup: { label: t('clients.field.ageGroup'), show: closed('ageGroup') },
+      genderGroup: { label: t('clients.field.genderGroup'), show: closed('genderGroup') },
+      closedCircle: {
+        label: t('clients.field.closedCircle'),
+        show: (on) => t(on ? 'clients.reply.yes' : 'clients.reply.no'),
+      },
     },
+    save: (value, version) => ask.clients.change({ id: client.id, version, ...value }),
+    done: onClose,
   });
   return (
-    <Form onSubmit={() => save.mutate()} problemsTitle={t('ui.problems')} {...formProblems(save.error)}>
-      <FactsFields value={value} onChange={(change) => setValue({ ...value, ...change })} />
-      <FormActions>
-        <Button look="primary" type="submit" pending={save.isPending}>
-          {t('clients.save')}
-        </Button>
-        <Button onPress={onDone}>{t('ui.cancel')}</Button>
-      </FormActions>
-    </Form>
+    <FormDialog
+      title={t('clients.overview.edit')}
+      verb={t('clients.save')}
+      shape="wide"
+      onClose={onClose}
+      onCancel={() => {
+        edit.discard();
+        onClose();
+      }}
+      onSubmit={() => edit.run()}
+      save={edit}
+    >
+      <FactsFields value={edit.value} onChange={edit.set} />
+    </FormDialog>
   );
 }
 
-function CloseForm({ client, onDone }: { client: Client; onDone: () => void }) {
+function CloseDialog({ client, onClose }: { client: Client; onClose: () => void }) {
   const { t } = useWords();
   const [reason, setReason] = useState<(typeof closeReasons)[number] | null>(null);
   const save = useMutation({
@@ -159,11 +174,16 @@ function CloseForm({ client, onDone }: { client: Client; onDone: () => void }) {
       ask.clients.change({ id: client.id, version: client.version, state: 'closed', closeReason: reason }),
     onSuccess: () => {
       void refreshClients();
-      onDone();
+      onClose();
     },
   });
   return (
-    <Form onSubmit={() => save.mutate()} problemsTitle={t('ui.problems')} {...formProblems(save.error)}>
+    <FormDialog
+      title={t('clients.overview.close')}
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
+      save={{ pending: save.isPending, ...formProblems(save.error) }}
+    >
       <Select
         label={t('clients.overview.why')}
         name="closeReason"
@@ -172,12 +192,6 @@ function CloseForm({ client, onDone }: { client: Client; onDone: () => void }) {
         value={reason}
         onChange={setReason}
       />
-      <FormActions>
-        <Button look="primary" type="submit" pending={save.isPending}>
-          {t('clients.overview.close')}
-        </Button>
-        <Button onPress={onDone}>{t('ui.cancel')}</Button>
-      </FormActions>
-    </Form>
+    </FormDialog>
   );
 }

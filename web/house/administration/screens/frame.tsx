@@ -7,6 +7,7 @@ import { useWords } from '../../../words/index.ts';
 const PARTS = [
   { id: 'accounts', href: '/administration', permission: 'accounts.manage' },
   { id: 'agencies', href: '/administration/agencies', permission: 'accounts.manage' },
+  { id: 'organisations', href: '/administration/organisations', permission: 'organisations.open' },
   { id: 'bridge', href: '/administration/bridge', permission: 'bridge.manage' },
   { id: 'settings', href: '/administration/settings', permission: 'settings.manage' },
   { id: 'protocol', href: '/administration/protocol', permission: 'settings.manage' },
