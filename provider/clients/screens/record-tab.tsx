@@ -9,10 +9,8 @@ import {
   Button,
   Card,
   Columns,
-  Dialog,
   EmptyState,
-  Form,
-  FormActions,
+  FormDialog,
   Notice,
   Row,
   Select,
@@ -153,14 +151,7 @@ function Keeping({ client }: { client: Client }) {
           </Stack>
         </Card>
       )}
-      <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
-        title={t('clients.record.ask')}
-        closeLabel={t('ui.close')}
-      >
-        <AskForm client={client} onDone={() => setAsking(false)} />
-      </Dialog>
+      {asking && <AskDialog client={client} onClose={() => setAsking(false)} />}
       <AlertDialog
         open={agreeing}
         title={t('clients.record.agree')}
@@ -177,7 +168,7 @@ function Keeping({ client }: { client: Client }) {
   );
 }
 
-function AskForm({ client, onDone }: { client: Client; onDone: () => void }) {
+function AskDialog({ client, onClose }: { client: Client; onClose: () => void }) {
   const { t } = useWords();
   const [reason, setReason] = useState<(typeof destructionReasons)[number] | ''>('');
   const save = useMutation({
@@ -186,11 +177,16 @@ function AskForm({ client, onDone }: { client: Client; onDone: () => void }) {
       ask.clients.askDestruction({ id: client.id, reason: reason as (typeof destructionReasons)[number] }),
     onSuccess: () => {
       void refreshClients();
-      onDone();
+      onClose();
     },
   });
   return (
-    <Form onSubmit={() => save.mutate()} problemsTitle={t('ui.problems')} {...formProblems(save.error)}>
+    <FormDialog
+      title={t('clients.record.ask')}
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
+      save={{ pending: save.isPending, ...formProblems(save.error) }}
+    >
       <Select
         label={t('clients.record.why')}
         name="reason"
@@ -199,12 +195,6 @@ function AskForm({ client, onDone }: { client: Client; onDone: () => void }) {
         value={reason === '' ? null : reason}
         onChange={setReason}
       />
-      <FormActions>
-        <Button look="primary" type="submit" pending={save.isPending}>
-          {t('clients.record.ask')}
-        </Button>
-        <Button onPress={onDone}>{t('ui.cancel')}</Button>
-      </FormActions>
-    </Form>
+    </FormDialog>
   );
 }

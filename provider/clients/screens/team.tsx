@@ -2,18 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client as ask } from '../../../web/api-provider.ts';
 import { formProblems, problemOf } from '../../../web/problem.ts';
-import {
-  Button,
-  Card,
-  Dialog,
-  EmptyState,
-  Form,
-  FormActions,
-  Row,
-  Select,
-  Stack,
-  toast,
-} from '../../../web/ui/index.ts';
+import { Button, Card, EmptyState, FormDialog, Row, Select, Stack, toast } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { teamCapacities } from '../../vocabulary/clients.ts';
 import { optionsOf, refreshClients, wordOf, type Client } from './shared.ts';
@@ -62,19 +51,12 @@ export function Team({ client }: { client: Client }) {
           </Row>
         ))}
       </Stack>
-      <Dialog
-        open={adding}
-        onClose={() => setAdding(false)}
-        title={t('clients.team.add')}
-        closeLabel={t('ui.close')}
-      >
-        <AddForm client={client} onDone={() => setAdding(false)} />
-      </Dialog>
+      {adding && <AddDialog client={client} onClose={() => setAdding(false)} />}
     </Card>
   );
 }
 
-function AddForm({ client, onDone }: { client: Client; onDone: () => void }) {
+function AddDialog({ client, onClose }: { client: Client; onClose: () => void }) {
   const { t } = useWords();
   const people = useQuery(api.identity.colleagues.queryOptions({ input: {}, staleTime: 300_000 })).data;
   const [accountId, setAccountId] = useState<string | null>(null);
@@ -83,7 +65,7 @@ function AddForm({ client, onDone }: { client: Client; onDone: () => void }) {
     mutationFn: () => ask.clients.addToTeam({ id: client.id, accountId: accountId ?? '', capacity }),
     onSuccess: () => {
       void refreshClients();
-      onDone();
+      onClose();
     },
   });
   const there = new Set(client.team.map((one) => one.accountId));
@@ -91,7 +73,12 @@ function AddForm({ client, onDone }: { client: Client; onDone: () => void }) {
     .filter((one) => one.status === 'active' && !there.has(one.id))
     .map((one) => ({ id: one.id, label: one.displayName }));
   return (
-    <Form onSubmit={() => add.mutate()} problemsTitle={t('ui.problems')} {...formProblems(add.error)}>
+    <FormDialog
+      title={t('clients.team.add')}
+      onClose={onClose}
+      onSubmit={() => add.mutate()}
+      save={{ pending: add.isPending, ...formProblems(add.error) }}
+    >
       <Select
         label={t('clients.team.who')}
         name="accountId"
@@ -108,12 +95,6 @@ function AddForm({ client, onDone }: { client: Client; onDone: () => void }) {
         value={capacity}
         onChange={setCapacity}
       />
-      <FormActions>
-        <Button look="primary" type="submit" pending={add.isPending}>
-          {t('clients.team.add')}
-        </Button>
-        <Button onPress={onDone}>{t('ui.cancel')}</Button>
-      </FormActions>
-    </Form>
+    </FormDialog>
   );
 }
