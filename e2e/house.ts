@@ -48,21 +48,8 @@ export async function openBrowserHouse(): Promise<BrowserHouse> {
     url,
     browser,
     visitor,
-    open: async (person, path, look = {}) => {
-      const come = await visitor(look);
-      await come.context.addCookies([
-        // By the https address: Chromium takes a __Host- cookie from a secure one only, and keeps it for the host.
-        {
-          name: cookieName,
-          value: person.secret,
-          url: url.replace('http:', 'https:'),
-          httpOnly: true,
-          sameSite: 'Strict',
-        },
-      ]);
-      await come.page.goto(url + path);
-      return come;
-    },
+    open: async (person, path, look = {}) =>
+      signedIn(await visitor(look), url, { name: cookieName, secret: person.secret }, path),
     close: async () => {
       await browser.close();
       await house.close();
@@ -92,6 +79,20 @@ export async function newVisitor(browser: Browser, url: string, look: Look): Pro
     if (!request.url().startsWith(url) && !/^(blob|data):/.test(request.url())) strangers.push(request.url());
   });
   return { page, context, complaints, strangers };
+}
+
+/** Lets a browser bear somebody's session and leads it to `path` of the server at `url`. */
+export async function signedIn(
+  come: Visitor,
+  url: string,
+  { name, secret }: { name: string; secret: string },
+  path: string,
+): Promise<Visitor> {
+  // By the https address: Chromium takes a __Host- cookie from a secure one only, and keeps it for the host.
+  const secure = url.replace('http:', 'https:');
+  await come.context.addCookies([{ name, value: secret, url: secure, httpOnly: true, sameSite: 'Strict' }]);
+  await come.page.goto(url + path);
+  return come;
 }
 
 /** The web application, built by one test file while the others wait. */

@@ -4,7 +4,7 @@ import { cookieName } from '../kit/http/server.ts';
 import { sessionCookie } from '../provider/server.ts';
 import { openPairedHouses, type PairedHouses } from '../test/paired.ts';
 import { launchBrowser } from './browser.ts';
-import { buildOnce, newVisitor, type Visitor } from './house.ts';
+import { buildOnce, newVisitor, signedIn, type Visitor } from './house.ts';
 
 /** Both wings, paired and open, and a browser that enters either of them. */
 export type PairedBrowserHouses = PairedHouses & {
@@ -27,14 +27,8 @@ export async function openPairedBrowserHouses(organisation = 'Harbor House'): Pr
     enter: async (wing, secret, path) => {
       const { port } = new URL(houses.addresses[wing]);
       const url = `http://${wing === 'provider' ? 'provider.localhost' : 'localhost'}:${port}`;
-      const come = await newVisitor(browser, url, {});
       const name = wing === 'provider' ? sessionCookie : cookieName;
-      const secure = url.replace('http:', 'https:');
-      await come.context.addCookies([
-        { name, value: secret, url: secure, httpOnly: true, sameSite: 'Strict' },
-      ]);
-      await come.page.goto(url + path);
-      return come;
+      return signedIn(await newVisitor(browser, url, {}), url, { name, secret }, path);
     },
     close: async () => {
       await browser.close();

@@ -4,7 +4,7 @@ import { webOutputs } from '../cli/web.ts';
 import { sessionCookie } from '../provider/server.ts';
 import { openProviderHouse, type Person, type ProviderHouse } from '../provider/testing.ts';
 import { launchBrowser } from './browser.ts';
-import { buildOnce, newVisitor, type Look, type Visitor } from './house.ts';
+import { buildOnce, newVisitor, signedIn, type Look, type Visitor } from './house.ts';
 
 /** The provider's wing in a browser: the real server on a port of this machine, its database, and Chromium. */
 export type ProviderBrowserHouse = ProviderHouse & {
@@ -31,20 +31,8 @@ export async function openProviderBrowserHouse(): Promise<ProviderBrowserHouse> 
     url,
     browser,
     visitor,
-    open: async (person, path, look = {}) => {
-      const come = await visitor(look);
-      await come.context.addCookies([
-        {
-          name: sessionCookie,
-          value: person.secret,
-          url: url.replace('http:', 'https:'),
-          httpOnly: true,
-          sameSite: 'Strict',
-        },
-      ]);
-      await come.page.goto(url + path);
-      return come;
-    },
+    open: async (person, path, look = {}) =>
+      signedIn(await visitor(look), url, { name: sessionCookie, secret: person.secret }, path),
     close: async () => {
       await browser.close();
       await house.close();
