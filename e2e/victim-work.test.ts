@@ -81,6 +81,15 @@ describe.skipIf(!browserPath)(
       await form.waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Was held' }).waitFor();
       await looked(page, 'interviews');
+      await page.getByRole('button', { name: 'Change the plan' }).click();
+      const change = page.getByRole('dialog', { name: 'Change the plan' });
+      await change.getByLabel('About the place').fill('Another door');
+      await change.getByRole('button', { name: 'Change the plan' }).click();
+      await change.waitFor({ state: 'detached' });
+      await page.getByText('Another door').waitFor();
+      await page.getByRole('button', { name: 'Earlier versions' }).click();
+      await page.getByRole('dialog').getByText('Door and window in view').waitFor();
+      await looked(page, 'interview-versions');
       expect(complaints).toEqual([]);
       await context.close();
     });
