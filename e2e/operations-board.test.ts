@@ -107,7 +107,7 @@ describe.skipIf(browserPath === undefined)(browserPath === undefined ? noBrowser
       await field.page.getByRole('button', { name: 'More: Women' }).click({ clickCount: 2 });
       await field.page.getByRole('button', { name: 'More: Girls' }).click();
       await press(field, 'Write down');
-      await logOf(desk).getByText('Victims met: 2 women, 1 girls').waitFor();
+      await logOf(desk).getByText('Victims met: 2 women, 1 girl').waitFor();
       await press(field, 'Arrest');
       await press(field, 'Take back');
       await logOf(desk).getByText('Taken back').waitFor();
@@ -163,6 +163,11 @@ describe.skipIf(browserPath === undefined)(browserPath === undefined ? noBrowser
         'evidence_secured',
       ]);
       await looksRight(field.page);
+      await desk.page.goto(`${house.url}/boards`);
+      await desk.page.getByText('You are on no roster now').waitFor();
+      await field.page.goto(`${phoneUrl}/boards`);
+      await field.page.getByRole('link', { name: 'Night market' }).click();
+      await field.page.getByText('Live', { exact: true }).waitFor();
       quiet(desk);
       expect(field.strangers).toEqual([]);
 

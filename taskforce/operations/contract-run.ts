@@ -86,6 +86,12 @@ const Box = z.object({
 });
 
 export const boardContract = {
+  mine: procedure(
+    { effect: 'read' },
+    'Boards of operations on whose roster one stands, the newest start first',
+  )
+    .input(z.object({}))
+    .output(z.object({ rows: z.array(BoardPlan.shape.operation) })),
   read: procedure({ effect: 'read' }, 'What the live board of an operation shows besides its entries')
     .input(z.object({ id }))
     .output(BoardPlan),

@@ -118,6 +118,9 @@ test('somebody on the roster sees the board and the own card, never the plan, an
     ['Sol Scene', null, false],
   ]);
   expect(body.may).toEqual({ record: true, order: false, run: false });
+  const mine = await house.call(medic, 'board.mine');
+  expect(mine.body.rows.map((one: { id: string }) => one.id)).toContain(id);
+  expect((await house.call(stranger, 'board.mine')).body.rows).toEqual([]);
   expect((await house.call(onScene, 'board.read', { id })).body.may).toMatchObject({
     order: true,
     run: false,

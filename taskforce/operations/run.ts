@@ -16,6 +16,17 @@ type PlanOfBoard = Omit<BoardPlan, 'boxKey' | 'me' | 'holdUntil'>;
 /** The live board: what it shows, its log, and writing it down. */
 export function boardHandlers(house: House): Handlers<Tables, typeof boardContract> {
   return {
+    mine: async (work) => {
+      const { rows } = await sql<{ operation: BoardPlan['operation'] | null }>`
+        select taskforce.board_plan(p.operation_id) -> 'operation' as operation from (
+          select distinct operation_id from operation_posts where account_id = ${work.account.id}) p`.execute(
+        work.db,
+      );
+      const open = rows.flatMap(({ operation }) => operation ?? []);
+      return {
+        rows: open.toSorted((a, b) => ((a.startedAt ?? '') < (b.startedAt ?? '') ? 1 : -1)).slice(0, 100),
+      };
+    },
     read: async (work, { id }) => {
       const plan = await planOf(work, id);
       const { endedAt } = plan.operation;

@@ -22,6 +22,7 @@ export const routes: RoomScreens = {
       permission: 'operations.plan',
       area,
     },
+    { path: '/boards', load: () => import('./board/my-boards.tsx'), title: 'operations.live.mine', area },
     {
       path: '/operations/$operationId/board/live',
       load: () => import('./board/live-page.tsx'),
@@ -33,6 +34,7 @@ export const routes: RoomScreens = {
     { path: '/operations/$operationId/$tab', load: page, title: 'operations.one', permission, area },
   ],
   commands: [
+    { id: 'operations.boards', label: 'operations.live.mine', icon: 'agenda', to: '/boards' },
     {
       id: 'operations.new',
       label: 'operations.new.title',

@@ -88,7 +88,11 @@ export class Outbox {
     clearTimeout(this.#timer);
     if (this.#sending) return;
     this.#sending = true;
-    void this.#sendAll().finally(() => (this.#sending = false));
+    void this.#sendAll().finally(() => {
+      this.#sending = false;
+      // One that was added in the moment in which the last was settled.
+      if (this.#boxes.size > 0 && this.#failures === 0) this.hurry();
+    });
   }
 
   /** Sends nothing more; what waits stays on the shelf. */

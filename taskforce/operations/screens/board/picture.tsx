@@ -28,7 +28,7 @@ const stageTone: Readonly<Record<StageState['state'], Tone>> = {
 export const countsInWords = (t: Say, counts: Counts): string =>
   countNames
     .filter((name) => counts[name] > 0)
-    .map((name) => `${counts[name]} ${t(`operations.live.counts.${name}`).toLowerCase()}`)
+    .map((name) => t(`operations.live.so.${name}`, { n: counts[name] }))
     .join(', ');
 
 const clockOf = (at: string) =>

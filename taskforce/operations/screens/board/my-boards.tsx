@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../../../web/api.ts';
+import { problemOf } from '../../../../web/problem.ts';
+import { ButtonLink, EmptyState, Failed, PageHeader, Skeleton, Stack } from '../../../../web/ui/index.ts';
+import { useWords } from '../../../../web/words/index.ts';
+import { pageOf } from './device.ts';
+
+/** Where the people on a roster find their boards, whatever else of operations they may see. */
+export default function MyBoards() {
+  const { t } = useWords();
+  const found = useQuery(api.board.mine.queryOptions({ input: {} }));
+  return (
+    <>
+      <PageHeader title={t('operations.live.mine')} />
+      {found.error && (
+        <Failed
+          title={t('operations.live.failed')}
+          retryLabel={t('ui.retry')}
+          onRetry={() => void found.refetch()}
+        >
+          {problemOf(found.error).sentence}
+        </Failed>
+      )}
+      {!found.data && !found.error && <Skeleton label={t('ui.reading')} lines={4} />}
+      {found.data?.rows.length === 0 && (
+        <EmptyState icon="agenda" title={t('operations.live.mineNone')}>
+          {t('operations.live.mineHint')}
+        </EmptyState>
+      )}
+      <Stack>
+        {found.data?.rows.map(({ id, number, title }) => (
+          <ButtonLink key={id} href={pageOf(id)}>
+            {`${number} ${title}`}
+          </ButtonLink>
+        ))}
+      </Stack>
+    </>
+  );
+}
