@@ -1,4 +1,4 @@
-import type { Line } from './access-lines.ts';
+import { inCase, type Line } from './access-lines.ts';
 import type { Ground } from './access-world.ts';
 
 const ofNomination = (insert: Line['insert'], update: Line['update'], why: string): Line => ({
@@ -39,6 +39,40 @@ export const nominationAccess: Record<string, Line> = {
     'nobody',
     'Certificates of what was destroyed, written by the clock',
   ),
+};
+
+/** The tables of decoys and reviews; read with their operation. */
+export const reviewAccess: Record<string, Line> = {
+  'taskforce.decoy_reviews': inCase(
+    'planOperations',
+    'planOperations',
+    'A part of the plan; decided through a function by somebody who did not plan',
+    { read: 'readOperations' },
+  ),
+  'taskforce.operation_reviews': inCase(
+    'nobody',
+    'runOperations',
+    'Owed when an operation ends; signed through a function, then frozen',
+    { read: 'readOperations' },
+  ),
+  'taskforce.operation_lessons': inCase(
+    'runOperations',
+    'nobody',
+    'Added while the review is open; reminders are decided through a function',
+    { read: 'readOperations' },
+  ),
+};
+
+export const reviewSamples: Record<string, (ground: Ground) => Record<string, unknown>> = {
+  'taskforce.decoy_reviews': ({ parent }) => ({
+    operation_id: parent('taskforce.operations'),
+    publication: 'none',
+  }),
+  'taskforce.operation_reviews': ({ parent }) => ({ operation_id: parent('taskforce.operations') }),
+  'taskforce.operation_lessons': ({ parent }) => ({
+    operation_id: parent('taskforce.operations'),
+    for_kind: 'recovery',
+  }),
 };
 
 export const nominationsHeldElsewhere: Record<string, string> = {

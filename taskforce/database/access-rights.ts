@@ -144,6 +144,14 @@ export const rights = {
   },
   readVehicles: withTips,
   keepVehicles: { commander: 'all', investigator: 'all', outreach_coordinator: 'all' },
+  runOperations: {
+    commander: 'all',
+    investigator: 'agency',
+    outreach_coordinator: 'agency',
+    prosecutor: 'member',
+    labor_inspector: 'member',
+    victim_specialist: 'member',
+  },
   readPromises: { commander: 'all', prosecutor: 'all', victim_specialist: 'member' },
   // Labor inspectors besides, where the case is about labor: taskforce/releases/releases.test.ts.
   readReleases: {

@@ -6,7 +6,7 @@ import { bridgeSamples } from './access-bridge.ts';
 import type { Ground } from './access-world.ts';
 import { deconflictionSamples } from './access-deconfliction.ts';
 import { operationSamples } from './access-operations.ts';
-import { nominationSamples } from './access-nominations.ts';
+import { nominationSamples, reviewSamples } from './access-nominations.ts';
 import { referralSamples } from './access-referrals.ts';
 
 export type Sample = (ground: Ground) => Record<string, unknown>;
@@ -156,6 +156,7 @@ export const samples: Record<string, Sample | null> = {
   'taskforce.search_state': null,
   ...referralSamples,
   ...nominationSamples,
+  ...reviewSamples,
   'taskforce.resources': ({ parent }) => ({ provider_id: parent('taskforce.providers') }),
   'taskforce.capacities': ({ parent, authorId }) => ({
     provider_id: parent('taskforce.providers'),

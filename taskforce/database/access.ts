@@ -8,7 +8,7 @@ import { calendarAccess, calendarHeldElsewhere } from './access-calendar.ts';
 import { bridgeAccess } from './access-bridge.ts';
 import { groundAccess } from './access-ground.ts';
 import { victimRoom, victimWork } from './access-victims.ts';
-import { nominationAccess, nominationsHeldElsewhere } from './access-nominations.ts';
+import { nominationAccess, nominationsHeldElsewhere, reviewAccess } from './access-nominations.ts';
 import { inCase, marked, ofDanger, ofImport, ofTip, type Line } from './access-lines.ts';
 import { deconflictionAccess } from './access-deconfliction.ts';
 import { operationAccess, operationsHeldElsewhere } from './access-operations.ts';
@@ -155,6 +155,7 @@ export const access: Record<string, Line> = {
   // Specimens are made in this order: these hang on strands.
   ...calendarAccess,
   ...nominationAccess,
+  ...reviewAccess,
   'taskforce.standby_notices': inCase(
     'sendStandby',
     'sendStandby',

@@ -878,6 +878,90 @@ begin
 end $$;
 comment on function taskforce.purge_nominations is 'Destroys the texts of nominations whose clock has run out, each against a certificate; answers how many';
 
+-- Decoys and reviews: what the gate and the closing of an operation ask, and the signatures, which are no column of
+-- anybody's to write.
+create or replace function taskforce.decoy_review_decided(the_operation uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select from taskforce.decoy_reviews d where d.operation_id = the_operation and d.state = 'agreed')
+$$;
+comment on function taskforce.decoy_review_decided is 'Whether somebody who did not plan it agreed to a decoy operation as it is written now';
+
+create or replace function taskforce.operation_reviewed(the_operation uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select from taskforce.operation_reviews r where r.operation_id = the_operation and r.state = 'signed')
+$$;
+comment on function taskforce.operation_reviewed is 'Whether the after-action review of an operation is signed';
+
+create or replace function taskforce.decide_decoy(the_operation uuid, seen integer, decision text, why text) returns integer
+language sql volatile security definer set search_path = pg_catalog as $$
+  update taskforce.decoy_reviews d set state = decision, decided_by = kit.current_account(), decided_at = now(), reason = why
+  where d.operation_id = the_operation and d.version = seen and decision in ('agreed', 'declined')
+    and taskforce.may_operate('operations.approve', d.operation_id) returning d.version
+$$;
+comment on function taskforce.decide_decoy is 'Agrees to a decoy operation or declines it; answers with the new version';
+
+-- How long before the start the providers were told. Their list belongs to the gate, which may not be there.
+create or replace function taskforce.lead_times(the_operation uuid) returns table (told integer, least_minutes integer, most_minutes integer)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  if to_regclass('taskforce.operation_standbys') is null then
+    return query select 0, null::integer, null::integer;
+    return;
+  end if;
+  return query execute $q$
+    select count(*)::integer, (extract(epoch from min(x.lead)) / 60)::integer, (extract(epoch from max(x.lead)) / 60)::integer
+    from (select o.started_at - least(b.told_at, r.sent_at, r.told_at) as lead
+      from taskforce.operations o join taskforce.operation_standbys b on b.operation_id = o.id and b.ended_at is null
+      left join taskforce.standby_recipients r on r.notice_id = b.notice_id and r.provider_id = b.provider_id
+      where o.id = $1 and o.started_at > least(b.told_at, r.sent_at, r.told_at)) x$q$ using the_operation;
+end $$;
+comment on function taskforce.lead_times is 'How many providers were told before the start, and how long before';
+
+create or replace function taskforce.sign_review(the_operation uuid, seen integer) returns integer
+language sql volatile security definer set search_path = pg_catalog as $$
+  update taskforce.operation_reviews r set state = 'signed', signed_by = kit.current_account(), signed_at = now(),
+    providers_told = l.told, lead_least_minutes = l.least_minutes, lead_most_minutes = l.most_minutes
+  from taskforce.lead_times(the_operation) l
+  where r.operation_id = the_operation and r.version = seen and r.state = 'open'
+    and taskforce.may_operate('operations.approve', r.operation_id) returning r.version
+$$;
+comment on function taskforce.sign_review is 'Signs and freezes an after-action review; answers with the new version';
+
+create or replace function taskforce.decide_lesson(the_lesson uuid, seen integer, accept boolean) returns integer
+language sql volatile security definer set search_path = pg_catalog as $$
+  update taskforce.operation_lessons l set standing = case when accept then 'accepted' else 'declined' end,
+    decided_by = kit.current_account(), decided_at = now()
+  where l.id = the_lesson and l.version = seen and l.standing = 'proposed'
+    and taskforce.may_operate('operations.approve', l.operation_id) returning l.version
+$$;
+comment on function taskforce.decide_lesson is 'Accepts or declines a reminder for the plans of a kind; answers with the new version';
+
+-- What operations yielded and cost, for everybody who reads operations: the signed reviews of the whole task force,
+-- without sealed ones and those of sealed or marked cases. No id, no number, no name.
+create or replace function taskforce.operation_yields(since date)
+returns table (kind text, type text, quarter date, people_met integer, victims_identified integer, victims_accepting integer, arrests integer,
+  evidence_items integer, leads integer, minutes integer, cost_cents bigint, lead_minutes integer)
+language sql stable security definer set search_path = pg_catalog as $$
+  select o.kind, o.type, date_trunc('quarter', o.started_at at time zone taskforce.zone())::date, r.people_met, r.victims_identified,
+    r.victims_accepting, r.arrests, r.evidence_items, r.leads, r.minutes, r.cost_cents, r.lead_least_minutes
+  from taskforce.operation_reviews r join taskforce.operations o on o.id = r.operation_id left join taskforce.cases k on k.id = o.case_id
+  where r.state = 'signed' and not o.sealed and (k.id is null or (not k.sealed and k.handling = '{}'))
+    and (o.started_at at time zone taskforce.zone())::date >= since and (select kit.reach('operations.read')) is not null
+  order by o.started_at limit 5000
+$$;
+comment on function taskforce.operation_yields is 'Figures of the reviewed operations since a day, without anything that names one';
+
+-- Accepted reminders of a kind of operation, whichever operation taught them; sealed ones stay where they are.
+create or replace function taskforce.operation_reminders(the_kind text) returns table (lesson_id uuid, reminder text)
+language sql stable security definer set search_path = pg_catalog as $$
+  select l.id, l.reminder from taskforce.operation_lessons l join taskforce.operations o on o.id = l.operation_id
+  left join taskforce.cases k on k.id = o.case_id
+  where l.for_kind = the_kind and l.standing = 'accepted' and not o.sealed and (k.id is null or (not k.sealed and k.handling = '{}'))
+    and (select kit.reach('operations.read')) is not null
+  order by l.decided_at, l.id
+$$;
+comment on function taskforce.operation_reminders is 'Reminders that the plans of a kind carry, learned from earlier operations';
+
 -- Whom to tell that a signature is wanted: supervisors who may see the case.
 create or replace function taskforce.supervisors_of(the_case uuid) returns setof uuid
 language sql stable security definer set search_path = pg_catalog as $$
@@ -2079,6 +2163,18 @@ create policy audit_of_operations on kit.audit_entries for select to {{app}} usi
   scope_table = 'operations' and exists (select from taskforce.open_operations o where o.id = scope_id));
 create policy history_of_operations on kit.record_versions for select to {{app}} using (
   scope_table = 'operations' and exists (select from taskforce.open_operations o where o.id = scope_id));
+create policy decoy_reviews_read on taskforce.decoy_reviews for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy decoy_reviews_write on taskforce.decoy_reviews for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy decoy_reviews_change on taskforce.decoy_reviews for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_reviews_read on taskforce.operation_reviews for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_reviews_write on taskforce.operation_reviews for update to {{app}} using (taskforce.may_operate('operations.run', operation_id));
+create policy operation_lessons_read on taskforce.operation_lessons for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_lessons_add on taskforce.operation_lessons for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.run', operation_id));
 -- Nominations: read as open_nominations says; facts by who nominated; moves by triggers and functions alone.
 create policy nominations_read on taskforce.nominations for select to {{app}} using (
   exists (select from taskforce.open_nominations o where o.id = nominations.id));
@@ -2405,6 +2501,15 @@ grant execute on function taskforce.next_tip_number(integer), taskforce.notify_c
   taskforce.answer_by_receipt(bytea, text), taskforce.picture_by_receipt(bytea, bytea, bigint, text, integer), taskforce.unmask_reporter(uuid, text), taskforce.similar_tip_candidates(uuid),
   taskforce.expire_tips(), taskforce.purge_tip(uuid), taskforce.hold_tip(uuid, integer, boolean),
   taskforce.ask_purge(uuid, integer), taskforce.portal_settings(), taskforce.clock_settings() to {{app}};
+
+-- Decoys and reviews: signatures are in nobody's grant.
+grant select, insert (id, operation_id, purpose, outcome, alternatives, publication, safety),
+  update (purpose, outcome, alternatives, publication, safety) on taskforce.decoy_reviews to {{app}};
+grant select, update (people_met, victims_identified, victims_accepting, arrests, evidence_items, leads, minutes, cost_cents, worked_for_victims, did_not_work)
+  on taskforce.operation_reviews to {{app}};
+grant select, insert (id, operation_id, lesson, for_kind, reminder) on taskforce.operation_lessons to {{app}};
+grant execute on function taskforce.decide_decoy(uuid, integer, text, text), taskforce.lead_times(uuid), taskforce.sign_review(uuid, integer),
+  taskforce.decide_lesson(uuid, integer, boolean), taskforce.operation_yields(date), taskforce.operation_reminders(text) to {{app}};
 
 -- Nominations: neither state nor clock is in anybody's grant.
 grant select, insert (id, number, title, kind, type, source, tip_id, case_id, strand_id, known, harm, harm_why, vulnerability, vulnerability_why,

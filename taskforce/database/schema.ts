@@ -890,6 +890,25 @@ export interface DeconflictionSpotsTable {
   area: string;
 }
 
+/** What was weighed before a decoy operation, and who agreed to it */
+export interface DecoyReviewsTable {
+  id: Generated<string>;
+  operationId: string;
+  purpose: string;
+  outcome: string;
+  alternatives: string;
+  publication: string;
+  safety: string;
+  state: Generated<string>;
+  decidedBy: string | null;
+  decidedAt: Timestamp | null;
+  reason: string | null;
+  writtenBy: Generated<string>;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Computations of estimates: on what, with which program and numbers; the same numbers give the same estimates */
 export interface EstimateRunsTable {
   id: Generated<string>;
@@ -1411,6 +1430,21 @@ export interface OperationInterpretersTable {
   version: Generated<number>;
 }
 
+/** What is to be remembered from an operation, and reminders that plans of a kind are to carry */
+export interface OperationLessonsTable {
+  id: Generated<string>;
+  operationId: string;
+  lesson: string;
+  forKind: string;
+  reminder: string | null;
+  standing: Generated<string>;
+  decidedBy: string | null;
+  decidedAt: Timestamp | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** Places of an operation; where victims are met afterwards is away from the scene */
 export interface OperationPlacesTable {
   id: Generated<string>;
@@ -1456,6 +1490,31 @@ export interface OperationPostsTable {
   backupPostId: string | null;
   createdBy: Generated<string | null>;
   createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** After-action reviews: what an operation yielded and cost, and what it was for the victims */
+export interface OperationReviewsTable {
+  id: Generated<string>;
+  operationId: string;
+  dueAt: Timestamp;
+  peopleMet: number | null;
+  victimsIdentified: number | null;
+  victimsAccepting: number | null;
+  arrests: number | null;
+  evidenceItems: number | null;
+  leads: number | null;
+  minutes: number | null;
+  costCents: number | null;
+  leadLeastMinutes: number | null;
+  leadMostMinutes: number | null;
+  providersTold: number | null;
+  workedForVictims: Generated<string>;
+  didNotWork: Generated<string>;
+  state: Generated<string>;
+  signedBy: string | null;
+  signedAt: Timestamp | null;
+  writtenBy: string | null;
   version: Generated<number>;
 }
 
@@ -2508,6 +2567,7 @@ export interface Tables {
   deconflictionHandoffs: DeconflictionHandoffsTable;
   deconflictionKeys: DeconflictionKeysTable;
   deconflictionSpots: DeconflictionSpotsTable;
+  decoyReviews: DecoyReviewsTable;
   estimateRuns: EstimateRunsTable;
   fundingSources: FundingSourcesTable;
   fundingYears: FundingYearsTable;
@@ -2544,9 +2604,11 @@ export interface Tables {
   operationEntries: OperationEntriesTable;
   operationInspections: OperationInspectionsTable;
   operationInterpreters: OperationInterpretersTable;
+  operationLessons: OperationLessonsTable;
   operationPlaces: OperationPlacesTable;
   operationPlanners: OperationPlannersTable;
   operationPosts: OperationPostsTable;
+  operationReviews: OperationReviewsTable;
   operationScope: OperationScopeTable;
   operationSections: OperationSectionsTable;
   operationStageDependencies: OperationStageDependenciesTable;

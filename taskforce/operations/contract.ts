@@ -1,10 +1,14 @@
 import { briefingContract } from './contract-briefing.ts';
 import { partsContract } from './contract-parts.ts';
+import { decoyContract } from './contract-decoy.ts';
 import { planContract } from './contract-plan.ts';
+import { reviewContract } from './contract-review.ts';
 
 /** Everything that can be asked of operations; each part of the room has a file of its own. */
 export const operationsContract = {
   ...planContract,
   ...partsContract,
   ...briefingContract,
+  ...decoyContract,
+  ...reviewContract,
 };

@@ -3,12 +3,16 @@ import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import type { operationsContract } from './contract.ts';
 import { briefingHandlers } from './briefing.ts';
+import { decoyHandlers } from './decoy.ts';
 import { planHandlers } from './plan-handlers.ts';
+import { reviewHandlers } from './review.ts';
 
 /** Operations; each part of the room brings its own procedures. */
 export function operationsHandlers(house: House): Handlers<Tables, typeof operationsContract> {
   return {
     ...planHandlers,
     ...briefingHandlers(house),
+    ...decoyHandlers,
+    ...reviewHandlers,
   };
 }
