@@ -125,14 +125,6 @@ export const rights = {
     labor_inspector: 'member',
     victim_specialist: 'member',
   },
-  runOperations: {
-    commander: 'all',
-    investigator: 'agency',
-    outreach_coordinator: 'agency',
-    prosecutor: 'member',
-    labor_inspector: 'member',
-    victim_specialist: 'member',
-  },
   planOperations: {
     commander: 'all',
     investigator: 'agency',
