@@ -1,7 +1,7 @@
 import { briefingContract } from './contract-briefing.ts';
 import { partsContract } from './contract-parts.ts';
-import { decoyContract } from './contract-decoy.ts';
 import { planContract } from './contract-plan.ts';
+import { decoyContract } from './contract-decoy.ts';
 import { reviewContract } from './contract-review.ts';
 
 /** Everything that can be asked of operations; each part of the room has a file of its own. */

@@ -3,8 +3,8 @@ import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import type { operationsContract } from './contract.ts';
 import { briefingHandlers } from './briefing.ts';
-import { decoyHandlers } from './decoy.ts';
 import { planHandlers } from './plan-handlers.ts';
+import { decoyHandlers } from './decoy.ts';
 import { reviewHandlers } from './review.ts';
 
 /** Operations; each part of the room brings its own procedures. */

@@ -29,6 +29,8 @@ export const routes: RoomScreens = {
       title: 'operations.live.one',
       area,
       bare: true,
+    },
+    {
       path: '/operations/compare',
       load: () => import('./compare.tsx'),
       title: 'operations.review.yield.compare',
