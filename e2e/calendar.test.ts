@@ -81,4 +81,56 @@ describe.skipIf(!browserPath)(name, { timeout: 240_000 }, () => {
     await page.getByText('Ended').waitFor();
     quiet(come);
   });
+
+  test('a date is added on the page of a case and moved with its reason; a person on the roster reads their own part', async () => {
+    const dana = await house.person('Dana Dunn', ['commander']);
+    const inspector = await house.person('Lia Inspector', ['labor_inspector'], 'Labor Board');
+    const today = dayOf(new Date());
+    const { body: opened } = await house.call(dana, 'cases.open', {
+      title: 'Orchard crew',
+      type: 'labor',
+      originRoute: 'hotline',
+      openedOn: today,
+      strands: [{ label: 'Crew leader', kind: 'target_person' }],
+    });
+    const come = await house.open(dana, `/cases/${opened.id}/dates`);
+    const { page } = come;
+    const dialog = page.getByRole('dialog');
+    const exact = { exact: true } as const;
+    await page.getByRole('button', { name: 'Add a date' }).click();
+    await looksRight(page);
+    await dialog.getByRole('textbox', { name: 'Day' }).fill(addDays(today, 20));
+    await dialog.getByRole('textbox', { name: 'Time' }).fill('09:30');
+    await dialog.getByRole('button', { name: 'Add a date' }).click();
+    await page.getByRole('button', { name: 'Move', ...exact }).click();
+    await dialog.getByRole('textbox', { name: 'Day' }).fill(addDays(today, 31));
+    await dialog.getByRole('button', { name: 'Move', ...exact }).click();
+    await page.getByText('11 days later than first planned').waitFor();
+    await looksRight(page);
+    quiet(come);
+
+    const { body: operation } = await house.call(dana, 'operations.open', {
+      title: 'Pay records',
+      kind: 'labor_inspection',
+      type: 'labor',
+      plannedFrom: `${addDays(today, 3)}T08:00:00Z`,
+      plannedUntil: `${addDays(today, 3)}T23:00:00Z`,
+    });
+    await house.owner.query(
+      `insert into taskforce.operation_posts (operation_id, account_id, agency_id, role, place_kind, duties)
+       values ($1, $2, $3, 'inspector', 'staging', 'Checks the pay records')`,
+      [operation.id, inspector.id, inspector.agencyId],
+    );
+    await house.owner.query('alter table taskforce.operations disable trigger user');
+    await house.owner.query(
+      `update taskforce.operations set state = 'approved', signed_revision = plan_revision where id = $1`,
+      [operation.id],
+    );
+    await house.owner.query('alter table taskforce.operations enable trigger user');
+    const theirs = await house.open(inspector, `/calendar/agenda/${today}`);
+    await theirs.page.getByRole('link', { name: /Labor inspection|inspection/ }).click();
+    await theirs.page.getByText('Checks the pay records').waitFor();
+    await looksRight(theirs.page);
+    quiet(theirs);
+  });
 });
