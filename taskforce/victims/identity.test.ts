@@ -270,7 +270,8 @@ test(
 
 test('no address, title or notice of the room carries anything but an id', async () => {
   const { routes } = await import('./screens/routes.tsx');
-  for (const screen of routes.screens) expect(screen.path).toMatch(/^\/victims(\/\$victimId(\/\$tab)?)?$/);
+  for (const screen of routes.screens)
+    expect(screen.path).toMatch(/^(\/victims(\/\$victimId(\/\$tab)?)?|\/administration\/victims)$/);
   const { rows } = await house.owner.query(
     `select kind, subject_table from kit.notices where subject_table like 'victim%'`,
   );
