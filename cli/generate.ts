@@ -6,6 +6,8 @@ import { Client } from 'pg';
 import { startEmbedded, type Cluster } from '../kit/postgres/embedded.ts';
 import { migrateTaskforce } from '../taskforce/database/migrate.ts';
 import { accessDocument } from '../taskforce/database/access-document.ts';
+import { catalogueSql } from '../taskforce/operations/rules-catalogue-sql.ts';
+import { operationsRulesDocument } from '../taskforce/operations/rules-tables.ts';
 import { accessDocument as providerAccessDocument } from '../provider/database/access-document.ts';
 import { migrateProvider } from '../provider/database/migrate.ts';
 import { dataDocument, readSchema, refresh, schemaSource } from './schema.ts';
@@ -26,6 +28,8 @@ const wings: Wing[] = [
       ['taskforce/database/schema.ts', schemaSource(tables)],
       ['docs/data.md', dataDocument(tables)],
       ['docs/access.md', accessDocument()],
+      ['docs/operations-rules.md', operationsRulesDocument()],
+      ['taskforce/database/gate-catalogue.sql', catalogueSql()],
     ],
   },
   {

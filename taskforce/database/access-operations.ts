@@ -49,6 +49,25 @@ export const operationAccess: Record<string, Line> = {
     'Log of the live board; only added to. The roster writes in it too, from the start, and reads it until a day after the end',
     { read: 'readOperations or self', own: 'created_by' },
   ),
+  'taskforce.operation_items': part(
+    'Readiness gate; critical items are waived by supervisors who did not plan',
+    {
+      insert: 'settleGate',
+      update: 'settleGate',
+      remove: 'nobody',
+    },
+  ),
+  'taskforce.operation_standbys': part('Providers standing by; let go, not deleted', { remove: 'nobody' }),
+  'taskforce.operation_signatures': part('Four eyes: triggers refuse who planned or asked; never changed', {
+    insert: 'approveOperations',
+    update: 'nobody',
+    remove: 'nobody',
+  }),
+  'taskforce.operation_moves': part('Changes of state; written by the database alone', {
+    insert: 'nobody',
+    update: 'nobody',
+    remove: 'nobody',
+  }),
 };
 
 /** Policies that no single statement of the matrix can tell from their absence, and the test that does. */
@@ -108,5 +127,30 @@ export const operationSamples: Record<string, (ground: Ground) => Record<string,
     id: `00000000-0000-7000-8000-${String(ground.unique).padStart(12, '0')}`,
     sequence: ground.unique,
     kind: 'medical',
+  }),
+  'taskforce.operation_items': (ground) => ({
+    ...inOperation(ground),
+    item: `matrix_${ground.unique}`,
+    state: 'open',
+    evidence: '',
+    reason: null,
+  }),
+  'taskforce.operation_standbys': (ground) => ({
+    ...inOperation(ground),
+    provider_id: ground.caseId,
+    contact: 'matrix',
+  }),
+  'taskforce.operation_signatures': (ground) => ({
+    ...inOperation(ground),
+    round: ground.unique,
+    revision: 1,
+    decision: 'signed',
+    account_id: ground.authorId,
+  }),
+  'taskforce.operation_moves': (ground) => ({
+    ...inOperation(ground),
+    from_state: 'planning',
+    to_state: 'requested',
+    revision: 1,
   }),
 };

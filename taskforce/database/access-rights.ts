@@ -144,6 +144,16 @@ export const rights = {
     labor_inspector: 'member',
     victim_specialist: 'member',
   },
+  settleGate: {
+    commander: 'all',
+    prosecutor: 'all',
+    investigator: 'agency',
+    outreach_coordinator: 'agency',
+    analyst: 'member',
+    labor_inspector: 'member',
+    victim_specialist: 'member',
+  },
+  approveOperations: { commander: 'all', prosecutor: 'all' },
   readPromises: { commander: 'all', prosecutor: 'all', victim_specialist: 'member' },
   // Labor inspectors besides, where the case is about labor: taskforce/releases/releases.test.ts.
   readReleases: {

@@ -330,6 +330,12 @@ begin
         or (me.reach is not null and o.plans)));
 end $$;
 comment on function taskforce.may_operate is 'Whether the live session may do something with one operation';
+create or replace function taskforce.may_settle(the_operation uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog as $$
+  select taskforce.may_operate('operations.plan', the_operation) or taskforce.may_operate('operations.run', the_operation)
+    or taskforce.may_operate('operations.approve', the_operation)
+$$;
+comment on function taskforce.may_settle is 'Whether the live session may settle items of an operation''s readiness gate';
 create or replace function taskforce.my_posts() returns setof uuid
 language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
@@ -2003,11 +2009,13 @@ create policy tip_messages_mark on taskforce.tip_messages for update to {{app}} 
 create policy dangers_read on taskforce.dangers for select to {{app}} using (
   (select kit.reach('danger.answer')) = 'all' or raised_by = (select kit.current_account())
   or (tip_id is not null and exists (select from taskforce.tips t where t.id = tip_id))
-  or (case_id is not null and exists (select from taskforce.open_cases c where c.id = case_id)));
+  or (case_id is not null and exists (select from taskforce.open_cases c where c.id = case_id))
+  or (operation_id is not null and exists (select from taskforce.open_operations o where o.id = operation_id)));
 create policy dangers_raise on taskforce.dangers for insert to {{app}} with check (
   raised_by = (select kit.current_account()) and (select kit.reach('danger.raise')) = 'all'
   and (tip_id is null or exists (select from taskforce.tips t where t.id = tip_id))
-  and (case_id is null or exists (select from taskforce.open_cases c where c.id = case_id)));
+  and (case_id is null or exists (select from taskforce.open_cases c where c.id = case_id))
+  and (operation_id is null or operation_id in (select taskforce.boards())));
 create policy dangers_answer on taskforce.dangers for update to {{app}} using ((select kit.reach('danger.answer')) = 'all');
 create policy danger_contacts_read on taskforce.danger_contacts for select to {{app}} using (exists (select from taskforce.dangers d where d.id = danger_id));
 create policy danger_contacts_add on taskforce.danger_contacts for insert to {{app}} with check (
@@ -2159,6 +2167,24 @@ create policy operation_entries_read on taskforce.operation_entries for select t
   or operation_id in (select taskforce.boards()));
 create policy operation_entries_add on taskforce.operation_entries for insert to {{app}} with check (
   created_by = (select kit.current_account()) and taskforce.may_record(operation_id));
+-- The gate, providers standing by, signatures and moves of state: gate and stand-by by those who plan, and the gate by those
+-- who run or approve besides; a signature by those who approve. Moves are written by the database alone.
+create policy operation_items_read on taskforce.operation_items for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_items_add on taskforce.operation_items for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_settle(operation_id));
+create policy operation_items_change on taskforce.operation_items for update to {{app}} using (taskforce.may_settle(operation_id));
+create policy operation_standbys_read on taskforce.operation_standbys for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_standbys_add on taskforce.operation_standbys for insert to {{app}} with check (
+  created_by = (select kit.current_account()) and taskforce.may_operate('operations.plan', operation_id));
+create policy operation_standbys_change on taskforce.operation_standbys for update to {{app}} using (taskforce.may_operate('operations.plan', operation_id));
+create policy operation_signatures_read on taskforce.operation_signatures for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
+create policy operation_signatures_add on taskforce.operation_signatures for insert to {{app}} with check (
+  account_id = (select kit.current_account()) and taskforce.may_operate('operations.approve', operation_id));
+create policy operation_moves_read on taskforce.operation_moves for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id));
 create policy audit_of_operations on kit.audit_entries for select to {{app}} using (
   scope_table = 'operations' and exists (select from taskforce.open_operations o where o.id = scope_id));
 create policy history_of_operations on kit.record_versions for select to {{app}} using (
@@ -2476,6 +2502,14 @@ grant select (id, operation_id, sequence, kind, at, device_at, recorded_at, late
     adults_not_said, girls, boys, minors_not_said, amount, place_kind, note, created_by),
   insert (id, operation_id, kind, at, device_at, post_id, stage_id, corrects, provider_id, referral_id, danger_id, women, men,
     adults_not_said, girls, boys, minors_not_said, amount, place_kind, note) on taskforce.operation_entries to {{app}};
+grant select, insert (id, operation_id, item, owner_id, evidence, state, reason),
+  update (owner_id, evidence, state, reason) on taskforce.operation_items to {{app}};
+grant select, insert (id, operation_id, provider_id, contact, phone, staging_place_id, earliest_at),
+  update (contact, phone, staging_place_id, earliest_at, notice_id, told_how, told_whom, told_at, told_by, answer, answer_note, ended_at) on taskforce.operation_standbys to {{app}};
+grant select, insert (id, operation_id, revision, decision, note) on taskforce.operation_signatures to {{app}};
+grant select on taskforce.operation_moves to {{app}};
+grant execute on function taskforce.may_settle(uuid), taskforce.gate_seen(uuid), taskforce.start_blockers(uuid),
+  taskforce.move_operation(uuid, integer, text, text), taskforce.start_through_danger(uuid, uuid, text) to {{app}};
 grant select on taskforce.open_operations to {{app}};
 grant execute on function taskforce.readable_operations(), taskforce.plannable_operations(), taskforce.runnable_operations(), taskforce.may_operate(text, uuid),
   taskforce.my_posts(), taskforce.boards(), taskforce.next_operation_number(integer) to {{app}};
@@ -2491,7 +2525,7 @@ grant select, insert (tip_id, pack, pack_version, question, answer) on taskforce
 grant select, insert (id, tip_id, place, decision, from_state, to_state, reason_code, recipient, recipient_name, duplicate_of, reason, undoes) on taskforce.tip_decisions to {{app}};
 grant select, insert (tip_id, case_id, decision_id), update (ended_at) on taskforce.tip_cases to {{app}};
 grant select, insert (tip_id, direction, body), update (read_at) on taskforce.tip_messages to {{app}};
-grant select, insert (id, tip_id, case_id, what, place, raised_by, raised_at, officer_due_at, contact_due_at, import_id),
+grant select, insert (id, tip_id, case_id, operation_id, what, place, raised_by, raised_at, officer_due_at, contact_due_at, import_id),
   update (accountable_id, accepted_at, ending, ended_summary, ended_at, ended_by, review_due_at) on taskforce.dangers to {{app}};
 grant select, insert (danger_id, kind, whom, outcome, note, tried_at) on taskforce.danger_contacts to {{app}};
 grant select, insert (danger_id, gate, reason) on taskforce.danger_bypasses to {{app}};

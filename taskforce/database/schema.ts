@@ -758,6 +758,7 @@ export interface DangersTable {
   reviewDueAt: Timestamp | null;
   version: Generated<number>;
   importId: string | null;
+  operationId: string | null;
 }
 
 /** Questions somebody has to decide in a case; settled once, never changed after */
@@ -1430,6 +1431,23 @@ export interface OperationInterpretersTable {
   version: Generated<number>;
 }
 
+/** What people wrote down about an item of the readiness gate; an item without a line is open */
+export interface OperationItemsTable {
+  id: Generated<string>;
+  operationId: string;
+  item: string;
+  ownerId: string | null;
+  evidence: Generated<string>;
+  state: Generated<string>;
+  reason: string | null;
+  firm: Generated<boolean>;
+  settledBy: string | null;
+  settledAt: Timestamp | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 /** What is to be remembered from an operation, and reminders that plans of a kind are to carry */
 export interface OperationLessonsTable {
   id: Generated<string>;
@@ -1443,6 +1461,19 @@ export interface OperationLessonsTable {
   createdBy: Generated<string | null>;
   createdAt: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+/** Every change of state of an operation; written by the database alone */
+export interface OperationMovesTable {
+  id: Generated<string>;
+  operationId: string;
+  fromState: string;
+  toState: string;
+  reason: string | null;
+  dangerId: string | null;
+  revision: number;
+  movedBy: string | null;
+  movedAt: Generated<Timestamp>;
 }
 
 /** Places of an operation; where victims are met afterwards is away from the scene */
@@ -1541,6 +1572,21 @@ export interface OperationSectionsTable {
   version: Generated<number>;
 }
 
+/** Signatures under plans and returns of plans, each with the plan as it was read; inserted only */
+export interface OperationSignaturesTable {
+  id: Generated<string>;
+  operationId: string;
+  round: Generated<number>;
+  revision: number;
+  decision: string;
+  risk: Generated<string>;
+  capacities: Generated<string[]>;
+  note: string | null;
+  picture: Generated<Json>;
+  accountId: Generated<string>;
+  signedAt: Generated<Timestamp>;
+}
+
 /** Which stage waits for which */
 export interface OperationStageDependenciesTable {
   id: Generated<string>;
@@ -1565,6 +1611,29 @@ export interface OperationStagesTable {
   state: Generated<string>;
   beganAt: Timestamp | null;
   finishedAt: Timestamp | null;
+  createdBy: Generated<string | null>;
+  createdAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+/** Providers that stand by for an operation: away from the scene, ready right after */
+export interface OperationStandbysTable {
+  id: Generated<string>;
+  operationId: string;
+  providerId: string;
+  contact: string;
+  phone: string | null;
+  stagingPlaceId: string | null;
+  earliestAt: Timestamp | null;
+  noticeId: string | null;
+  toldHow: string | null;
+  toldWhom: string | null;
+  toldAt: Timestamp | null;
+  toldBy: string | null;
+  answer: string | null;
+  answerNote: string | null;
+  askedAgainAt: Timestamp | null;
+  endedAt: Timestamp | null;
   createdBy: Generated<string | null>;
   createdAt: Generated<Timestamp>;
   version: Generated<number>;
@@ -1637,6 +1706,9 @@ export interface OperationsTable {
   createdBy: Generated<string | null>;
   createdAt: Generated<Timestamp>;
   version: Generated<number>;
+  requestedBy: string | null;
+  requestedAt: Timestamp | null;
+  requestRound: Generated<number>;
 }
 
 /** Spells: one stay of one strand in one phase */
@@ -2604,15 +2676,19 @@ export interface Tables {
   operationEntries: OperationEntriesTable;
   operationInspections: OperationInspectionsTable;
   operationInterpreters: OperationInterpretersTable;
+  operationItems: OperationItemsTable;
   operationLessons: OperationLessonsTable;
+  operationMoves: OperationMovesTable;
   operationPlaces: OperationPlacesTable;
   operationPlanners: OperationPlannersTable;
   operationPosts: OperationPostsTable;
   operationReviews: OperationReviewsTable;
   operationScope: OperationScopeTable;
   operationSections: OperationSectionsTable;
+  operationSignatures: OperationSignaturesTable;
   operationStageDependencies: OperationStageDependenciesTable;
   operationStages: OperationStagesTable;
+  operationStandbys: OperationStandbysTable;
   operationStrands: OperationStrandsTable;
   operationTechniques: OperationTechniquesTable;
   operationVehicles: OperationVehiclesTable;

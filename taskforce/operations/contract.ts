@@ -1,5 +1,7 @@
 import { briefingContract } from './contract-briefing.ts';
 import { partsContract } from './contract-parts.ts';
+import { approvalContract, operationStatesContract } from './contract-approval.ts';
+import { gateContract } from './contract-gate.ts';
 import { planContract } from './contract-plan.ts';
 import { decoyContract } from './contract-decoy.ts';
 import { reviewContract } from './contract-review.ts';
@@ -11,4 +13,7 @@ export const operationsContract = {
   ...briefingContract,
   ...decoyContract,
   ...reviewContract,
+  ...gateContract,
+  ...approvalContract,
+  ...operationStatesContract,
 };

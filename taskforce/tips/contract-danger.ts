@@ -84,6 +84,7 @@ export const dangerContract = {
         place: text(500),
         tipId: z.uuid().nullable().default(null),
         caseId: z.uuid().nullable().default(null),
+        operationId: z.uuid().nullable().default(null),
       }),
     )
     .output(Id),

@@ -1,5 +1,4 @@
 import { clockSettings } from './clock-dates.ts';
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { changedRow } from '../../kit/database/versions.ts';
 import type { Work } from '../../kit/database/door.ts';
@@ -7,11 +6,11 @@ import { Problem, refused } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { granted } from '../granted.ts';
-import { addMinutes } from '../vocabulary/days.ts';
 import { board, openDanger } from './danger-board.ts';
 import type { dangerContract } from './contract-danger.ts';
 import { acceptDanger, afterActionDue, bypassGate, endDanger, logDangerContact } from './rules.ts';
 import { mustBeOfficer } from './officers.ts';
+import { writeDanger, type Raised } from './opening-danger.ts';
 import { changeDanger, loadDanger, loadTip } from './standing.ts';
 
 const done = { done: true } as const;
@@ -19,26 +18,12 @@ const done = { done: true } as const;
 /** Raises a danger and tells every commander. Never refused for lack of a word when a tip says what it is. */
 export async function raiseDanger(
   work: Work<Tables>,
-  input: { what: string; place: string; tipId: string | null; caseId: string | null },
+  input: Omit<Raised, 'operationId'> & { operationId?: string | null },
 ): Promise<{ id: string }> {
   if (input.tipId === null && [...input.what].length < 3)
     throw refused('what', 'too_short', 'Say in one sentence what is happening.');
   if (input.tipId !== null) await loadTip(work, { id: input.tipId });
-  const id = randomUUID();
-  const clocks = await clockSettings(work.db);
-  await work.db
-    .insertInto('dangers')
-    .values({
-      ...input,
-      id,
-      raisedBy: work.account.id,
-      raisedAt: work.now,
-      officerDueAt: addMinutes(work.now, clocks.dangerOfficerMinutes),
-      contactDueAt: addMinutes(work.now, clocks.dangerContactMinutes),
-    })
-    .execute();
-  await sql`select notify_commanders('danger_raised', 'dangers', ${id}::uuid)`.execute(work.db);
-  return { id };
+  return writeDanger(work, { operationId: null, ...input });
 }
 
 async function makeAccountable(work: Work<Tables>, at: { id: string; version: number }, officerId: string) {

@@ -6,7 +6,17 @@ const page = () => import('./operation-page.tsx');
 
 export const routes: RoomScreens = {
   room: 'operations',
-  words: ['vocabulary', 'cases', 'victims', 'exports', 'deconfliction', 'calendar'],
+  words: [
+    'vocabulary',
+    'cases',
+    'victims',
+    'exports',
+    'deconfliction',
+    'calendar',
+    'standby',
+    'offers',
+    'providers',
+  ],
   screens: [
     {
       path: '/operations',

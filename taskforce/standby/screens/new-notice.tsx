@@ -27,12 +27,14 @@ type Leaving = Awaited<ReturnType<Client['standby']['preview']>>['leaves'];
 export default function NewNotice() {
   const { t } = useWords();
   const navigate = useNavigate();
-  const from = useSearch({ strict: false }) as { case?: string; strand?: string };
+  const from = useSearch({ strict: false }) as { case?: string; strand?: string; operation?: string };
   const me = useMe();
   const [caseId, setCaseId] = useState<string | null>(from.case ?? null);
   const [strandId, setStrandId] = useState<string | null>(from.strand ?? null);
   const [value, setValue] = useState<WordingDraft>(() => emptyWording(new Date(), me.account.id));
-  const [providerIds, setProviderIds] = useState<string[]>([]);
+  const [chosen, setProviderIds] = useState<string[] | null>(null);
+  const standing = useStandingBy(from.operation);
+  const providerIds = chosen ?? standing;
   const [leaves, setLeaves] = useState<Leaving | null>(null);
   const wording = value as Wording;
   const preview = useMutation({
@@ -40,11 +42,20 @@ export default function NewNotice() {
     onSuccess: (seen) => setLeaves(seen.leaves),
   });
   const send = useMutation({
-    mutationFn: () => client.standby.send({ caseId: caseId ?? '', strandId, wording, providerIds }),
-    onSuccess: ({ id }) => {
+    mutationFn: async () => {
+      const { id } = await client.standby.send({ caseId: caseId ?? '', strandId, wording, providerIds });
+      if (from.operation !== undefined)
+        await client.operations.attachNotice({ operationId: from.operation, noticeId: id });
+      return id;
+    },
+    onSuccess: (id) => {
       toast({ text: t('standby.sent') });
       void queries.invalidateQueries({ queryKey: api.standby.key() });
-      void navigate({ to: `/stand-by/${id}` as never });
+      void queries.invalidateQueries({ queryKey: api.operations.key() });
+      const back = from.operation;
+      void navigate({
+        to: (back === undefined ? `/stand-by/${id}` : `/operations/${back}/readiness`) as never,
+      });
     },
   });
   const problems = formProblems(send.error ?? preview.error);
@@ -101,6 +112,15 @@ export default function NewNotice() {
       </Card>
     </>
   );
+}
+
+/** Providers that stand by for an operation and do not know yet what is asked of them. */
+function useStandingBy(operationId: string | undefined): string[] {
+  const gate = useQuery({
+    ...api.operations.gate.queryOptions({ input: { operationId: operationId ?? '' } }),
+    enabled: operationId !== undefined,
+  }).data;
+  return gate?.standbys.filter(({ knows }) => !knows).map(({ provider }) => provider.id) ?? [];
 }
 
 /** The case or strand a notice is made for; it stays here. */

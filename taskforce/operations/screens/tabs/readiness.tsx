@@ -1,13 +1,37 @@
-import { EmptyState } from '../../../../web/ui/index.ts';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../../../web/api.ts';
+import { problemOf } from '../../../../web/problem.ts';
+import { Columns, Failed, Skeleton, Stack } from '../../../../web/ui/index.ts';
 import { useWords } from '../../../../web/words/index.ts';
+import { GateList } from '../gate/gate-list.tsx';
+import { StandbyCard } from '../gate/standby-card.tsx';
+import { StartCard } from '../gate/start-card.tsx';
 import type { OfOperation } from '../tabs.ts';
 
-/** Tab of an operation; nothing is kept in it yet. */
-export default function ReadinessTab({ operation: _operation }: OfOperation) {
+/** The readiness gate: what holds up the start, every item, and the providers that stand by. */
+export default function ReadinessTab({ operation }: OfOperation) {
   const { t } = useWords();
+  const read = useQuery(
+    api.operations.gate.queryOptions({ input: { operationId: operation.id }, refetchInterval: 30_000 }),
+  );
+  if (read.error)
+    return (
+      <Failed title={t('operations.failed')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
+        {problemOf(read.error).sentence}
+      </Failed>
+    );
+  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  const gate = read.data;
   return (
-    <EmptyState icon="agenda" title={t('operations.readiness.title')}>
-      {t('operations.soon')}
-    </EmptyState>
+    <Columns
+      rail={
+        <Stack gap="large">
+          <StartCard operation={operation} blockers={gate.blockers} />
+          <StandbyCard gate={gate} mayPlan={operation.may.plan} />
+        </Stack>
+      }
+    >
+      <GateList gate={gate} />
+    </Columns>
   );
 }
