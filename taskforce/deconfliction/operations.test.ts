@@ -168,7 +168,7 @@ test('what is postponed holds no place; planned again, it is compared again; wha
   const event = await entered(county, 'enterEvent', surveillance(at));
   expect(event.told).toBe('hit');
   await house.owner.query(
-    `update taskforce.operations set state = 'postponed', postponed_reason = 'Weather' where id = $1`,
+    `update taskforce.operations set state = 'postponed', postponed_reason = 'Heavy weather over the whole county' where id = $1`,
     [mine],
   );
   expect(
@@ -179,7 +179,7 @@ test('what is postponed holds no place; planned again, it is compared again; wha
   await house.owner.query(`update taskforce.operations set state = 'planning' where id = $1`, [mine]);
   expect(await gate(mine)).toMatchObject({ open: 1 });
   await house.owner.query(
-    `update taskforce.operations set state = 'aborted', aborted_reason = 'Not needed' where id = $1`,
+    `update taskforce.operations set state = 'aborted', aborted_reason = 'The targets have left the county' where id = $1`,
     [mine],
   );
   expect(await gate(mine)).toMatchObject({ open: 0, current: false });
