@@ -373,6 +373,8 @@ test('no column of an offer and no message about one has room for what a provide
     sql.indexOf('create unique index offer_clients_once'),
   );
   expect(offers).not.toMatch(/client_id(?! uuid not null references provider\.clients)/);
+  // A survivor who wants to report is brought by a live release; beside its id, how soon to answer.
+  const brought = ['release', 'urgency', 'answerBy'];
   for (const [kind, one] of Object.entries(messages))
     if (kind.startsWith('referral.') && one.to === 'taskforce')
       expect(
@@ -380,5 +382,5 @@ test('no column of an offer and no message about one has room for what a provide
           (name) => !['referral', 'at', 'reason'].includes(name),
         ),
         kind,
-      ).toEqual([]);
+      ).toEqual(kind === 'referral.brought' ? brought : []);
 });
