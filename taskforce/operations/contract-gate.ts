@@ -4,6 +4,7 @@ import { channels } from '../providers/contract.ts';
 import { Readiness } from '../standby/contract.ts';
 import { standings } from '../standby/rules.ts';
 import { gateItems, sayers } from './rules-gate-items.ts';
+import { answers, tellings } from './rules-standby.ts';
 import { operationStates } from '../vocabulary/operations.ts';
 
 const version = z.number().int().positive();
@@ -31,9 +32,6 @@ export const GateItemRow = z.object({
   version: version.nullable().describe('Null: nobody has written anything down yet'),
 });
 export type GateItemRow = z.infer<typeof GateItemRow>;
-
-export const tellings = ['phone', 'in_person', 'mail', 'other'] as const;
-export const answers = ['ready', 'partly', 'cannot'] as const;
 
 /** A provider that stands by. */
 export const StandbyOfOperation = z.object({

@@ -13,7 +13,8 @@ import {
   toast,
 } from '../../../../web/ui/index.ts';
 import { useWords } from '../../../../web/words/index.ts';
-import { answers, tellings, type Gate, type StandbyOfOperation } from '../../contract-gate.ts';
+import type { Gate, StandbyOfOperation } from '../../contract-gate.ts';
+import { answers, tellings } from '../../rules-standby.ts';
 import { refreshOperation } from './refresh.ts';
 
 /** Asks a provider of the directory to stand by. */
