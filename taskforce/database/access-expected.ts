@@ -14,14 +14,6 @@ function opens(actor: Actor, right: Right, of: CaseKind): boolean {
   return reach === 'all' || member || (reach === 'agency' && of !== 'other agency');
 }
 
-/** Operations are read by rights of their own: who plans a sweep need not read the case that it may have. */
-const ofOperations: ReadonlySet<Right> = new Set<Right>([
-  'readOperations',
-  'planOperations',
-  'settleGate',
-  'approveOperations',
-]);
-
 /** What the table of access says of one actor, one cell and one row. */
 export function expected(actor: Actor, cell: Cell, specimen: Specimen): boolean {
   if (cell === 'nobody' || !live(actor)) return false;
@@ -44,6 +36,5 @@ export function expected(actor: Actor, cell: Cell, specimen: Specimen): boolean 
     return reach === 'own' ? mine : reach !== undefined;
   }
   if (specimen.labelled && !clearedFor[label]!.includes(actor.role!)) return false;
-  const throughCase = !ofOperations.has(right);
-  return (!throughCase || opens(actor, 'readCases', specimen.of)) && opens(actor, right, specimen.of);
+  return opens(actor, 'readCases', specimen.of) && opens(actor, right, specimen.of);
 }
