@@ -5,6 +5,7 @@ import { exitChecklistItems } from '../taskforce/vocabulary/cases.ts';
 import { axeFindings } from './axe.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openBrowserHouse, type BrowserHouse, type Visitor } from './house.ts';
+import { pick } from './steps.ts';
 
 const shots = process.env['CONCERT_SHOTS'];
 const today = dayOf(new Date());
@@ -172,8 +173,11 @@ test.skipIf(!browserPath)(
     const { page } = visitor;
     await page.getByRole('button', { name: 'Log activity' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('combobox', { name: 'Kind' }).fill('Covert contact');
-    await page.getByRole('option', { name: /covert contact/i }).click();
+    await pick(
+      dialog.getByRole('combobox', { name: 'Kind' }),
+      'Covert contact',
+      page.getByRole('option', { name: /covert contact/i }),
+    );
     await dialog.getByRole('button', { name: /Strand/ }).click();
     await page.getByRole('option', { name: 'Recruiter' }).click();
     await dialog.getByRole('textbox', { name: 'What it was' }).fill('First call to the recruiter');

@@ -5,6 +5,7 @@ import type { Person } from '../taskforce/testing.ts';
 import { axeFindings } from './axe.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openBrowserHouse, type BrowserHouse, type Visitor } from './house.ts';
+import { pick } from './steps.ts';
 
 let house: BrowserHouse;
 let commander: Person;
@@ -83,8 +84,11 @@ describe.skipIf(!browserPath)(
       await asking.page.getByRole('tab', { name: 'Decisions' }).click();
       await asking.page.getByRole('button', { name: 'Ask for a decision' }).click();
       await asking.page.getByLabel('Question').fill('Arrest Target A now, or wait for the bank?');
-      await asking.page.getByRole('combobox', { name: 'Person' }).fill('Cleo');
-      await asking.page.getByRole('option', { name: /Cleo Commander/ }).click();
+      await pick(
+        asking.page.getByRole('combobox', { name: 'Person' }),
+        'Cleo',
+        asking.page.getByRole('option', { name: /Cleo Commander/ }),
+      );
       await looksRight(asking, 'decision-ask');
       await asking.page.getByRole('button', { name: 'Ask', exact: true }).click();
       await asking.page.getByRole('heading', { name: /Arrest Target A now/ }).waitFor();

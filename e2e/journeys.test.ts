@@ -4,7 +4,7 @@ import { until } from '../test/paired.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import type { Visitor } from './house.ts';
 import { openPairedBrowserHouses, type PairedBrowserHouses } from './paired-house.ts';
-import { heading, looksRight, quiet } from './steps.ts';
+import { heading, looksRight, quiet, pick } from './steps.ts';
 
 const name = browserPath
   ? 'from the stand-by notice to the release that is taken back'
@@ -150,8 +150,11 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
 
     await at(desk, '/releases');
     await page.getByRole('button', { name: 'Put to a case' }).click();
-    await page.getByRole('combobox', { name: 'Case' }).fill('Harvest');
-    await page.getByRole('option', { name: /Harvest crew/ }).click();
+    await pick(
+      page.getByRole('combobox', { name: 'Case' }),
+      'Harvest',
+      page.getByRole('option', { name: /Harvest crew/ }),
+    );
     await inDialog(desk).getByRole('button', { name: 'Put to a case' }).click();
     await page.getByText('No release waits').waitFor();
     await at(desk, `/cases/${caseId}/released`);

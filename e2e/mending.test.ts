@@ -4,7 +4,7 @@ import { addDays, dayOf } from '../taskforce/vocabulary/days.ts';
 import { exitChecklistItems } from '../taskforce/vocabulary/cases.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openBrowserHouse, type BrowserHouse, type Visitor } from './house.ts';
-import { looksRight, quiet } from './steps.ts';
+import { looksRight, quiet, pick } from './steps.ts';
 
 const shots = process.env['CONCERT_SHOTS'];
 const today = dayOf(new Date());
@@ -77,8 +77,11 @@ test.skipIf(!browserPath)(
     await field(mine, /^Task/).fill('Ask the county for the wage records');
     await field(mine, /More about it/).fill('Three years, with the time cards.');
     await field(theirs, /^Task/).fill('Subpoena the wage records');
-    await theirs.page.getByRole('dialog').getByRole('combobox', { name: /Who/ }).fill('Ines');
-    await theirs.page.getByRole('option', { name: /Ines Vega/ }).click();
+    await pick(
+      theirs.page.getByRole('dialog').getByRole('combobox', { name: /Who/ }),
+      'Ines',
+      theirs.page.getByRole('option', { name: /Ines Vega/ }),
+    );
     await theirs.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await theirs.page.getByRole('dialog').waitFor({ state: 'detached' });
     quiet(theirs);
@@ -173,8 +176,11 @@ test.skipIf(!browserPath)(
     await page.getByRole('heading', { name: 'Harbor kitchens' }).waitFor();
     await page.keyboard.press('l');
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('combobox', { name: 'Kind' }).fill('Meeting');
-    await page.getByRole('option', { name: 'Meeting', exact: true }).click();
+    await pick(
+      dialog.getByRole('combobox', { name: 'Kind' }),
+      'Meeting',
+      page.getByRole('option', { name: 'Meeting', exact: true }),
+    );
     await dialog.getByRole('textbox', { name: 'What it was' }).fill('Wrong case');
     await dialog.getByRole('button', { name: 'Log it' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
@@ -247,8 +253,11 @@ test.skipIf(!browserPath)(
       })
       .toBe('/cases/log');
     const dialog = page.getByRole('dialog', { name: 'Log activity' });
-    await dialog.getByRole('combobox', { name: 'Kind' }).fill('Meeting');
-    await page.getByRole('option', { name: 'Meeting', exact: true }).click();
+    await pick(
+      dialog.getByRole('combobox', { name: 'Kind' }),
+      'Meeting',
+      page.getByRole('option', { name: 'Meeting', exact: true }),
+    );
     await dialog.getByRole('textbox', { name: 'What it was' }).fill('Meeting with labor inspection');
     await looksRight(page);
     await dialog.getByRole('textbox', { name: 'What it was' }).press('Enter');
@@ -326,8 +335,7 @@ test.skipIf(!browserPath)(
     await page.goto(`${house.url}/tips/dangers`);
     await page.getByRole('button', { name: 'Hand over' }).click();
     const give = page.getByRole('dialog', { name: 'Hand over' });
-    await give.getByRole('combobox').fill('Cora');
-    await page.getByRole('option', { name: /Cora Dunn/ }).click();
+    await pick(give.getByRole('combobox'), 'Cora', page.getByRole('option', { name: /Cora Dunn/ }));
     await looksRight(page);
     await give.getByRole('button', { name: 'Hand over' }).click();
     await page.getByText('Cora Dunn answers for it').first().waitFor();

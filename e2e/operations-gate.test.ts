@@ -11,7 +11,7 @@ import {
 } from '../taskforce/operations/arranging-gate.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openBrowserHouse, type BrowserHouse } from './house.ts';
-import { looksRight, quiet } from './steps.ts';
+import { looksRight, quiet, pick } from './steps.ts';
 
 const shots = process.env['CONCERT_SHOTS'];
 const name = browserPath ? 'gate and signatures in a browser' : `gate and signatures (skipped: ${noBrowser})`;
@@ -59,8 +59,11 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
     const come = await house.open(crew.detective, `/operations/${id}/readiness`);
     const { page } = come;
     await page.getByRole('button', { name: 'Ask a provider to stand by' }).click();
-    await page.getByRole('dialog').getByRole('combobox', { name: 'Provider' }).fill('casa');
-    await page.getByRole('option', { name: 'Casa Abierta' }).click();
+    await pick(
+      page.getByRole('dialog').getByRole('combobox', { name: 'Provider' }),
+      'casa',
+      page.getByRole('option', { name: 'Casa Abierta' }),
+    );
     await page.getByRole('dialog').getByRole('button', { name: 'Ask a provider to stand by' }).click();
     await page.getByText('Not told yet').waitFor();
     await shoot(page, 'gate-open');

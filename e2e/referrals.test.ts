@@ -5,7 +5,7 @@ import { provider as unpaired } from '../taskforce/referrals/testing.ts';
 import { until } from '../test/paired.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openPairedBrowserHouses, type PairedBrowserHouses } from './paired-house.ts';
-import { heading, looksRight, quiet } from './steps.ts';
+import { heading, looksRight, quiet, pick } from './steps.ts';
 
 const shots = process.env['CONCERT_SHOTS'];
 const name = browserPath
@@ -44,8 +44,11 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
     const here = await enter('taskforce', ines.secret, `/referrals/new`);
     const { page } = here;
     await heading(page, 'Write a referral').waitFor();
-    await page.getByRole('combobox', { name: 'Case' }).fill('salt');
-    await page.getByRole('option', { name: /Salt Lane/ }).click();
+    await pick(
+      page.getByRole('combobox', { name: 'Case' }),
+      'salt',
+      page.getByRole('option', { name: /Salt Lane/ }),
+    );
     await page.goto(`${new URL(page.url()).origin}/referrals/new?case=${caseId}`);
     await expect.poll(() => page.getByRole('combobox', { name: 'Case' }).inputValue()).toContain('Salt Lane');
     await page.getByLabel('Wants to be called').fill('Juniper');

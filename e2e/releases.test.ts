@@ -3,7 +3,7 @@ import { arrangeCase } from '../taskforce/cases/arranging.ts';
 import { until } from '../test/paired.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openPairedBrowserHouses, type PairedBrowserHouses } from './paired-house.ts';
-import { heading, looksRight, quiet } from './steps.ts';
+import { heading, looksRight, quiet, pick } from './steps.ts';
 
 const name = browserPath ? 'a release in two browsers' : `a release in two browsers (skipped: ${noBrowser})`;
 const told = 'The van came on Fridays. Marker-Larkspur.';
@@ -74,8 +74,11 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
     await heading(desk.page, 'Released to us').waitFor();
     await desk.page.getByRole('button', { name: 'Put to a case' }).click();
     await looksRight(desk.page);
-    await desk.page.getByRole('combobox', { name: 'Case' }).fill('Salt');
-    await desk.page.getByRole('option', { name: /Salt Lane/ }).click();
+    await pick(
+      desk.page.getByRole('combobox', { name: 'Case' }),
+      'Salt',
+      desk.page.getByRole('option', { name: /Salt Lane/ }),
+    );
     await desk.page.getByRole('dialog').getByRole('button', { name: 'Put to a case' }).click();
     await desk.page.getByText('No release waits').waitFor();
     await looksRight(desk.page);

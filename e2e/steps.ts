@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeFindings } from './axe.ts';
 import { Authenticator, type BrowserHouse, type Visitor } from './house.ts';
@@ -55,3 +55,22 @@ export const quiet = ({ complaints, strangers }: Visitor) => {
   expect(complaints).toEqual([]);
   expect(strangers).toEqual([]);
 };
+
+/**
+ * Types into a field with choices and takes one. A list closes when the page moves beneath it; typed again it opens, as
+ * for a person.
+ */
+export async function pick(field: Locator, text: string, option: Locator): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    await field.fill(text);
+    const taken = await option.click({ timeout: tries < 6 ? 5_000 : 30_000 }).then(
+      () => true,
+      (error: unknown) => {
+        if (tries === 6) throw error;
+        return false;
+      },
+    );
+    if (taken) return;
+    await field.fill('');
+  }
+}

@@ -4,7 +4,7 @@ import type { Person } from '../taskforce/testing.ts';
 import { arrangeVictim, type ArrangedVictim } from '../taskforce/victims/arranging-work.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openBrowserHouse, type BrowserHouse } from './house.ts';
-import { looksRight } from './steps.ts';
+import { looksRight, pick } from './steps.ts';
 
 let house: BrowserHouse;
 let ines: Person;
@@ -67,8 +67,11 @@ describe.skipIf(!browserPath)(
       await form.getByLabel('Interviewer', { exact: true }).fill('Noor Castellan');
       // A list that is open closes when the dialog scrolls beneath it: scroll first, then type.
       await form.getByLabel('About the place').scrollIntoViewIfNeeded();
-      await form.getByRole('combobox', { name: /Note-taker/ }).fill('Ines');
-      await page.getByRole('option', { name: /Ines Vega/ }).click();
+      await pick(
+        form.getByRole('combobox', { name: /Note-taker/ }),
+        'Ines',
+        page.getByRole('option', { name: /Ines Vega/ }),
+      );
       await choose(page, 'Kind of place', 'Jail or detention');
       await form.getByLabel('About the place').fill('1420 North Harbor Street');
       await form.getByRole('button', { name: 'Plan an interview' }).click();
