@@ -130,8 +130,11 @@ async function fiscalMonth({ db }: Work<Tables>): Promise<number> {
 /** Roles whose hours stand on the books of a readable case and that no rate covers. */
 async function unpriced({ db }: Work<Tables>): Promise<WorkRole[]> {
   const { rows } = await sql<{ role: WorkRole }>`
-    select distinct coalesce(w.work_role, taskforce.work_role_of(w.account_id)) as role from taskforce.work_entries w
-    where coalesce(w.work_role, taskforce.work_role_of(w.account_id)) not in (select r.work_role from taskforce.rates r)
+    select distinct x.role
+    from (
+      select coalesce(w.work_role, taskforce.work_role_of(w.account_id)) as role
+      from (select distinct work_role, account_id from taskforce.work_entries) w) x
+    where not exists (select from taskforce.rates r where r.work_role = x.role)
     order by 1`.execute(db);
   return rows.map(({ role }) => role);
 }
