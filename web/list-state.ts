@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import type { PageState } from './ui/data-list-parts.tsx';
 import type { Sort } from './ui/data-list.tsx';
 import type { Chosen } from './ui/filter-bar.tsx';
 
@@ -76,4 +77,27 @@ export function useListState(words: ListVocabulary): ListState {
       },
     };
   }, [search, words, navigate]);
+}
+
+/**
+ * Where a list stands in its answer, and the ways back and on; nothing before there is an answer.
+ * @param answer one page of rows; a capped count says that there are more than were counted
+ * @param size rows of a full page
+ */
+export function pageOf(
+  { page, set }: { page: number; set: (change: { page: number }) => void },
+  answer: { rows: readonly unknown[]; total: { count: number; capped: boolean } } | undefined,
+  size: number,
+): PageState | undefined {
+  if (answer === undefined) return undefined;
+  const { rows, total } = answer;
+  const more = total.capped ? rows.length === size : page * size < total.count;
+  return {
+    from: rows.length === 0 ? 0 : (page - 1) * size + 1,
+    shown: rows.length,
+    total: total.count,
+    capped: total.capped,
+    onPrevious: page > 1 ? () => set({ page: page - 1 }) : undefined,
+    onNext: more ? () => set({ page: page + 1 }) : undefined,
+  };
 }

@@ -58,7 +58,7 @@ export interface DataListProps<Row> {
   /** Filters, saved views, export: above the table. */
   tools?: ReactNode;
   empty: ReactNode;
-  page?: PageState;
+  page?: PageState | undefined;
 }
 
 /** A list of records: sorted by its heads, walked with j and k, opened with Enter, selected with x. */

@@ -1,16 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { api } from '../../../web/api-provider.ts';
-import { useListState } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { pageOf, useListState } from '../../../web/list-state.ts';
 import { useCan } from '../../../web/session.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Badge,
   ButtonLink,
   Clock,
   DataList,
   EmptyState,
-  Failed,
   FilterBar,
   PageHeader,
   Row,
@@ -55,7 +54,6 @@ export default function ClientList() {
   );
   const facets = useMemo(() => facetsOf(t), [t]);
   const columns = useMemo(() => columnsOf(t, language), [t, language]);
-  const { rows, total } = found.data ?? {};
   return (
     <>
       <PageHeader
@@ -72,20 +70,12 @@ export default function ClientList() {
           </Row>
         }
       />
-      {found.isError && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} />
       <DataList
         id="clients"
         label={t('clients.list.title')}
         columns={columns}
-        rows={rows}
+        rows={found.data?.rows}
         rowId={(row) => row.id}
         rowName={(row) => row.alias}
         href={(row) => `/clients/${row.id}`}
@@ -114,19 +104,7 @@ export default function ClientList() {
             {t('clients.list.noneHint')}
           </EmptyState>
         }
-        {...(rows && total
-          ? {
-              page: {
-                from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
-                shown: rows.length,
-                total: total.count,
-                capped: total.capped,
-                onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
-                onNext:
-                  state.page * PAGE < total.count ? () => state.set({ page: state.page + 1 }) : undefined,
-              },
-            }
-          : {})}
+        page={pageOf(state, found.data, PAGE)}
       />
     </>
   );

@@ -2,15 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { api } from '../../../web/api-provider.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
-import { NotFound } from '../../../web/shell/page-states.tsx';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
   ButtonLink,
   Clock,
-  Failed,
   Notice,
   PageHeader,
   Row,
@@ -48,18 +46,9 @@ type Part = (typeof PARTS)[number];
 
 /** One client: by alias above, sealed details behind a press that is written down. */
 export default function ClientPage() {
-  const { t } = useWords();
   const { clientId = '' } = useParams({ strict: false }) as { clientId?: string };
   const read = useQuery(api.clients.read.queryOptions({ input: { id: clientId }, staleTime: 60_000 }));
-  if (read.error)
-    return problemOf(read.error).code === 'missing' ? (
-      <NotFound />
-    ) : (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} page lines={8} />;
   return <Page client={read.data} />;
 }
 

@@ -1,19 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../web/api-provider.ts';
-import { problemOf } from '../../../web/problem.ts';
-import {
-  Button,
-  Card,
-  Dialog,
-  EmptyState,
-  Facts,
-  Failed,
-  Notice,
-  Skeleton,
-  Stack,
-  Status,
-} from '../../../web/ui/index.ts';
+import { Unread } from '../../../web/unread.tsx';
+import { Button, Card, Dialog, EmptyState, Facts, Notice, Stack, Status } from '../../../web/ui/index.ts';
 import type { Tone } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
@@ -56,13 +45,7 @@ function Opened({ client }: { client: Client }) {
       refetchOnWindowFocus: false,
     }),
   );
-  if (read.error)
-    return (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} lines={8} />;
   return (
     <Stack>
       <Notice>{t('clients.details.written')}</Notice>

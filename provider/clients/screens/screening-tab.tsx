@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, client as ask } from '../../../web/api-provider.ts';
 import { useDraft } from '../../../web/drafts.ts';
 import { formProblems, problemOf } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Button,
   Card,
@@ -10,7 +11,6 @@ import {
   Dialog,
   EmptyState,
   Facts,
-  Failed,
   Form,
   FormActions,
   FormSection,
@@ -35,12 +35,7 @@ export function ScreeningTab({ client }: { client: Client }) {
   const [open, setOpen] = useState<string | null>(null);
   const list = useQuery(api.screenings.list.queryOptions({ input: { clientId: client.id } }));
   const may = client.may.write && client.state !== 'destroyed';
-  if (list.error)
-    return (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void list.refetch()}>
-        {problemOf(list.error).sentence}
-      </Failed>
-    );
+  if (list.error) return <ReadFailed query={list} />;
   return (
     <Stack>
       <Notice>{t('clients.screening.noVerdict')}</Notice>

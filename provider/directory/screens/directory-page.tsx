@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../web/api-provider.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { Columns, Failed, Notice, PageHeader, Skeleton, Stack } from '../../../web/ui/index.ts';
+import { Unread } from '../../../web/unread.tsx';
+import { Columns, Notice, PageHeader, Stack } from '../../../web/ui/index.ts';
 import { formatList, useWords } from '../../../web/words/index.ts';
 import { CapacityCard } from './capacity-card.tsx';
 import { Services } from './services.tsx';
@@ -10,13 +10,7 @@ import { Services } from './services.tsx';
 export default function DirectoryPage() {
   const { t } = useWords();
   const read = useQuery(api.directory.overview.queryOptions({ input: {} }));
-  if (read.error)
-    return (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} lines={8} />;
   const { taskforces, resources, capacities, may } = read.data;
   return (
     <>

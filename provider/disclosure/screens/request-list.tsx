@@ -1,15 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../../../web/api-provider.ts';
-import { useListState } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { pageOf, useListState } from '../../../web/list-state.ts';
 import { useCan } from '../../../web/session.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   ButtonLink,
   Clock,
   DataList,
   EmptyState,
-  Failed,
   FilterBar,
   PageHeader,
   Status,
@@ -38,7 +37,6 @@ export default function RequestList() {
     }),
   );
   const columns = useMemo(() => columnsOf(t), [t]);
-  const { rows, total } = found.data ?? {};
   return (
     <>
       <PageHeader
@@ -52,20 +50,12 @@ export default function RequestList() {
           )
         }
       />
-      {found.isError && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} />
       <DataList
         id="compelled"
         label={t('disclosure.list.title')}
         columns={columns}
-        rows={rows}
+        rows={found.data?.rows}
         rowId={(row) => row.id}
         rowName={(row) => `${wordOf(t, 'kind', row.kind)}, ${row.client.alias}`}
         href={(row) => `/compelled/${row.id}`}
@@ -87,19 +77,7 @@ export default function RequestList() {
             {t('disclosure.list.noneHint')}
           </EmptyState>
         }
-        {...(rows && total
-          ? {
-              page: {
-                from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
-                shown: rows.length,
-                total: total.count,
-                capped: total.capped,
-                onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
-                onNext:
-                  state.page * PAGE < total.count ? () => state.set({ page: state.page + 1 }) : undefined,
-              },
-            }
-          : {})}
+        page={pageOf(state, found.data, PAGE)}
       />
     </>
   );

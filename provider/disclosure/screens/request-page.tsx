@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../../web/api-provider.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { NotFound } from '../../../web/shell/page-states.tsx';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
   Button,
@@ -13,11 +12,9 @@ import {
   Columns,
   EmptyState,
   Facts,
-  Failed,
   Notice,
   PageHeader,
   Row,
-  Skeleton,
   Stack,
   Status,
   Timeline,
@@ -31,18 +28,9 @@ type Open = 'paper' | 'step' | 'fields' | 'settle' | null;
 
 /** One request: the paper, what is still missing, what was done in order, how it ended. */
 export default function RequestPage() {
-  const { t } = useWords();
   const { requestId = '' } = useParams({ strict: false }) as { requestId?: string };
   const read = useQuery(api.compelled.read.queryOptions({ input: { id: requestId }, staleTime: 60_000 }));
-  if (read.error)
-    return problemOf(read.error).code === 'missing' ? (
-      <NotFound />
-    ) : (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} page lines={8} />;
   return <Page request={read.data} />;
 }
 

@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { api } from '../../../web/api-provider.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { ButtonLink, DataList, EmptyState, Failed, PageHeader, Status } from '../../../web/ui/index.ts';
+import { pageOf } from '../../../web/list-state.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { ButtonLink, DataList, EmptyState, PageHeader, Status } from '../../../web/ui/index.ts';
 import type { Column } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
@@ -18,7 +19,6 @@ export default function ReportList() {
     api.figures.list.queryOptions({ input: { page }, placeholderData: keepPreviousData }),
   );
   const columns = useMemo(() => columnsOf(t), [t]);
-  const { rows, total } = found.data ?? {};
   return (
     <>
       <PageHeader
@@ -30,20 +30,12 @@ export default function ReportList() {
           </ButtonLink>
         }
       />
-      {found.isError && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} />
       <DataList
         id="figures"
         label={t('figures.list.title')}
         columns={columns}
-        rows={rows}
+        rows={found.data?.rows}
         rowId={(row) => row.id}
         rowName={(row) => `${formatDate(row.from)} – ${formatDate(row.until)}`}
         href={(row) => `/figures/${row.id}`}
@@ -52,18 +44,7 @@ export default function ReportList() {
             {t('figures.list.noneHint')}
           </EmptyState>
         }
-        {...(rows && total
-          ? {
-              page: {
-                from: rows.length === 0 ? 0 : (page - 1) * PAGE + 1,
-                shown: rows.length,
-                total: total.count,
-                capped: total.capped,
-                onPrevious: page > 1 ? () => setPage(page - 1) : undefined,
-                onNext: page * PAGE < total.count ? () => setPage(page + 1) : undefined,
-              },
-            }
-          : {})}
+        page={pageOf({ page, set: (to) => setPage(to.page) }, found.data, PAGE)}
       />
     </>
   );

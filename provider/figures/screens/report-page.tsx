@@ -4,18 +4,16 @@ import { useState } from 'react';
 import { api, client as ask } from '../../../web/api-provider.ts';
 import { problemOf } from '../../../web/problem.ts';
 import { useMe } from '../../../web/session.ts';
-import { NotFound } from '../../../web/shell/page-states.tsx';
+import { Unread } from '../../../web/unread.tsx';
 import {
   AlertDialog,
   Breadcrumbs,
   Button,
   ButtonLink,
   Card,
-  Failed,
   Notice,
   PageHeader,
   Row,
-  Skeleton,
   Stack,
   Status,
   toast,
@@ -27,18 +25,9 @@ import styles from './report-page.module.css';
 
 /** One report: what was counted, exactly what leaves, and the second person who sends it. */
 export default function ReportPage() {
-  const { t } = useWords();
   const { reportId = '' } = useParams({ strict: false }) as { reportId?: string };
   const read = useQuery(api.figures.read.queryOptions({ input: { id: reportId }, staleTime: 60_000 }));
-  if (read.error)
-    return problemOf(read.error).code === 'missing' ? (
-      <NotFound />
-    ) : (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} page lines={8} />;
   return <Page data={read.data} />;
 }
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Client } from '../../../web/api-provider.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { Card, Checkbox, Clock, DataList, EmptyState, Failed, Stack } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Card, Checkbox, Clock, DataList, EmptyState, Stack } from '../../../web/ui/index.ts';
 import type { Column } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
@@ -26,15 +26,7 @@ export function Clocks() {
   return (
     <Card title={t('home.clocks.title')}>
       <Stack gap="small">
-        {found.isError && (
-          <Failed
-            title={t('shell.problem.page')}
-            retryLabel={t('ui.retry')}
-            onRetry={() => void found.refetch()}
-          >
-            {problemOf(found.error).sentence}
-          </Failed>
-        )}
+        <ReadFailed query={found} />
         <DataList
           id="home-clocks"
           label={t('home.clocks.title')}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client as ask, type Client as ProviderClient } from '../../../web/api-provider.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { formProblems } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
 import {
@@ -16,7 +17,6 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Client } from '../../clients/screens/shared.ts';
-import { Reading } from '../../services/screens/reading.tsx';
 import { closedWord, refreshServices } from '../../services/screens/shared.ts';
 import styles from '../../services/screens/services.module.css';
 
@@ -31,7 +31,7 @@ export function DisclosureLog({ client }: { client: Client }) {
   const may = can('disclosures.write') && client.state !== 'destroyed';
   return (
     <Card title={t('record.log.title')} {...(list.data ? { count: list.data.rows.length } : {})}>
-      <Reading of={list}>
+      <Loaded query={list}>
         {({ rows }) =>
           rows.length === 0 ? (
             <EmptyState icon="check" title={t('record.log.none')}>
@@ -84,7 +84,7 @@ export function DisclosureLog({ client }: { client: Client }) {
             </div>
           )
         }
-      </Reading>
+      </Loaded>
       <Dialog
         open={telling !== null}
         onClose={() => setTelling(null)}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client as ask } from '../../../web/api-provider.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { formProblems } from '../../../web/problem.ts';
 import {
   Button,
@@ -15,7 +16,6 @@ import {
 } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import type { Client } from '../../clients/screens/shared.ts';
-import { Reading } from '../../services/screens/reading.tsx';
 import type { RecordSection } from '../../vocabulary/statements.ts';
 
 /** Prints what is held about the client, for the client. The paper goes to this browser and is kept nowhere else. */
@@ -27,7 +27,7 @@ export function PrintCard({ client }: { client: Client }) {
   if (client.state === 'destroyed') return null;
   return (
     <Card title={t('record.print.title')}>
-      <Reading of={parts}>{(data) => <PrintForm client={client} parts={data.parts} />}</Reading>
+      <Loaded query={parts}>{(data) => <PrintForm client={client} parts={data.parts} />}</Loaded>
     </Card>
   );
 }

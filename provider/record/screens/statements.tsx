@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client as ask, type Client as ProviderClient } from '../../../web/api-provider.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { useDraft } from '../../../web/drafts.ts';
 import { formProblems } from '../../../web/problem.ts';
 import {
@@ -19,7 +20,6 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Client } from '../../clients/screens/shared.ts';
-import { Reading } from '../../services/screens/reading.tsx';
 import { closedOptions, closedWord, localDay, refreshServices } from '../../services/screens/shared.ts';
 import styles from '../../services/screens/services.module.css';
 import { statementKinds, statementSubjects, type StatementSubject } from '../../vocabulary/statements.ts';
@@ -45,7 +45,7 @@ export function Statements({ client }: { client: Client }) {
         )
       }
     >
-      <Reading of={list}>
+      <Loaded query={list}>
         {({ rows }) =>
           rows.length === 0 ? (
             <EmptyState icon="info" title={t('record.said.none')}>
@@ -87,7 +87,7 @@ export function Statements({ client }: { client: Client }) {
             </div>
           )
         }
-      </Reading>
+      </Loaded>
       <Dialog
         open={saying}
         onClose={() => setSaying(false)}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-aria-components';
 import { api, client as ask } from '../../../web/api-provider.ts';
 import { formProblems, problemOf } from '../../../web/problem.ts';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Button,
@@ -10,14 +11,12 @@ import {
   CheckboxGroup,
   Clock,
   EmptyState,
-  Failed,
   FormDialog,
   MomentField,
   Notice,
   RadioGroup,
   Row,
   Select,
-  Skeleton,
   Stack,
   Status,
   TextArea,
@@ -34,13 +33,7 @@ export default function ClientReferrals({ clientId }: { clientId: string }) {
   const [open, setOpen] = useState<'new' | { edit: Onward } | { decline: Onward } | null>(null);
   const found = useQuery(api.onward.list.queryOptions({ input: { clientId } }));
   const came = useQuery(api.offers.ofClient.queryOptions({ input: { clientId } })).data?.rows ?? [];
-  if (found.error)
-    return (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problemOf(found.error).sentence}
-      </Failed>
-    );
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={4} />;
+  if (found.error || !found.data) return <Unread query={found} lines={4} />;
   const { rows, mayWrite } = found.data;
   return (
     <Stack>

@@ -1,14 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { NEEDS, offerStates } from '../../vocabulary/referrals.ts';
 import { api } from '../../../web/api-provider.ts';
-import { useListState } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { pageOf, useListState } from '../../../web/list-state.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Badge,
   Clock,
   DataList,
   EmptyState,
-  Failed,
   FilterBar,
   Notice,
   PageHeader,
@@ -46,7 +45,6 @@ export default function OfferList() {
       placeholderData: keepPreviousData,
     }),
   );
-  const { rows, total } = found.data ?? {};
   const columns: Column<OfferRow>[] = [
     {
       id: 'alias',
@@ -88,20 +86,12 @@ export default function OfferList() {
       <PageHeader title={t('referrals.title')} lead={t('referrals.lead')} />
       <Stack>
         <Notice>{t('referrals.theirs')}</Notice>
-        {found.isError && (
-          <Failed
-            title={t('shell.problem.page')}
-            retryLabel={t('ui.retry')}
-            onRetry={() => void found.refetch()}
-          >
-            {problemOf(found.error).sentence}
-          </Failed>
-        )}
+        <ReadFailed query={found} />
         <DataList
           id="offers"
           label={t('referrals.title')}
           columns={columns}
-          rows={rows}
+          rows={found.data?.rows}
           rowId={(row) => row.id}
           rowName={(row) => row.alias}
           href={(row) => `/referrals/${row.id}`}
@@ -127,19 +117,7 @@ export default function OfferList() {
               {t('referrals.noneHint')}
             </EmptyState>
           }
-          {...(rows && total
-            ? {
-                page: {
-                  from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
-                  shown: rows.length,
-                  total: total.count,
-                  capped: total.capped,
-                  onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
-                  onNext:
-                    state.page * PAGE < total.count ? () => state.set({ page: state.page + 1 }) : undefined,
-                },
-              }
-            : {})}
+          page={pageOf(state, found.data, PAGE)}
         />
       </Stack>
     </>

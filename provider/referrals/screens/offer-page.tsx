@@ -5,7 +5,7 @@ import { Link } from 'react-aria-components';
 import { DECLINES } from '../../vocabulary/referrals.ts';
 import { api, client as ask } from '../../../web/api-provider.ts';
 import { formProblems, problemOf } from '../../../web/problem.ts';
-import { NotFound } from '../../../web/shell/page-states.tsx';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
@@ -15,13 +15,11 @@ import {
   Columns,
   ComboBox,
   Facts,
-  Failed,
   FormDialog,
   Notice,
   PageHeader,
   Row,
   Select,
-  Skeleton,
   Stack,
   Status,
   Timeline,
@@ -33,18 +31,9 @@ import { refreshReferrals, stateTone, useWordsOf, type Offer } from './shared.ts
 
 /** One offer: what the task force says, what we answered, and which client it became here. */
 export default function OfferPage() {
-  const { t } = useWords();
   const { offerId = '' } = useParams({ strict: false }) as { offerId?: string };
   const read = useQuery(api.offers.read.queryOptions({ input: { id: offerId } }));
-  if (read.error)
-    return problemOf(read.error).code === 'missing' ? (
-      <NotFound />
-    ) : (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} page lines={8} />;
   return <Page key={read.data.id} offer={read.data} />;
 }
 

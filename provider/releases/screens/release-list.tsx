@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../../../web/api-provider.ts';
-import { useListState } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { pageOf, useListState } from '../../../web/list-state.ts';
 import { useCan } from '../../../web/session.ts';
-import { ButtonLink, Failed, FilterBar, PageHeader } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { ButtonLink, FilterBar, PageHeader } from '../../../web/ui/index.ts';
 import type { Facet } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { releaseStates } from '../../vocabulary/releases.ts';
@@ -45,7 +45,6 @@ export default function ReleaseList() {
     ],
     [t],
   );
-  const { rows, total } = found.data ?? {};
   return (
     <>
       <PageHeader
@@ -59,34 +58,14 @@ export default function ReleaseList() {
           ) : undefined
         }
       />
-      {found.isError && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} />
       <ReleaseTable
-        rows={rows}
+        rows={found.data?.rows}
         withClient
         tools={
           <FilterBar facets={facets} chosen={state.chosen} onChange={(next) => state.set({ chosen: next })} />
         }
-        {...(rows && total
-          ? {
-              page: {
-                from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
-                shown: rows.length,
-                total: total.count,
-                capped: total.capped,
-                onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
-                onNext:
-                  state.page * PAGE < total.count ? () => state.set({ page: state.page + 1 }) : undefined,
-              },
-            }
-          : {})}
+        page={pageOf(state, found.data, PAGE)}
       />
     </>
   );

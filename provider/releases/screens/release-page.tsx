@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, client } from '../../../web/api-provider.ts';
 import { problemOf } from '../../../web/problem.ts';
-import { NotFound } from '../../../web/shell/page-states.tsx';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
   Button,
@@ -11,11 +11,9 @@ import {
   Card,
   Clock,
   Columns,
-  Failed,
   Menu,
   Notice,
   PageHeader,
-  Skeleton,
   Stack,
   Status,
   toast,
@@ -30,18 +28,9 @@ import { SignForm } from './sign-form.tsx';
 
 /** One release: what it says, the next step, and who asked to read it. Taking it back is one press away. */
 export default function ReleasePage() {
-  const { t } = useWords();
   const { releaseId = '' } = useParams({ strict: false }) as { releaseId?: string };
   const read = useQuery(api.releases.read.queryOptions({ input: { id: releaseId } }));
-  if (read.error)
-    return problemOf(read.error).code === 'missing' ? (
-      <NotFound />
-    ) : (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} page lines={8} />;
   return <Page key={read.data.id} release={read.data} />;
 }
 

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../../web/api-provider.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { NotFound } from '../../../web/shell/page-states.tsx';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
   Button,
@@ -12,11 +11,9 @@ import {
   Clock,
   Columns,
   Facts,
-  Failed,
   Notice,
   PageHeader,
   Row,
-  Skeleton,
   Stack,
   Status,
 } from '../../../web/ui/index.ts';
@@ -28,18 +25,9 @@ import { wordOf, type Report } from './shared.ts';
 
 /** One report: what is to be done by phone or on paper, what was done, and whether the client was told. */
 export default function ReportPage() {
-  const { t } = useWords();
   const { reportId = '' } = useParams({ strict: false }) as { reportId?: string };
   const read = useQuery(api.reports.read.queryOptions({ input: { id: reportId }, staleTime: 60_000 }));
-  if (read.error)
-    return problemOf(read.error).code === 'missing' ? (
-      <NotFound />
-    ) : (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} page lines={8} />;
   return <Page report={read.data} />;
 }
 

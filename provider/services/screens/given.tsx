@@ -1,12 +1,12 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client as ask } from '../../../web/api-provider.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { problemOf } from '../../../web/problem.ts';
 import { Badge, Button, Card, EmptyState, Row, Stack, toast } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import type { Client } from '../../clients/screens/shared.ts';
 import { CorrectGiven, QuickGiven } from './given-form.tsx';
-import { Reading } from './reading.tsx';
 import { closedWord, refreshServices, useMayWrite, type Given, type Need } from './shared.ts';
 import styles from './services.module.css';
 
@@ -26,7 +26,7 @@ export function GivenCard({ client, needs }: { client: Client; needs: readonly N
     <Card title={t('services.given.title')} {...(list.data ? { count: list.data.total.count } : {})}>
       <Stack>
         {may && <QuickGiven client={client} needs={needs} />}
-        <Reading of={list}>
+        <Loaded query={list}>
           {({ rows, sums, total }) =>
             rows.length === 0 ? (
               <EmptyState icon="info" title={t('services.given.none')} />
@@ -58,7 +58,7 @@ export function GivenCard({ client, needs }: { client: Client; needs: readonly N
               </Stack>
             )
           }
-        </Reading>
+        </Loaded>
       </Stack>
     </Card>
   );

@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client as ask } from '../../../web/api-provider.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { problemOf } from '../../../web/problem.ts';
 import { Button, Card, Clock, Dialog, EmptyState, Row, Stack, Status, toast } from '../../../web/ui/index.ts';
 import type { Tone } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import type { Client } from '../../clients/screens/shared.ts';
 import { GoalForm, StepForm } from './goal-forms.tsx';
-import { Reading } from './reading.tsx';
 import { closedWord, refreshServices, useMayWrite, type Goal } from './shared.ts';
 import styles from './services.module.css';
 
@@ -41,7 +41,7 @@ export function GoalsCard({ client }: { client: Client }) {
         )
       }
     >
-      <Reading of={read}>
+      <Loaded query={read}>
         {({ rows }) =>
           rows.length === 0 ? (
             <EmptyState icon="info" title={t('services.goals.none')}>
@@ -55,7 +55,7 @@ export function GoalsCard({ client }: { client: Client }) {
             </Stack>
           )
         }
-      </Reading>
+      </Loaded>
       <Dialog
         open={open !== null}
         onClose={close}

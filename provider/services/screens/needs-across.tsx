@@ -1,14 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, type Client as ProviderClient } from '../../../web/api-provider.ts';
-import { useListState } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { pageOf, useListState } from '../../../web/list-state.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Badge,
   Card,
   DataList,
   EmptyState,
-  Failed,
   FilterBar,
   PageHeader,
   Row,
@@ -50,20 +49,12 @@ export default function NeedsAcross() {
   const found = useQuery(api.needs.across.queryOptions({ input, placeholderData: keepPreviousData }));
   const facets = useMemo(() => facetsOf(t), [t]);
   const columns = useMemo(() => columnsOf(t), [t]);
-  const { rows, total, byKind } = found.data ?? {};
+  const { rows, byKind } = found.data ?? {};
   const missing = (byKind ?? []).filter((one) => one.unmet > 0);
   return (
     <>
       <PageHeader title={t('services.across.title')} lead={t('services.across.lead')} />
-      {found.isError && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} />
       <Stack>
         {missing.length > 0 && (
           <Card title={t('services.across.unmet')}>
@@ -98,19 +89,7 @@ export default function NeedsAcross() {
               {t('services.across.noneHint')}
             </EmptyState>
           }
-          {...(rows && total
-            ? {
-                page: {
-                  from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
-                  shown: rows.length,
-                  total: total.count,
-                  capped: total.capped,
-                  onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
-                  onNext:
-                    state.page * PAGE < total.count ? () => state.set({ page: state.page + 1 }) : undefined,
-                },
-              }
-            : {})}
+          page={pageOf(state, found.data, PAGE)}
         />
       </Stack>
     </>

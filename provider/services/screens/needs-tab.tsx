@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../web/api-provider.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { Badge, Button, Card, Dialog, EmptyState, Row, Stack, Status } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import type { Client } from '../../clients/screens/shared.ts';
@@ -8,7 +9,6 @@ import { horizons } from '../../vocabulary/needs.ts';
 import { Assessment } from './assessment.tsx';
 import { GivenCard } from './given.tsx';
 import { NeedForm } from './need-form.tsx';
-import { Reading } from './reading.tsx';
 import { closedWord, needState, needTone, useMayWrite, type Need } from './shared.ts';
 import styles from './services.module.css';
 
@@ -20,7 +20,7 @@ export function NeedsTab({ client }: { client: Client }) {
   const list = useQuery(api.needs.list.queryOptions({ input: { clientId: client.id } }));
   const close = () => setOpen(null);
   return (
-    <Reading of={list}>
+    <Loaded query={list}>
       {({ rows }) => (
         <Stack>
           <Card
@@ -84,7 +84,7 @@ export function NeedsTab({ client }: { client: Client }) {
           </Dialog>
         </Stack>
       )}
-    </Reading>
+    </Loaded>
   );
 }
 

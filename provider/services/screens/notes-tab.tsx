@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client as ask } from '../../../web/api-provider.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { useDraft } from '../../../web/drafts.ts';
 import { conflictOf, formProblems } from '../../../web/problem.ts';
 import {
@@ -20,7 +21,6 @@ import {
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import type { Client } from '../../clients/screens/shared.ts';
 import { noteKinds } from '../../vocabulary/needs.ts';
-import { Reading } from './reading.tsx';
 import { closedOptions, closedWord, localDay, refreshServices, useMayWrite, type Note } from './shared.ts';
 import styles from './services.module.css';
 
@@ -87,7 +87,7 @@ function Opened({ client }: { client: Client }) {
     }),
   );
   return (
-    <Reading of={list}>
+    <Loaded query={list}>
       {({ rows, total }) =>
         rows.length === 0 ? (
           <EmptyState icon="info" title={t('services.notes.none')} />
@@ -143,7 +143,7 @@ function Opened({ client }: { client: Client }) {
           </>
         )
       }
-    </Reading>
+    </Loaded>
   );
 }
 

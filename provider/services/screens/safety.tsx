@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../web/api-provider.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { Button, Card, Clock, Dialog, EmptyState, Facts, Row, Select, Stack } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Client } from '../../clients/screens/shared.ts';
-import { Reading } from './reading.tsx';
 import { SafetyForm } from './safety-form.tsx';
 import { safetyTexts, useMayWrite, type Safety } from './shared.ts';
 
@@ -54,7 +54,7 @@ function Opened({ client }: { client: Client }) {
         )
       }
     >
-      <Reading of={read}>
+      <Loaded query={read}>
         {(data) => (
           <>
             {data.plan ? (
@@ -75,7 +75,7 @@ function Opened({ client }: { client: Client }) {
             </Dialog>
           </>
         )}
-      </Reading>
+      </Loaded>
     </Card>
   );
 }
@@ -118,7 +118,7 @@ function Earlier({ id }: { id: string }) {
   const read = useQuery(
     api.plans.safetyEdition.queryOptions({ input: { id }, gcTime: 0, refetchOnWindowFocus: false }),
   );
-  return <Reading of={read}>{({ plan }) => <Plan plan={plan} />}</Reading>;
+  return <Loaded query={read}>{({ plan }) => <Plan plan={plan} />}</Loaded>;
 }
 
 function Plan({ plan }: { plan: NonNullable<Safety['plan']> }) {

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../web/api-provider.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { Checkbox, EmptyState, Failed, PageHeader, Skeleton, Stack } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Checkbox, EmptyState, PageHeader, Skeleton, Stack } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { NoticeCard } from './notice-card.tsx';
 
@@ -24,15 +24,7 @@ export default function Notices() {
         <Checkbox checked={ended} onChange={setEnded}>
           {t('standby.showEnded')}
         </Checkbox>
-        {found.isError && (
-          <Failed
-            title={t('shell.problem.page')}
-            retryLabel={t('ui.retry')}
-            onRetry={() => void found.refetch()}
-          >
-            {problemOf(found.error).sentence}
-          </Failed>
-        )}
+        <ReadFailed query={found} />
         {found.isPending && <Skeleton label={t('ui.reading')} lines={6} />}
         {found.data?.rows.length === 0 && (
           <EmptyState icon="bell" title={t('standby.none')}>

@@ -3,17 +3,9 @@ import { useState } from 'react';
 import { api, client, queries } from '../../../web/api-provider.ts';
 import { AdministrationFrame } from '../../../web/house/administration/screens/frame.tsx';
 import styles from '../../../web/house/administration/screens/administration.module.css';
-import { formProblems, problemOf } from '../../../web/problem.ts';
-import {
-  Button,
-  Card,
-  Failed,
-  Form,
-  FormActions,
-  NumberField,
-  Skeleton,
-  toast,
-} from '../../../web/ui/index.ts';
+import { formProblems } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Button, Card, Form, FormActions, NumberField, Skeleton, toast } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 
 /** How long what a notice said is kept, hidden, after it ended. */
@@ -24,13 +16,7 @@ export default function SettingsPage() {
     <AdministrationFrame part="standby">
       <div className={styles['narrow']}>
         {read.error ? (
-          <Failed
-            title={t('shell.problem.page')}
-            retryLabel={t('ui.retry')}
-            onRetry={() => void read.refetch()}
-          >
-            {problemOf(read.error).sentence}
-          </Failed>
+          <ReadFailed query={read} />
         ) : read.data ? (
           <Kept key={read.data.keptHours} hours={read.data.keptHours} />
         ) : (

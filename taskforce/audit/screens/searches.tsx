@@ -4,13 +4,13 @@ import { useMemo, useState } from 'react';
 import type { NotedSearch } from '../../../kit/audit/contract.ts';
 import { api } from '../../../web/api.ts';
 import { useListState, writeListState } from '../../../web/list-state.ts';
-import { formProblems, problemOf } from '../../../web/problem.ts';
+import { formProblems } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Button,
   DataList,
   EmptyState,
   Facts,
-  Failed,
   FilterBar,
   Form,
   FormActions,
@@ -124,11 +124,7 @@ export default function Searches() {
     `/audit/searches?${new URLSearchParams({ ...writeListState(state, words), search: id }).toString()}`;
   return (
     <AuditFrame part="searches">
-      {found.error && (
-        <Failed title={t('audit.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('audit.failed')} />
       <WithPanel panel={open && <SearchPanel key={open.id} search={open} onClose={() => state.set({})} />}>
         <DataList
           id="audit-searches"

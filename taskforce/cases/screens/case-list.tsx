@@ -3,15 +3,14 @@ import { useMemo, useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { useListState } from '../../../web/list-state.ts';
 import { ListViews } from '../../../web/list-views.tsx';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Badge,
   Button,
   ButtonLink,
   DataList,
   EmptyState,
-  Failed,
   FilterBar,
   PageHeader,
   PhasePicture,
@@ -180,11 +179,7 @@ export default function CaseList() {
           )
         }
       />
-      {found.error && (
-        <Failed title={t('cases.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('cases.failed')} />
       <DataList
         id="cases"
         label={t('cases.title')}

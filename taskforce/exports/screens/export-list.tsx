@@ -2,16 +2,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, client } from '../../../web/api.ts';
 import { downloadFile } from '../../../web/files.ts';
 import { problemOf } from '../../../web/problem.ts';
-import {
-  Button,
-  DataList,
-  EmptyState,
-  Failed,
-  Notice,
-  PageHeader,
-  Stack,
-  Status,
-} from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Button, DataList, EmptyState, Notice, PageHeader, Stack, Status } from '../../../web/ui/index.ts';
 import type { Column, Tone } from '../../../web/ui/index.ts';
 import { formatMoment, formatNumber, useWords } from '../../../web/words/index.ts';
 import type { ExportRecord } from '../contract.ts';
@@ -113,9 +105,7 @@ export default function ExportList() {
       <Stack>
         {download.error && <Notice tone="warn" title={problemOf(download.error).sentence} />}
         {found.error ? (
-          <Failed title={t('exports.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-            {problemOf(found.error).sentence}
-          </Failed>
+          <ReadFailed query={found} title={t('exports.failed')} />
         ) : (
           <DataList
             id="exports"

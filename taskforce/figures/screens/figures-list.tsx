@@ -1,17 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { api, type Client } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import {
-  Checkbox,
-  DataList,
-  EmptyState,
-  Failed,
-  PageHeader,
-  Row,
-  Select,
-  Status,
-} from '../../../web/ui/index.ts';
+import { pageOf } from '../../../web/list-state.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Checkbox, DataList, EmptyState, PageHeader, Row, Select, Status } from '../../../web/ui/index.ts';
 import type { Column } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
@@ -32,19 +24,11 @@ export default function FiguresList() {
     }),
   );
   const columns = useMemo(() => columnsOf(t), [t]);
-  const { rows, total, providers } = found.data ?? {};
+  const { rows, providers } = found.data ?? {};
   return (
     <>
       <PageHeader title={t('figures.list.title')} lead={t('figures.list.lead')} />
-      {found.isError && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} />
       <DataList
         id="provider-figures"
         label={t('figures.list.title')}
@@ -76,18 +60,7 @@ export default function FiguresList() {
             {t('figures.list.noneHint')}
           </EmptyState>
         }
-        {...(rows && total
-          ? {
-              page: {
-                from: rows.length === 0 ? 0 : (page - 1) * PAGE + 1,
-                shown: rows.length,
-                total: total.count,
-                capped: total.capped,
-                onPrevious: page > 1 ? () => setPage(page - 1) : undefined,
-                onNext: page * PAGE < total.count ? () => setPage(page + 1) : undefined,
-              },
-            }
-          : {})}
+        page={pageOf({ page, set: (to) => setPage(to.page) }, found.data, PAGE)}
       />
     </>
   );

@@ -2,16 +2,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { api, client, type Client } from '../../../web/api.ts';
 import { problemOf } from '../../../web/problem.ts';
-import { NotFound } from '../../../web/shell/page-states.tsx';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
   Button,
   ButtonLink,
   Card,
-  Failed,
   Notice,
   PageHeader,
-  Skeleton,
   Stack,
   toast,
   Wide,
@@ -32,15 +30,7 @@ export default function FiguresPage() {
     onSuccess: ({ name, csv }) => keep(name, csv),
     onError: (error) => toast({ text: problemOf(error).sentence, tone: 'warn' }),
   });
-  if (read.error)
-    return problemOf(read.error).code === 'missing' ? (
-      <NotFound />
-    ) : (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} page lines={8} />;
   const { report, rows } = read.data;
   const measures = [...new Set(rows.map((row) => row.measure))];
   return (

@@ -4,12 +4,12 @@ import type { StoredFile } from '../../../kit/files/contract.ts';
 import { api, queries } from '../../../web/api.ts';
 import { downloadFile, sendFile } from '../../../web/files.ts';
 import { problemOf } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Badge,
   Button,
   DataList,
   EmptyState,
-  Failed,
   FileDrop,
   IconButton,
   Menu,
@@ -86,9 +86,7 @@ export function RecordFiles({
       {mayAdd && <Add scopeTable={scopeTable} scopeId={scopeId} handling={handling} />}
       {failed && <Notice tone="warn" title={trouble(failed)} />}
       {found.error ? (
-        <Failed title={t('files.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-          {problemOf(found.error).sentence}
-        </Failed>
+        <ReadFailed query={found} title={t('files.failed')} />
       ) : (
         <DataList
           id="files"

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { Button, ButtonLink, DataList, EmptyState, Failed, PageHeader, Row } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Button, ButtonLink, DataList, EmptyState, PageHeader, Row } from '../../../web/ui/index.ts';
 import type { Column } from '../../../web/ui/index.ts';
 import { formatMoment, formatNumber, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
@@ -59,9 +59,7 @@ export default function ImportList() {
         }
       />
       {found.error ? (
-        <Failed title={t('imports.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-          {problemOf(found.error).sentence}
-        </Failed>
+        <ReadFailed query={found} title={t('imports.failed')} />
       ) : (
         <DataList
           id="imports"

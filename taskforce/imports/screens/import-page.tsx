@@ -2,10 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api, client } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
-  Failed,
   Notice,
   PageHeader,
   Progress,
@@ -46,12 +45,7 @@ export default function ImportPage() {
     if (state && !RUNNING.has(state)) void cache.invalidateQueries({ queryKey: api.imports.key() });
   }, [state, cache]);
   const cancel = useMutation({ mutationFn: (job: string) => client.jobs.cancel({ id: job }) });
-  if (read.error)
-    return (
-      <Failed title={t('imports.failed')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
+  if (read.error) return <ReadFailed query={read} title={t('imports.failed')} />;
   if (!held) return <Skeleton label={t('ui.reading')} lines={6} />;
   const running = state !== undefined && RUNNING.has(state);
   const fresh = ['uploaded', 'previewed', 'failed'].includes(held.state);

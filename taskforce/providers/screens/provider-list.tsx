@@ -4,15 +4,14 @@ import { HOURS, NEEDS, SERVED } from '../../../bridge/words.ts';
 import { api, type Client } from '../../../web/api.ts';
 import { Freshness } from '../../../web/house/offers/offer.tsx';
 import { LANGUAGES, languageName, offered, optionsOf } from '../../../web/house/offers/shared.ts';
-import { useListState } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { pageOf, useListState } from '../../../web/list-state.ts';
 import { useCan } from '../../../web/session.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Badge,
   Button,
   DataList,
   EmptyState,
-  Failed,
   FilterBar,
   PageHeader,
   Row,
@@ -71,7 +70,6 @@ export default function ProviderList() {
   );
   const facets = useMemo(() => facetsOf(t, language), [t, language]);
   const columns = useMemo(() => columnsOf(t), [t]);
-  const { rows, total } = found.data ?? {};
   return (
     <>
       <PageHeader
@@ -85,20 +83,12 @@ export default function ProviderList() {
           ) : undefined
         }
       />
-      {found.isError && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} />
       <DataList
         id="providers"
         label={t('providers.title')}
         columns={columns}
-        rows={rows}
+        rows={found.data?.rows}
         rowId={(row) => row.id}
         rowName={(row) => row.name}
         href={(row) => `/providers/${row.id}`}
@@ -127,19 +117,7 @@ export default function ProviderList() {
             {t('providers.noneHint')}
           </EmptyState>
         }
-        {...(rows && total
-          ? {
-              page: {
-                from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
-                shown: rows.length,
-                total: total.count,
-                capped: total.capped,
-                onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
-                onNext:
-                  state.page * PAGE < total.count ? () => state.set({ page: state.page + 1 }) : undefined,
-              },
-            }
-          : {})}
+        page={pageOf(state, found.data, PAGE)}
       />
       {adding && <ProviderForm provider={null} onClose={() => setAdding(false)} />}
     </>

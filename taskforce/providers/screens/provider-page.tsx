@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { api, client, queries, type Client } from '../../../web/api.ts';
 import { CapacityFacts, CapacityFields } from '../../../web/house/offers/capacity.tsx';
 import { capacityDraft, capacityOf } from '../../../web/house/offers/shared.ts';
-import { formProblems, problemOf } from '../../../web/problem.ts';
-import { NotFound } from '../../../web/shell/page-states.tsx';
+import { formProblems } from '../../../web/problem.ts';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
@@ -14,10 +14,8 @@ import {
   Columns,
   EmptyState,
   Facts,
-  Failed,
   FormDialog,
   PageHeader,
-  Skeleton,
   Stack,
   Status,
   toast,
@@ -30,18 +28,9 @@ type Whole = Awaited<ReturnType<Client['providers']['read']>>;
 
 /** One provider: how it is reached, what it offers, how much room it has. */
 export default function ProviderPage() {
-  const { t } = useWords();
   const { providerId = '' } = useParams({ strict: false }) as { providerId?: string };
   const read = useQuery(api.providers.read.queryOptions({ input: { id: providerId } }));
-  if (read.error)
-    return problemOf(read.error).code === 'missing' ? (
-      <NotFound />
-    ) : (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} page lines={8} />;
   return <Page whole={read.data} />;
 }
 

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { TURNED_DOWN, type TurnedDown } from '../../vocabulary/referrals.ts';
 import { api, client } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
@@ -12,7 +12,6 @@ import {
   Card,
   Clock,
   EmptyState,
-  Failed,
   FormDialog,
   Notice,
   PageHeader,
@@ -55,15 +54,7 @@ export default function BroughtList() {
           </Button>
         }
       />
-      {found.error && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} />
       {!rows && !found.error && <Skeleton label={t('ui.reading')} lines={4} />}
       {rows?.length === 0 && (
         <EmptyState title={t('referrals.brought.none')}>{t('referrals.brought.noneHint')}</EmptyState>

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, type KeyboardEvent } from 'react';
 import { Link } from 'react-aria-components';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { Badge, Clock, Failed, KeyHint, Skeleton, Status, Wide } from '../../../web/ui/index.ts';
+import { Unread } from '../../../web/unread.tsx';
+import { Badge, Clock, KeyHint, Status, Wide } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import type { ReferralFilter, ReferralRow } from '../contract.ts';
 import styles from './referral-board.module.css';
@@ -17,13 +17,7 @@ export function ReferralBoard({ filter }: { filter: ReferralFilter }) {
   const { t } = useWords();
   const board = useRef<HTMLDivElement>(null);
   const found = useQuery(api.referrals.board.queryOptions({ input: filter }));
-  if (found.error)
-    return (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problemOf(found.error).sentence}
-      </Failed>
-    );
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={6} />;
+  if (found.error || !found.data) return <Unread query={found} lines={6} />;
   const columns = found.data.columns.filter(
     ({ state, count }) => count > 0 || (filter.states.length > 0 ? filter.states : always).includes(state),
   );

@@ -2,20 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { NEEDS, REFERRAL_STATES, urgencies } from '../../vocabulary/referrals.ts';
 import { api } from '../../../web/api.ts';
-import { useListState } from '../../../web/list-state.ts';
+import { pageOf, useListState } from '../../../web/list-state.ts';
 import { ListViews } from '../../../web/list-views.tsx';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
-import {
-  Button,
-  ButtonLink,
-  Failed,
-  FilterBar,
-  PageHeader,
-  Row,
-  Stack,
-  Status,
-} from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Button, ButtonLink, FilterBar, PageHeader, Row, Stack, Status } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import type { ReferralFilter } from '../contract.ts';
 import { ExportButton } from '../../exports/screens/export-button.tsx';
@@ -62,7 +53,7 @@ export default function ReferralList() {
     }),
   );
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const { rows, total, counts } = found.data ?? {};
+  const { rows, counts } = found.data ?? {};
   const facets = [
     { id: 'state', label: t('referrals.field.state'), options: options('state', REFERRAL_STATES) },
     { id: 'urgency', label: t('referrals.field.urgency'), options: options('urgency', urgencies) },
@@ -117,15 +108,7 @@ export default function ReferralList() {
         }
       />
       <Stack>
-        {found.isError && (
-          <Failed
-            title={t('shell.problem.page')}
-            retryLabel={t('ui.retry')}
-            onRetry={() => void found.refetch()}
-          >
-            {problemOf(found.error).sentence}
-          </Failed>
-        )}
+        <ReadFailed query={found} />
         <Row>
           {REFERRAL_STATES.filter((one) => (counts?.[one] ?? 0) > 0).map((one) => (
             <Status key={one} tone={stateTone[one]}>
@@ -158,19 +141,7 @@ export default function ReferralList() {
                   ),
                 }
               : {})}
-            {...(rows && total
-              ? {
-                  page: {
-                    from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
-                    shown: rows.length,
-                    total: total.count,
-                    capped: total.capped,
-                    onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
-                    onNext:
-                      state.page * PAGE < total.count ? () => state.set({ page: state.page + 1 }) : undefined,
-                  },
-                }
-              : {})}
+            page={pageOf(state, found.data, PAGE)}
           />
         )}
       </Stack>

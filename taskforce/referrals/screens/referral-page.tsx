@@ -3,9 +3,8 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Link } from 'react-aria-components';
 import { api, client } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
-import { NotFound } from '../../../web/shell/page-states.tsx';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
@@ -14,12 +13,10 @@ import {
   Clock,
   Columns,
   Facts,
-  Failed,
   FormDialog,
   Notice,
   PageHeader,
   Row,
-  Skeleton,
   Stack,
   Status,
   Timeline,
@@ -36,18 +33,9 @@ import { stateTone, useWordsOf } from './shared.ts';
 
 /** One referral: what was asked, of whom, and each state it went through. */
 export default function ReferralPage() {
-  const { t } = useWords();
   const { referralId = '' } = useParams({ strict: false }) as { referralId?: string };
   const read = useQuery(api.referrals.read.queryOptions({ input: { id: referralId } }));
-  if (read.error)
-    return problemOf(read.error).code === 'missing' ? (
-      <NotFound />
-    ) : (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} page lines={8} />;
   return <Page key={read.data.id} referral={read.data} />;
 }
 

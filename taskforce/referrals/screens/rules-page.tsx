@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
@@ -9,13 +9,11 @@ import {
   Card,
   CheckboxGroup,
   EmptyState,
-  Failed,
   FormDialog,
   NumberField,
   PageHeader,
   RadioGroup,
   Row,
-  Skeleton,
   Stack,
   TextArea,
   TextField,
@@ -31,13 +29,7 @@ export default function RulesPage() {
   const [past, setPast] = useState(false);
   const [editing, setEditing] = useState<Rule | 'new' | 'hours' | null>(null);
   const found = useQuery(api.referralRules.list.queryOptions({ input: { past } }));
-  if (found.error)
-    return (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problemOf(found.error).sentence}
-      </Failed>
-    );
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={6} />;
+  if (found.error || !found.data) return <Unread query={found} lines={6} />;
   const { rows, hours, may } = found.data;
   return (
     <>

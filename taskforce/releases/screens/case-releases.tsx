@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { EmptyState, Failed, Skeleton, Stack } from '../../../web/ui/index.ts';
+import { Unread } from '../../../web/unread.tsx';
+import { EmptyState, Stack } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { ReleaseCard } from './release-card.tsx';
 
@@ -10,13 +10,7 @@ export function Releases({ caseId, referral }: { caseId?: string; referral?: str
   const { t } = useWords();
   const input = { ...(caseId ? { caseId } : {}), ...(referral ? { referral } : {}) };
   const found = useQuery(api.releases.list.queryOptions({ input }));
-  if (found.error)
-    return (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problemOf(found.error).sentence}
-      </Failed>
-    );
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={4} />;
+  if (found.error || !found.data) return <Unread query={found} lines={4} />;
   if (found.data.rows.length === 0)
     return (
       <EmptyState icon="lock" title={t('releases.none')}>

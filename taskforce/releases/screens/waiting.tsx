@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { Button, Card, DataList, EmptyState, Failed, PageHeader } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Button, Card, DataList, EmptyState, PageHeader } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { ReleaseFacts } from '../contract.ts';
 import { LinkDialog } from './link-dialog.tsx';
@@ -17,15 +17,7 @@ export default function Waiting() {
   return (
     <>
       <PageHeader title={t('releases.title')} lead={t('releases.lead')} />
-      {found.error && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} />
       <Card title={t('releases.waitingTitle')} flush>
         <DataList<ReleaseFacts>
           id="releases-waiting"

@@ -2,18 +2,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, type Client } from '../../../web/api.ts';
 import { offered } from '../../../web/house/offers/shared.ts';
-import { useListState } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { pageOf, useListState } from '../../../web/list-state.ts';
 import { useCan } from '../../../web/session.ts';
-import {
-  ButtonLink,
-  DataList,
-  EmptyState,
-  Failed,
-  FilterBar,
-  PageHeader,
-  Status,
-} from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { ButtonLink, DataList, EmptyState, FilterBar, PageHeader, Status } from '../../../web/ui/index.ts';
 import type { Column } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
@@ -42,7 +34,6 @@ export default function NoticeList() {
     }),
   );
   const columns = useMemo(() => columnsOf(t), [t]);
-  const { rows, total } = found.data ?? {};
   return (
     <>
       <PageHeader
@@ -56,20 +47,12 @@ export default function NoticeList() {
           ) : undefined
         }
       />
-      {found.isError && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} />
       <DataList
         id="standby"
         label={t('standby.title')}
         columns={columns}
-        rows={rows}
+        rows={found.data?.rows}
         rowId={(row) => row.id}
         rowName={(row) => `${row.area}, ${row.caseNumber}`}
         href={(row) => `/stand-by/${row.id}`}
@@ -93,19 +76,7 @@ export default function NoticeList() {
             {t('standby.noneHint')}
           </EmptyState>
         }
-        {...(rows && total
-          ? {
-              page: {
-                from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
-                shown: rows.length,
-                total: total.count,
-                capped: total.capped,
-                onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
-                onNext:
-                  state.page * PAGE < total.count ? () => state.set({ page: state.page + 1 }) : undefined,
-              },
-            }
-          : {})}
+        page={pageOf(state, found.data, PAGE)}
       />
     </>
   );

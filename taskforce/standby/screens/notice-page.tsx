@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { api, client, queries, type Client } from '../../../web/api.ts';
 import { languageName, offered } from '../../../web/house/offers/shared.ts';
 import { formProblems } from '../../../web/problem.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useMe } from '../../../web/session.ts';
-import { NotFound } from '../../../web/shell/page-states.tsx';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
@@ -15,11 +14,9 @@ import {
   Card,
   Columns,
   Facts,
-  Failed,
   FormDialog,
   PageHeader,
   Row,
-  Skeleton,
   Status,
   toast,
 } from '../../../web/ui/index.ts';
@@ -35,18 +32,9 @@ const refresh = () => queries.invalidateQueries({ queryKey: api.standby.key() })
 
 /** One notice: what was told, how far it came with each provider, how ready they are. */
 export default function NoticePage() {
-  const { t } = useWords();
   const { noticeId = '' } = useParams({ strict: false }) as { noticeId?: string };
   const read = useQuery(api.standby.read.queryOptions({ input: { id: noticeId }, refetchInterval: 30_000 }));
-  if (read.error)
-    return problemOf(read.error).code === 'missing' ? (
-      <NotFound />
-    ) : (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} page lines={8} />;
   return <Page notice={read.data} />;
 }
 

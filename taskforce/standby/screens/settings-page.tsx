@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client, queries, type Client } from '../../../web/api.ts';
-import { formProblems, problemOf } from '../../../web/problem.ts';
+import { formProblems } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import { AdministrationFrame } from '../../../web/house/administration/screens/frame.tsx';
 import {
   Button,
   Card,
   Checkbox,
-  Failed,
   Form,
   FormActions,
   Select,
@@ -26,13 +26,7 @@ export default function SettingsPage() {
   return (
     <AdministrationFrame part="standby">
       {read.error ? (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void read.refetch()}
-        >
-          {problemOf(read.error).sentence}
-        </Failed>
+        <ReadFailed query={read} />
       ) : read.data ? (
         <Edit key={read.data.changedAt ?? ''} settings={read.data} />
       ) : (

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
 import { useListState } from '../../../web/list-state.ts';
 import type { ListVocabulary } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { Breadcrumbs, EmptyState, Failed, FilterBar, PageHeader, Skeleton } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Breadcrumbs, EmptyState, FilterBar, PageHeader, Skeleton } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { DangerCard } from './danger-card.tsx';
 import styles from './tips.module.css';
@@ -47,15 +47,7 @@ export default function DangerBoard() {
           onChange={(chosen) => state.set({ chosen })}
         />
       </div>
-      {found.error && (
-        <Failed
-          title={t('tips.danger.failed')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('tips.danger.failed')} />
       {!found.data && !found.error && <Skeleton label={t('ui.reading')} lines={6} />}
       {found.data?.rows.length === 0 && (
         <EmptyState

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { Breadcrumbs, Failed, PageHeader, Skeleton } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Breadcrumbs, PageHeader, Skeleton } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { DangerCard } from './danger-card.tsx';
 
@@ -22,15 +22,7 @@ export default function DangerPage() {
         }
         title={t('tips.danger.page')}
       />
-      {found.error && (
-        <Failed
-          title={t('tips.danger.failed')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('tips.danger.failed')} />
       {!found.data && !found.error && <Skeleton label={t('ui.reading')} lines={6} />}
       {found.data && <DangerCard danger={found.data} />}
     </>

@@ -3,13 +3,13 @@ import type { PortalWords } from '../contract-parts.ts';
 import { portalLanguageCodes, portalLanguages, type PortalLanguage } from '../contract-languages.ts';
 import { api, queries } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
-import { conflictOf, formProblems, problemOf } from '../../../web/problem.ts';
+import { conflictOf, formProblems } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Button,
   ButtonLink,
   Card,
   CheckboxGroup,
-  Failed,
   Form,
   FormActions,
   PageHeader,
@@ -34,15 +34,7 @@ export default function PortalSettings() {
           </ButtonLink>
         }
       />
-      {found.error && (
-        <Failed
-          title={t('tips.portal.title')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('tips.portal.title')} />
       {!found.data && !found.error && <Skeleton label={t('ui.reading')} lines={4} />}
       {found.data && <Fields key={found.data.changedAt} words={found.data} />}
     </>

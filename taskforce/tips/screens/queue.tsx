@@ -7,13 +7,12 @@ import { api } from '../../../web/api.ts';
 import { useListState, writeListState } from '../../../web/list-state.ts';
 import { ListViews } from '../../../web/list-views.tsx';
 import type { ListVocabulary } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Button,
   ButtonLink,
   EmptyState,
-  Failed,
   FilterBar,
   PageHeader,
   Skeleton,
@@ -172,15 +171,7 @@ export default function TipQueue() {
         </div>
         {total && <span>{t('tips.queue.count', { n: formatCount(total.count, total.capped) })}</span>}
       </div>
-      {found.error && (
-        <Failed
-          title={t('tips.queue.failed')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('tips.queue.failed')} />
       {marked.size > 0 && (
         <div className={styles['bulk']} data-open={tip !== undefined || undefined}>
           <strong role="status">{t('ui.list.selected', { n: marked.size })}</strong>

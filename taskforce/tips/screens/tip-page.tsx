@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { Link } from 'react-aria-components';
 import type { TipPage } from '../contract-parts.ts';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
@@ -13,7 +13,6 @@ import {
   Card,
   Clock,
   Columns,
-  Failed,
   Notice,
   PageHeader,
   Row,
@@ -45,9 +44,7 @@ export default function TipScreen() {
     return (
       <>
         <PageHeader title={t('tips.page.title')} />
-        <Failed title={t('tips.page.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-          {problemOf(found.error).sentence}
-        </Failed>
+        <ReadFailed query={found} title={t('tips.page.failed')} />
       </>
     );
   if (!found.data)

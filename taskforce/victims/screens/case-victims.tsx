@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { Button, DataList, EmptyState, Failed, Status } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Button, DataList, EmptyState, Status } from '../../../web/ui/index.ts';
 import type { Column } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import { useCode } from '../../cases/screens/shared.ts';
@@ -18,12 +18,7 @@ export default function CaseVictims({ caseId }: { caseId: string }) {
   const code = useCode();
   const [adding, setAdding] = useState(false);
   const found = useQuery(api.victims.ofCase.queryOptions({ input: { caseId } }));
-  if (found.error)
-    return (
-      <Failed title={t('victims.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problemOf(found.error).sentence}
-      </Failed>
-    );
+  if (found.error) return <ReadFailed query={found} title={t('victims.failed')} />;
   const columns: Column<Line>[] = [
     { id: 'codeName', label: t('victims.field.codeName'), cell: (row) => row.codeName, primary: true },
     {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Button,
   Card,
@@ -10,7 +10,6 @@ import {
   DateField,
   EmptyState,
   Facts,
-  Failed,
   FormDialog,
   Notice,
   RadioGroup,
@@ -54,11 +53,7 @@ export default function ScreeningTab({ page }: { page: VictimPage }) {
           </Row>
         </Card>
       )}
-      {found.error && (
-        <Failed title={t('victims.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('victims.failed')} />
       {!found.data && !found.error && <Skeleton label={t('ui.reading')} lines={4} />}
       {found.data?.rows.length === 0 && (
         <Card>

@@ -1,18 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../../../web/api.ts';
-import { useListState } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
-import {
-  Badge,
-  DataList,
-  EmptyState,
-  Failed,
-  FilterBar,
-  PageHeader,
-  Row,
-  Status,
-} from '../../../web/ui/index.ts';
+import { pageOf, useListState } from '../../../web/list-state.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Badge, DataList, EmptyState, FilterBar, PageHeader, Row, Status } from '../../../web/ui/index.ts';
 import type { Chosen, Column, Facet } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
@@ -159,15 +150,11 @@ export default function VictimList() {
       placeholderData: keepPreviousData,
     }),
   );
-  const { rows, total, next } = found.data ?? {};
+  const { rows } = found.data ?? {};
   return (
     <>
       <PageHeader title={t('victims.title')} lead={t('victims.lead')} />
-      {found.error && (
-        <Failed title={t('victims.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('victims.failed')} />
       <DataList
         id="victims"
         label={t('victims.title')}
@@ -190,18 +177,7 @@ export default function VictimList() {
             {t('victims.noneHint')}
           </EmptyState>
         }
-        {...(rows && total
-          ? {
-              page: {
-                from: rows.length === 0 ? 0 : (state.page - 1) * PAGE + 1,
-                shown: rows.length,
-                total: total.count,
-                capped: total.capped,
-                onPrevious: state.page > 1 ? () => state.set({ page: state.page - 1 }) : undefined,
-                onNext: next === null ? undefined : () => state.set({ page: state.page + 1 }),
-              },
-            }
-          : {})}
+        page={pageOf(state, found.data, PAGE)}
       />
     </>
   );

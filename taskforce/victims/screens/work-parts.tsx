@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { ReadFailed } from '../../../web/unread.tsx';
 import type { ReactNode } from 'react';
-import { problemOf } from '../../../web/problem.ts';
-import { Failed, Select, Skeleton, TextArea } from '../../../web/ui/index.ts';
+import { Select, Skeleton, TextArea } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { useCodes } from '../../cases/screens/shared.ts';
 import type { Code, VocabularyName } from '../../vocabulary/vocabulary.ts';
@@ -22,16 +22,7 @@ export function Read<Data>({
 }) {
   const { t } = useWords();
   const found = useQuery<Data>(query);
-  if (found.error)
-    return (
-      <Failed
-        title={t('victims.work.failed')}
-        retryLabel={t('ui.retry')}
-        onRetry={() => void found.refetch()}
-      >
-        {problemOf(found.error).sentence}
-      </Failed>
-    );
+  if (found.error) return <ReadFailed query={found} title={t('victims.work.failed')} />;
   return found.data === undefined ? <Skeleton label={t('ui.reading')} lines={6} /> : children(found.data);
 }
 

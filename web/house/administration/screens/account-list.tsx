@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { ReadFailed } from '../../../unread.tsx';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { Account } from '../../../../kit/identity/contract.ts';
 import { api } from '../../../api.ts';
 import { useListState } from '../../../list-state.ts';
 import type { ListVocabulary } from '../../../list-state.ts';
-import { problemOf } from '../../../problem.ts';
 import { roleName } from '../../../shell/role-name.ts';
-import { Button, DataList, EmptyState, Failed, FilterBar, Status, useNow } from '../../../ui/index.ts';
+import { Button, DataList, EmptyState, FilterBar, Status, useNow } from '../../../ui/index.ts';
 import type { Column, Facet, Tone } from '../../../ui/index.ts';
 import { formatDistance, formatMoment, useWords } from '../../../words/index.ts';
 import type { Translate } from '../../../words/index.ts';
@@ -59,13 +59,7 @@ export default function AccountList() {
       }
     >
       {accounts.isError ? (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void accounts.refetch()}
-        >
-          {problemOf(accounts.error).sentence}
-        </Failed>
+        <ReadFailed query={accounts} />
       ) : (
         <DataList
           id="administration.accounts"

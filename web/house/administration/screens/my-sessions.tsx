@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { ReadFailed } from '../../../unread.tsx';
 import { useState } from 'react';
 import { api, client, queries } from '../../../api.ts';
 import type { Client } from '../../../api.ts';
@@ -9,7 +10,6 @@ import {
   Button,
   Card,
   EmptyState,
-  Failed,
   Notice,
   Skeleton,
   Stack,
@@ -30,12 +30,7 @@ export function MySessions() {
   const [making, setMaking] = useState(false);
   const [ending, setEnding] = useState<Session | null>(null);
   const read = useQuery(api.identity.tokens.queryOptions({ input: {} }));
-  if (read.isError)
-    return (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
+  if (read.isError) return <ReadFailed query={read} />;
   const sessions = read.data?.sessions;
   const web = sessions?.filter((one) => one.kind === 'web');
   const tokens = sessions?.filter((one) => one.kind === 'api');

@@ -1,15 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { ReadFailed } from '../../../unread.tsx';
 import { useState } from 'react';
 import { api, client, queries } from '../../../api.ts';
 import { useDraft } from '../../../drafts.ts';
-import { conflictOf, formProblems, problemOf } from '../../../problem.ts';
+import { conflictOf, formProblems } from '../../../problem.ts';
 import type { Client } from '../../../api.ts';
 import {
   Button,
   Card,
   ComboBox,
   ConflictDialog,
-  Failed,
   Form,
   FormActions,
   Skeleton,
@@ -37,13 +37,7 @@ export default function SettingsPage() {
           {read.data ? (
             <SettingsForm key={read.data.changedAt} settings={read.data} />
           ) : read.isError ? (
-            <Failed
-              title={t('shell.problem.page')}
-              retryLabel={t('ui.retry')}
-              onRetry={() => void read.refetch()}
-            >
-              {problemOf(read.error).sentence}
-            </Failed>
+            <ReadFailed query={read} />
           ) : (
             <Skeleton label={t('shell.loading')} lines={5} />
           )}

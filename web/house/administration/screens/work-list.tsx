@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { ReadFailed } from '../../../unread.tsx';
 import { api, client, queries } from '../../../api.ts';
 import type { Client } from '../../../api.ts';
-import { problemOf, sentenceOf } from '../../../problem.ts';
+import { sentenceOf } from '../../../problem.ts';
 import { rooms } from '../../../rooms.ts';
 import {
   ButtonLink,
   Card,
   EmptyState,
-  Failed,
   PageHeader,
   Progress,
   Skeleton,
@@ -45,13 +45,7 @@ export default function WorkList() {
     <>
       <PageHeader title={t('administration.work.title')} lead={t('administration.work.lead')} />
       {read.isError && !jobs ? (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void read.refetch()}
-        >
-          {problemOf(read.error).sentence}
-        </Failed>
+        <ReadFailed query={read} />
       ) : (
         <div className={styles['narrow']}>
           <Stack>

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Unread } from '../../../unread.tsx';
 import type { AuditEntry } from '../../../../kit/audit/contract.ts';
 import { client } from '../../../api.ts';
-import { problemOf } from '../../../problem.ts';
-import { Button, EmptyState, Failed, FormActions, Skeleton, Stack, Timeline } from '../../../ui/index.ts';
+import { Button, EmptyState, FormActions, Stack, Timeline } from '../../../ui/index.ts';
 import type { TimelineEntry } from '../../../ui/index.ts';
 import { formatMoment, useWords } from '../../../words/index.ts';
 import type { Translate } from '../../../words/index.ts';
@@ -30,13 +30,7 @@ export function AccessLog({ table, id }: { table: string; id: string }) {
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next,
   });
-  if (log.error)
-    return (
-      <Failed title={t('audit.failed')} retryLabel={t('ui.retry')} onRetry={() => void log.refetch()}>
-        {problemOf(log.error).sentence}
-      </Failed>
-    );
-  if (!log.data) return <Skeleton label={t('ui.reading')} lines={6} />;
+  if (log.error || !log.data) return <Unread query={log} title={t('audit.failed')} lines={6} />;
   const rows = log.data.pages.flatMap((page) => page.rows);
   if (rows.length === 0) return <EmptyState icon="audit" title={t('audit.record.none')} />;
   return (

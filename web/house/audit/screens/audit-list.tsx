@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ReadFailed } from '../../../unread.tsx';
 import { useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { AuditEntry } from '../../../../kit/audit/contract.ts';
 import { api } from '../../../api.ts';
 import { useListState, writeListState } from '../../../list-state.ts';
-import { problemOf } from '../../../problem.ts';
-import { DataList, EmptyState, Failed, FilterBar, Status, WithPanel } from '../../../ui/index.ts';
+import { DataList, EmptyState, FilterBar, Status, WithPanel } from '../../../ui/index.ts';
 import type { Column, Facet } from '../../../ui/index.ts';
 import { formatMoment, formatNumber, useWords } from '../../../words/index.ts';
 import type { Translate } from '../../../words/index.ts';
@@ -121,11 +121,7 @@ export default function AuditList() {
   const open = found.data?.rows.find((row) => String(row.id) === entry);
   return (
     <AuditFrame part="list">
-      {found.error && (
-        <Failed title={t('audit.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('audit.failed')} />
       <WithPanel panel={<EntryPanel entry={open} onClose={() => state.set({})} />}>
         <DataList
           id="audit"

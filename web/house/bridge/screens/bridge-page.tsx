@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { problemOf } from '../../../problem.ts';
-import { Button, Card, EmptyState, Failed, Notice, Row, Skeleton, Stack } from '../../../ui/index.ts';
+import { ReadFailed } from '../../../unread.tsx';
+import { Button, Card, EmptyState, Notice, Row, Skeleton, Stack } from '../../../ui/index.ts';
 import { useWords } from '../../../words/index.ts';
 import { AdministrationFrame } from '../../administration/screens/frame.tsx';
 import { EnterCodeDialog } from './enter-code.tsx';
@@ -25,13 +25,7 @@ export default function BridgePage() {
       {read.data ? (
         <Sides overview={read.data} ways={ways} />
       ) : read.isError ? (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void read.refetch()}
-        >
-          {problemOf(read.error).sentence}
-        </Failed>
+        <ReadFailed query={read} />
       ) : (
         <Skeleton label={t('shell.loading')} lines={6} />
       )}
