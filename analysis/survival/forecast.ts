@@ -1,6 +1,7 @@
 import { sortedQuantile } from './chances.ts';
 import { caseFactor, historiesOf, kindFactor, scoreOfFactor } from './case-factors.ts';
 import type { PhasePosterior } from './phase-fit.ts';
+import { type PaceWindow, paceThatMatters, timeAtPace } from './pace.ts';
 import { Random } from './random.ts';
 import { type PhaseRun, phaseRuns } from './runs.ts';
 
@@ -55,6 +56,8 @@ export type ForecastOptions = {
   /** Days; what ends later is "not within" it. */
   horizon: number;
   slip?: SlipKnowledge;
+  /** By phase: days on which it is left faster or slower. How a target leaves stays as it was, only the day changes. */
+  pace?: readonly (readonly PaceWindow[])[];
 };
 
 export const usualForecast: ForecastOptions = { seed: 1, runs: 4000, horizon: 3652.5 };
@@ -144,6 +147,9 @@ class CaseSimulation {
   private readonly stream: number;
   /** H of the elapsed time, by target and place of the spread; only for curves that do not bend. */
   private readonly spent: Map<number, number>[];
+  private readonly pace: (PaceWindow[] | undefined)[];
+  /** Days that the last wait would have taken at the present pace. */
+  private plain = 0;
   private factors: number[] = [];
   private common = new Map<string, Common>();
 
@@ -160,6 +166,7 @@ class CaseSimulation {
     this.spend = spend;
     this.stream = streamOf(name);
     this.spent = targets.map(() => new Map<number, number>());
+    this.pace = shared.phases.map((_, k) => paceThatMatters(shared.options.pace?.[k]));
     this.result = {
       case: name,
       targets,
@@ -205,9 +212,9 @@ class CaseSimulation {
       const common = this.commonOf(target, phase, run, r);
       const own = random.exponential() / (1 - run.joint);
       const uniform = random.uniform();
-      const wait = this.wait(i, r, phase, elapsed, Math.min(own, common.shock), moves === 0, random);
+      const wait = this.wait(i, r, phase, now, elapsed, Math.min(own, common.shock), moves === 0, random);
       const together = common.shock < own && phases[phase]!.name === 'operational';
-      const exit = exitAt(run, elapsed + wait < run.median, together ? common.cause : uniform);
+      const exit = exitAt(run, elapsed + this.plain < run.median, together ? common.cause : uniform);
       const leaves = now + wait;
       this.result.leaves[i]![phase]![r] = leaves;
       if (moves === 0) this.result.exits[i]![r] = leaves <= options.horizon ? exit : -1;
@@ -238,6 +245,7 @@ class CaseSimulation {
     i: number,
     r: number,
     phase: number,
+    now: number,
     elapsed: number,
     e: number,
     first: boolean,
@@ -248,11 +256,15 @@ class CaseSimulation {
     const { kept, meanLog, sdLog } = this.shared.slips[r]!;
     if (first && target.planned !== undefined) {
       const slip = random.uniform() < kept ? 0 : Math.exp(meanLog + sdLog * random.normal());
-      return Math.max(target.planned, 0) + slip;
+      this.plain = Math.max(target.planned, 0) + slip;
+      return this.plain;
     }
     const rate = run.speed * kindFactor(run, target.kind) * this.factors[phase]!;
-    const left = run.waiting.timeAtHazard(this.spentAt(i, run, elapsed, first) + e / rate) - elapsed;
-    return Math.max(left, 0);
+    const spent = this.spentAt(i, run, elapsed, first);
+    this.plain = Math.max(run.waiting.timeAtHazard(spent + e / rate) - elapsed, 0);
+    const windows = this.pace[phase];
+    if (windows === undefined) return this.plain;
+    return Math.max(timeAtPace(run.waiting, windows, now, elapsed, spent, e / rate) - elapsed, 0);
   }
 
   private spentAt(i: number, run: PhaseRun, elapsed: number, first: boolean): number {

@@ -6,6 +6,7 @@ import {
   usualForecast,
   type CaseRuns,
   type Promises,
+  type SharedRuns,
 } from '../../analysis/survival/forecast.ts';
 import { fitPhase, type PhasePosterior } from '../../analysis/survival/phase-fit.ts';
 import { phases, type Phase } from '../vocabulary/cases.ts';
@@ -82,15 +83,10 @@ export const ENGINE = 'phases-2';
  * the same result. Method: docs/decisions/0040-survival-engine.md.
  */
 export function estimatePart(order: Order): Part {
-  const { spells, money, asOf, seed, runs, cases } = order;
+  const { spells, money, asOf, runs, cases } = order;
   const [n, of] = order.part;
-  const posteriors = phases.map((phase, k) =>
-    fitPhase(historyOf(spells, phase, asOf), priorsOf[k]!, { seed }),
-  );
-  const shared = sharedRuns(
-    phases.map((name, k) => ({ name, posterior: posteriors[k]!, next: nextPhase })),
-    { seed, runs },
-  );
+  const shared = fittedOffice(order);
+  const posteriors = shared.phases.map(({ posterior }) => posterior);
   const open = targetsOf(spells, asOf);
   const wanted = cases === null ? null : new Set(cases);
   const names = [...new Set(open.map((one) => one.case))].filter((name) => wanted?.has(name) ?? true);
@@ -123,6 +119,23 @@ export function estimatePart(order: Order): Part {
     spending?.spend,
   );
   return part;
+}
+
+/** Fits the three phases to all spells and draws what all cases share; what-ifs draw the same. */
+export function fittedOffice({
+  spells,
+  asOf,
+  seed,
+  runs,
+}: Pick<Order, 'spells' | 'asOf' | 'seed' | 'runs'>): SharedRuns {
+  return sharedRuns(
+    phases.map((name, k) => ({
+      name,
+      posterior: fitPhase(historyOf(spells, name, asOf), priorsOf[k]!, { seed }),
+      next: nextPhase,
+    })),
+    { seed, runs },
+  );
 }
 
 function collect(part: Part, result: CaseRuns, entered: ReadonlyMap<string, Day>): void {

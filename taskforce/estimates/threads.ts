@@ -16,21 +16,37 @@ export async function estimateInThreads(
   signal?: AbortSignal,
 ): Promise<Part> {
   const threads = open < WORTH_A_THREAD ? 1 : Math.min(2, availableParallelism());
-  const parts = Array.from({ length: threads }, (_, n) => inThread({ ...order, part: [n, threads] }, signal));
+  const parts = Array.from({ length: threads }, (_, n) =>
+    inThread<Order, Part>('./office-worker.ts', { ...order, part: [n, threads] }, signal),
+  );
   return joined(await Promise.all(parts));
 }
 
-function inThread(order: Order, signal?: AbortSignal): Promise<Part> {
+/**
+ * Hands an order to a thread of its own, which answers with one message; what else it says is how far it is.
+ * @param module the thread's program, beside this file
+ * @param told hears `{ done, total }` while it computes
+ * @param signal ends the thread; the promise then rejects
+ */
+export function inThread<Order, Answer>(
+  module: string,
+  order: Order,
+  signal?: AbortSignal,
+  told?: (done: number, total: number) => void,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const worker = new Worker(new URL('./office-worker.ts', import.meta.url), {
+    const worker = new Worker(new URL(module, import.meta.url), {
       workerData: order,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 700 },
     });
     const stop = () => void worker.terminate();
     signal?.addEventListener('abort', stop, { once: true });
-    worker.once('message', (part: Part) => resolve(part));
+    worker.on('message', (message: { answer: Answer } | { done: number; total: number }) => {
+      if ('answer' in message) resolve(message.answer);
+      else told?.(message.done, message.total);
+    });
     worker.once('error', reject);
     worker.once('exit', (code) => {
       signal?.removeEventListener('abort', stop);
