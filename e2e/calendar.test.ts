@@ -75,10 +75,54 @@ describe.skipIf(!browserPath)(name, { timeout: 240_000 }, () => {
 
     await page.goto(`${house.url}/calendar/feeds`);
     await page.getByRole('button', { name: 'Make a feed' }).click();
+    const naming = page.getByRole('dialog');
+    await naming.getByRole('textbox', { name: 'Name' }).fill('Own phone');
+    await naming.getByRole('button', { name: 'Make a feed' }).click();
+    await page.getByRole('heading', { name: 'Own phone' }).waitFor();
     await page.getByText(/calendar-feed\/[0-9a-f]{64}\.ics/).waitFor();
     await looksRight(page);
     await page.getByRole('button', { name: 'Take back' }).click();
     await page.getByText('Ended').waitFor();
+    quiet(come);
+  });
+
+  test('a van goes out of service, days away are taken back, and who signs at low risk is set', async () => {
+    const vera = await house.person('Vera Vance', ['commander', 'account_administrator']);
+    const come = await house.open(vera, '/calendar/vehicles');
+    const { page } = come;
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Add a vehicle or room' }).first().click();
+    await looksRight(page);
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Van 2');
+    await dialog.getByRole('button', { name: 'Add a vehicle or room' }).click();
+    await page.getByRole('button', { name: 'Change Van 2' }).click();
+    await dialog.getByRole('textbox', { name: 'Out of service from' }).fill(dayOf(new Date()));
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByText('Nothing is shared yet').waitFor();
+    await page.getByText('Also what is out of service').click();
+    await page
+      .getByText(/out of service since/)
+      .first()
+      .waitFor();
+    await looksRight(page);
+
+    await page.goto(`${house.url}/calendar/away`);
+    await page.getByRole('button', { name: 'Add days away' }).first().click();
+    await dialog.getByRole('textbox', { name: 'Last day' }).fill(addDays(dayOf(new Date()), 4));
+    await dialog.getByRole('button', { name: 'Add days away' }).click();
+    await page.getByRole('button', { name: 'Take back' }).waitFor();
+    await looksRight(page);
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await page.getByText('No days away').waitFor();
+
+    await page.goto(`${house.url}/administration/operations`);
+    await page.getByRole('button', { name: /Low risk: signature 1/ }).click();
+    await page.getByRole('option', { name: 'a prosecutor' }).click();
+    await looksRight(page);
+    await page.getByRole('button', { name: 'Save who signs' }).click();
+    await page.getByText('Saved', { exact: true }).first().waitFor();
+    const { body } = await house.call(vera, 'operations.approvalSettings');
+    expect(body.low).toEqual(['prosecutor']);
     quiet(come);
   });
 

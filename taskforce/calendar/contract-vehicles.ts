@@ -1,19 +1,7 @@
 import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
 import * as parts from '../cases/contract-parts.ts';
-
-export const vehicleKinds = [
-  'car',
-  'van',
-  'bus',
-  'truck',
-  'boat',
-  'command_post',
-  'interview_room',
-  'meeting_room',
-  'equipment',
-  'other',
-] as const;
+import { vehicleKinds } from './rules-vehicles.ts';
 
 const fields = {
   name: parts.line(80),

@@ -29,12 +29,14 @@ export type Entry = z.infer<typeof Entry>;
 
 export const Feed = z.object({
   id: z.uuid(),
+  name: z.string(),
   madeAt: parts.instant,
   expiresAt: parts.instant,
   readAt: parts.instant.nullable(),
   revokedAt: parts.instant.nullable(),
   live: z.boolean(),
 });
+export type Feed = z.infer<typeof Feed>;
 
 export const Settings = z.object({
   feeds: z.boolean().describe('Whether private feeds answer at all'),
@@ -43,6 +45,7 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+const feedName = parts.prose(60).default('').describe('Such as the device; the feed itself never tells it');
 const window = z.object({ from: parts.day, until: parts.day });
 
 /** The calendar: what is planned and due, as far as the reader may see it. */
@@ -96,7 +99,7 @@ export const calendarContract = {
     { effect: 'write', stepUp: true, secret: true },
     'Make a private feed; its address is shown this once',
   )
-    .input(z.object({}))
+    .input(z.object({ name: feedName }))
     .output(
       z.object({
         id: z.uuid(),
@@ -104,6 +107,9 @@ export const calendarContract = {
         expiresAt: parts.instant,
       }),
     ),
+  nameFeed: procedure({ effect: 'write' }, 'Name a private feed, such as the device it is on')
+    .input(parts.byId.extend({ name: feedName }))
+    .output(parts.done),
   revokeFeed: procedure(
     { effect: 'write' },
     'Take a private feed back; its address answers nothing from now on',

@@ -261,3 +261,12 @@ test('the text follows RFC 5545: folded lines, CRLF, escapes, times in UTC, whol
   expect(absence!.startDate).toMatchObject({ isDate: true, day: 1 });
   expect(absence!.endDate).toMatchObject({ isDate: true, day: 4 });
 });
+
+test('a feed carries the name its owner gave it in the list alone, and nobody else renames it', async () => {
+  const { id, url } = await freshFeed();
+  await ok(detective, 'calendar.nameFeed', { id, name: 'Kitchen tablet' });
+  const { rows } = await ok(detective, 'calendar.feeds');
+  expect(rows.find((row: { id: string }) => row.id === id)).toMatchObject({ name: 'Kitchen tablet' });
+  expect((await fetched(url)).body).not.toContain('Kitchen');
+  expect((await house.call(colleague, 'calendar.nameFeed', { id, name: 'Mine' })).status).toBe(404);
+});

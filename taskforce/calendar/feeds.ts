@@ -6,7 +6,10 @@ import type { Tables } from '../database/schema.ts';
 import type { calendarContract } from './contract.ts';
 import { settingsOf } from './settings.ts';
 
-type FeedHandlers = Pick<Handlers<Tables, typeof calendarContract>, 'feeds' | 'makeFeed' | 'revokeFeed'>;
+type FeedHandlers = Pick<
+  Handlers<Tables, typeof calendarContract>,
+  'feeds' | 'makeFeed' | 'nameFeed' | 'revokeFeed'
+>;
 
 /** Live feeds a person may have: a phone, a computer, and one to change over. */
 const MOST_FEEDS = 3;
@@ -21,7 +24,7 @@ export const feedHandlers: FeedHandlers = {
     const { feeds: allowed, numbers, feedDays } = await settingsOf(db);
     const rows = await db
       .selectFrom('calendarFeeds')
-      .select(['id', 'madeAt', 'expiresAt', 'readAt', 'revokedAt'])
+      .select(['id', 'name', 'madeAt', 'expiresAt', 'readAt', 'revokedAt'])
       .where('accountId', '=', account.id)
       .orderBy('madeAt', 'desc')
       .limit(20)
@@ -32,6 +35,7 @@ export const feedHandlers: FeedHandlers = {
       feedDays,
       rows: rows.map((row) => ({
         id: row.id,
+        name: row.name,
         madeAt: row.madeAt.toISOString(),
         expiresAt: row.expiresAt.toISOString(),
         readAt: row.readAt?.toISOString() ?? null,
@@ -40,7 +44,7 @@ export const feedHandlers: FeedHandlers = {
       })),
     };
   },
-  makeFeed: async ({ db, account, now }) => {
+  makeFeed: async ({ db, account, now }, { name }) => {
     const settings = await settingsOf(db);
     if (!settings.feeds)
       throw refused(
@@ -62,9 +66,20 @@ export const feedHandlers: FeedHandlers = {
     const expiresAt = new Date(now.getTime() + settings.feedDays * DAY);
     await db
       .insertInto('calendarFeeds')
-      .values({ id, tokenHash: sha256(secret), expiresAt })
+      .values({ id, name, tokenHash: sha256(secret), expiresAt })
       .execute();
     return { id, url: feedPath(secret), expiresAt: expiresAt.toISOString() };
+  },
+  nameFeed: async ({ db, account }, { id, name }) => {
+    const touched = await db
+      .updateTable('calendarFeeds')
+      .set({ name })
+      .where('id', '=', id)
+      .where('accountId', '=', account.id)
+      .returning('id')
+      .executeTakeFirst();
+    if (!touched) throw new Problem('missing');
+    return { done: true };
   },
   revokeFeed: async ({ db, account, now }, { id }) => {
     const touched = await db

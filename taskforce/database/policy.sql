@@ -2364,7 +2364,7 @@ grant select, insert (id, case_id, strand_id, kind, planned_for, from_time, unti
 grant select on taskforce.case_date_plans to {{app}};
 grant select, insert (id, name, kind, agency_id, seats, note), update (name, kind, agency_id, seats, note, ended_on) on taskforce.vehicles to {{app}};
 grant select, insert (id, from_day, until_day), update (from_day, until_day, ended_at) on taskforce.absences to {{app}};
-grant select (id, account_id, made_at, expires_at, revoked_at, read_at), insert (id, token_hash, expires_at), update (revoked_at) on taskforce.calendar_feeds to {{app}};
+grant select (id, account_id, name, made_at, expires_at, revoked_at, read_at), insert (id, name, token_hash, expires_at), update (name, revoked_at) on taskforce.calendar_feeds to {{app}};
 grant select, insert (operation_id, vehicle_id, note), update (note), delete on taskforce.operation_vehicles to {{app}};
 grant execute on function taskforce.feed_owner(bytea), taskforce.note_feed_read(uuid), taskforce.is_deadline(text),
   taskforce.plan_clashes(uuid), taskforce.role_card(uuid), taskforce.my_cards() to {{app}};

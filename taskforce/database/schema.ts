@@ -506,6 +506,7 @@ export interface CalendarFeedsTable {
   expiresAt: Timestamp;
   revokedAt: Timestamp | null;
   readAt: Timestamp | null;
+  name: Generated<string>;
 }
 
 /** Room that providers said they have; numbers only. The newest that is still valid counts */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPress } from '../../kit/documents/typst.ts';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
+import { signedOf } from './briefing.ts';
 import { cardsPdf, sheetPdf } from './briefing-document.ts';
 import { cardsPage, fits, sheetPage, type Making } from './briefing-page.ts';
 import type { Card } from './contract-briefing.ts';
@@ -198,6 +199,27 @@ test('a sheet of a plan that was changed after its signature says that it is not
   const plan: Plan = await ok(planner, 'operations.get', { id });
   const page = sheetPage(plan, { revision: plan.planRevision - 1, by: ['Carla Commander'] }, making, fits[0]);
   expect(page.signed).toBe(`Plan revision ${plan.planRevision}, not signed: do not act on it`);
+});
+
+test('the sheet names who signed the revision it is printed of, for the last request alone', async () => {
+  const { id } = await arrange('approved');
+  const sign = async (who: Person, round: number, decision: string) =>
+    house.owner.query(
+      `insert into taskforce.operation_signatures (operation_id, round, revision, decision, note, account_id)
+       select id, $2, plan_revision, $3, 'A reason of twenty characters', $4 from taskforce.operations where id = $1`,
+      [id, round, decision, who.id],
+    );
+  await house.owner.query('alter table taskforce.operation_signatures disable trigger user');
+  await sign(liaison, 1, 'signed');
+  await sign(entry, 2, 'signed');
+  await sign(neighbor, 2, 'returned');
+  await house.owner.query('alter table taskforce.operation_signatures enable trigger user');
+  await house.owner.query('alter table taskforce.operations disable trigger user');
+  await house.owner.query('update taskforce.operations set request_round = 2 where id = $1', [id]);
+  await house.owner.query('alter table taskforce.operations enable trigger user');
+  const plan: Plan = await ok(planner, 'operations.get', { id });
+  const signed = await house.as(planner, 'read', (work) => signedOf(work, plan));
+  expect(signed).toEqual({ revision: plan.planRevision, by: ['Elena Entry'] });
 });
 
 test('a crowded plan still fits on one page, and what was left out is counted', async () => {

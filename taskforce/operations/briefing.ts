@@ -40,7 +40,7 @@ export function briefingHandlers(house: House): All {
     },
     briefingDocument: async (work, { id }, visit) => {
       const plan = Plan.parse(await getOperation(work, { id }, visit));
-      const pdf = await printed(sheetPdf(house.press, plan, signedOf(plan), await making(work)));
+      const pdf = await printed(sheetPdf(house.press, plan, await signedOf(work, plan), await making(work)));
       return handed(house, work, id, `briefing-${plan.number}.pdf`, pdf);
     },
     clashes: readClashes,
@@ -86,9 +86,22 @@ async function cardsOf(work: Work<Tables>, plan: Plan): Promise<Card[]> {
   return cards;
 }
 
-/** Which revision of the plan was signed. */
-function signedOf(plan: Plan): Signed | null {
-  return plan.signedRevision === null ? null : { revision: plan.signedRevision, by: [] };
+/** Which revision of the plan was signed, and by whom, first to last. */
+export async function signedOf(work: Work<Tables>, plan: Plan): Promise<Signed | null> {
+  if (plan.signedRevision === null) return null;
+  const signers = await work.db
+    .selectFrom('operationSignatures as s')
+    .innerJoin('accounts as a', 'a.id', 's.accountId')
+    .innerJoin('operations as o', (join) =>
+      join.onRef('o.id', '=', 's.operationId').onRef('o.requestRound', '=', 's.round'),
+    )
+    .select('a.displayName')
+    .where('s.operationId', '=', plan.id)
+    .where('s.revision', '=', plan.signedRevision)
+    .where('s.decision', '=', 'signed')
+    .orderBy('s.signedAt')
+    .execute();
+  return { revision: plan.signedRevision, by: signers.map((one) => one.displayName) };
 }
 
 async function making(work: Work<Tables>): Promise<Making> {

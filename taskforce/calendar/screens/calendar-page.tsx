@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { useListState } from '../../../web/list-state.ts';
 import { problemOf } from '../../../web/problem.ts';
+import { useCan } from '../../../web/session.ts';
 import {
   ButtonLink,
   Failed,
@@ -29,6 +30,7 @@ const VOCABULARY = {
 /** What is planned and due: month, week, the days ahead, or a table; the address keeps view, day and filters. */
 export default function CalendarPage() {
   const { t } = useWords();
+  const can = useCan();
   const go = useNavigate();
   const params = useParams({ strict: false }) as { view?: string; day?: string };
   const view: View = views.find((one) => one === params.view) ?? 'month';
@@ -76,7 +78,15 @@ export default function CalendarPage() {
       <PageHeader
         title={t('calendar.title')}
         lead={t('calendar.lead')}
-        actions={<ButtonLink href="/calendar/feeds">{t('calendar.feeds.title')}</ButtonLink>}
+        actions={
+          <>
+            {can('vehicles.read') && (
+              <ButtonLink href="/calendar/vehicles">{t('calendar.vehicles.title')}</ButtonLink>
+            )}
+            <ButtonLink href="/calendar/away">{t('calendar.away.title')}</ButtonLink>
+            <ButtonLink href="/calendar/feeds">{t('calendar.feeds.title')}</ButtonLink>
+          </>
+        }
       />
       <div className={styles['bar']}>
         <h2 aria-live="polite">{heading(view, span, day, t)}</h2>

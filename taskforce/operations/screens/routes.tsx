@@ -9,6 +9,8 @@ export const routes: RoomScreens = {
   words: [
     'vocabulary',
     'cases',
+    'command',
+    'administration',
     'victims',
     'exports',
     'deconfliction',
@@ -53,6 +55,13 @@ export const routes: RoomScreens = {
       title: 'operations.review.lessons.page',
       permission,
       area,
+    },
+    {
+      path: '/administration/operations',
+      load: () => import('./settings-page.tsx'),
+      title: 'operations.settings.title',
+      permission: 'settings.manage',
+      area: 'administration',
     },
     { path: '/operations/$operationId', load: page, title: 'operations.one', permission, area },
     { path: '/operations/$operationId/$tab', load: page, title: 'operations.one', permission, area },

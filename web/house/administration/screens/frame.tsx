@@ -14,6 +14,7 @@ const PARTS = [
   { id: 'victims', href: '/administration/victims', permission: 'settings.manage' },
   { id: 'standby', href: '/administration/stand-by', permission: 'settings.manage' },
   { id: 'deconfliction', href: '/administration/deconfliction', permission: 'settings.manage' },
+  { id: 'operations', href: '/administration/operations', permission: 'settings.manage' },
   { id: 'tipPages', href: '/administration/tip-pages', permission: 'settings.manage' },
 ] as const;
 type Part = Exclude<(typeof PARTS)[number]['id'], 'tipPages'>;
