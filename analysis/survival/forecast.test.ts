@@ -4,15 +4,14 @@ import { logNormal, remainingQuantile, type Waiting, weibull } from './distribut
 import {
   type CaseRuns,
   forecastCases,
-  lastLeaves,
   learntSlip,
   type Phase,
-  promisesOf,
   shippedSlip,
   sharedRuns,
   type SharedRuns,
   type Target,
 } from './forecast.ts';
+import { lastLeaves, promisesOf } from './promises.ts';
 import { fitPhase, type PhaseHistory } from './phase-fit.ts';
 import { shippedPriors } from './phase-priors.ts';
 import type { PhaseRun } from './runs.ts';

@@ -1,4 +1,3 @@
-import { sortedQuantile } from './chances.ts';
 import { caseFactor, historiesOf, kindFactor, scoreOfFactor } from './case-factors.ts';
 import type { PhasePosterior } from './phase-fit.ts';
 import { type PaceWindow, paceThatMatters, timeAtPace } from './pace.ts';
@@ -81,6 +80,8 @@ export type CaseRuns = {
   leaves: Float64Array[][];
   /** By target: how it left its present phase, as a place in the exits of that phase; −1: still open at the horizon. */
   exits: Int16Array[];
+  /** By target: ln of the pace at which it goes through its present phase. NaN: a planned day took the place of the draw. */
+  logPace: Float64Array[];
 };
 
 /** The draws that all cases share: one set of parameters a run and phase. */
@@ -172,6 +173,7 @@ class CaseSimulation {
       targets,
       leaves: targets.map(() => shared.phases.map(() => new Float64Array(runs).fill(NaN))),
       exits: targets.map(() => new Int16Array(runs).fill(-1)),
+      logPace: targets.map(() => new Float64Array(runs).fill(NaN)),
     };
   }
 
@@ -260,6 +262,7 @@ class CaseSimulation {
       return this.plain;
     }
     const rate = run.speed * kindFactor(run, target.kind) * this.factors[phase]!;
+    if (first) this.result.logPace[i]![r] = Math.log(rate);
     const spent = this.spentAt(i, run, elapsed, first);
     this.plain = Math.max(run.waiting.timeAtHazard(spent + e / rate) - elapsed, 0);
     const windows = this.pace[phase];
@@ -286,38 +289,4 @@ function exitAt({ exits }: PhaseRun, early: boolean, uniform: number): number {
     if (rest < 0) return e;
   }
   return shares.length - 1;
-}
-
-/** A date by which a share of the runs is over; null: not within the horizon. */
-export type Promises = { p10: number | null; p50: number | null; p80: number | null; p95: number | null };
-
-/** The promises of some times: order statistics of all runs, beyond the horizon none. */
-export function promisesOf(times: ArrayLike<number>, horizon: number): Promises {
-  const sorted = Float64Array.from(times, (t) => (t <= horizon ? t : Infinity)).toSorted();
-  const at = (p: number): number | null => {
-    const t = sortedQuantile(sorted, p, 1);
-    return Number.isFinite(t) ? t : null;
-  };
-  return { p10: at(0.1), p50: at(0.5), p80: at(0.8), p95: at(0.95) };
-}
-
-/**
- * When the last target of a case leaves a phase, over the runs in which one is or comes there; `reached` is their share.
- */
-export function lastLeaves(
-  { leaves }: CaseRuns,
-  phase: number,
-  horizon: number,
-): { promises: Promises; reached: number } {
-  const runs = leaves[0]![phase]!.length;
-  const ends: number[] = [];
-  for (let r = 0; r < runs; r++) {
-    let last = NaN;
-    for (const target of leaves) {
-      const t = target[phase]![r]!;
-      if (!Number.isNaN(t) && !(t <= last)) last = t;
-    }
-    if (!Number.isNaN(last)) ends.push(last);
-  }
-  return { promises: promisesOf(ends, horizon), reached: ends.length / runs };
 }

@@ -1,4 +1,5 @@
-import { promisesOf, type Promises, type SharedRuns, type Stay, streamOf, type Target } from './forecast.ts';
+import { type SharedRuns, type Stay, streamOf, type Target } from './forecast.ts';
+import { promisesOf, type Promises } from './promises.ts';
 import { type HoursPosterior, hoursAPiece } from './hours.ts';
 import { Random } from './random.ts';
 
@@ -45,6 +46,8 @@ export type MoneyRuns = {
   years: readonly number[];
   total: Float64Array;
   byYear: Float64Array[];
+  /** What falls in each stretch between the days asked for, the first from today; what comes later is not in it. */
+  byStretch: Float64Array[];
   hours: ReadonlyMap<string, Float64Array>;
 };
 
@@ -52,6 +55,8 @@ export type MoneyOptions = {
   roles: readonly RoleCost[];
   items: readonly LineItem[];
   years: readonly number[];
+  /** Days from today, rising, at whose end what was spent until then is wanted (for a fan); left out: none. */
+  ends?: readonly number[];
   /** Money is added up in the first so many runs only (a large office); left out: in all. */
   runs?: number | undefined;
 };
@@ -82,11 +87,13 @@ export function moneyOf(shared: SharedRuns, options: MoneyOptions): Spending {
     years,
     total: new Float64Array(count),
     byYear: years.map(() => new Float64Array(count)),
+    byStretch: (options.ends ?? []).map(() => new Float64Array(count)),
     hours: new Map(roles.map(({ role }) => [role, new Float64Array(count)])),
   };
+  const cut = stretchesOf(years, options.ends ?? []);
   const parts = [
-    ...roles.map((role, n) => hoursSpender(role, n, seed, count, runs)),
-    ...items.map((item, n) => itemSpender(item, n, seed, count, runs)),
+    ...roles.map((role, n) => hoursSpender(role, n, seed, count, runs, cut)),
+    ...items.map((item, n) => itemSpender(item, n, seed, count, runs, cut)),
   ];
   return {
     runs,
@@ -98,9 +105,10 @@ export function moneyOf(shared: SharedRuns, options: MoneyOptions): Spending {
         years,
         total: runs.total.slice(),
         byYear: runs.byYear.map((one) => one.slice()),
+        byStretch: runs.byStretch.map((one) => one.slice()),
         hours: new Map([...runs.hours].map(([role, one]) => [role, one.slice()])),
       };
-      for (const one of [runs.total, ...runs.byYear, ...runs.hours.values()]) one.fill(0);
+      for (const one of [runs.total, ...runs.byYear, ...runs.byStretch, ...runs.hours.values()]) one.fill(0);
       return taken;
     },
   };
@@ -113,6 +121,7 @@ function hoursSpender(
   seed: number,
   count: number,
   runs: MoneyRuns,
+  cut: Stretches,
 ): Spending['spend'] {
   const figures = role.hours.map((own) => own && figuresOf(own, count));
   const factors = new Map<string, number>();
@@ -132,6 +141,7 @@ function hoursSpender(
     runs.hours.get(role.role)![stay.run]! += spent;
     spread(
       runs,
+      cut,
       stay,
       (from, to) => (spent * role.rate((from + to) / 2) * (to - from)) / (stay.to - stay.from),
     );
@@ -145,6 +155,7 @@ function itemSpender(
   seed: number,
   count: number,
   runs: MoneyRuns,
+  cut: Stretches,
 ): Spending['spend'] {
   const known = Array.from({ length: count }, (_, r) => {
     const random = Random.of(seed, 7, n, r);
@@ -154,7 +165,7 @@ function itemSpender(
     if (item.phase !== stay.phase || !stay.enters) return;
     const { chance, meanLog } = known[stay.run]!;
     if (random.uniform() >= chance) return;
-    add(runs, stay.run, stay.from, Math.exp(meanLog + item.sdLog * random.normal()));
+    add(runs, cut, stay.run, stay.from, Math.exp(meanLog + item.sdLog * random.normal()));
   };
 }
 
@@ -186,28 +197,67 @@ function hoursOf({ prior }: HoursPosterior, factor: number, { from, to }: Stay, 
   return hoursAPiece * random.gamma(mean ** 2 / variance, mean / variance);
 }
 
-/** Spreads an amount over the years that a stay touches. */
+/** Time from today on, cut wherever a year begins or a stretch of the fan ends. */
+type Stretches = {
+  /** Days from today at which each piece begins; the first holds today. */
+  starts: readonly number[];
+  /** The year of each piece, and its stretch of the fan (-1: beyond it). */
+  year: readonly number[];
+  stretch: readonly number[];
+};
+
+function stretchesOf(years: readonly number[], ends: readonly number[]): Stretches {
+  const cuts = [...years.slice(1), ...ends.map((end) => Math.max(0, end))].filter((day) => day > 0);
+  const starts = [0, ...new Set(cuts.toSorted((a, b) => a - b))];
+  return {
+    starts,
+    year: starts.map((day) =>
+      Math.max(
+        0,
+        years.findLastIndex((start) => start <= day),
+      ),
+    ),
+    // A day that ends a stretch belongs to it: what begins at that day's end is the next.
+    stretch: starts.map((day) => ends.findIndex((end) => day < end)),
+  };
+}
+
+/** Spreads an amount over the pieces of time that a stay touches. */
 function spread(
   runs: MoneyRuns,
+  { starts, year, stretch }: Stretches,
   { run, from, to }: Stay,
   amount: (from: number, to: number) => number,
 ): void {
   if (!(to > from)) return;
-  runs.years.forEach((start, y) => {
-    const left = Math.max(from, y === 0 ? -Infinity : start);
-    const right = Math.min(to, runs.years[y + 1] ?? Infinity);
-    if (right > left) runs.byYear[y]![run]! += amount(left, right);
-    if (right > left) runs.total[run]! += amount(left, right);
-  });
+  for (let i = pieceAt(starts, from); i < starts.length && (i === 0 || starts[i]! < to); i++) {
+    const left = i === 0 ? from : Math.max(from, starts[i]!);
+    const right = Math.min(to, starts[i + 1] ?? Infinity);
+    if (right > left) put(runs, run, year[i]!, stretch[i]!, amount(left, right));
+  }
 }
 
-function add(runs: MoneyRuns, run: number, day: number, amount: number): void {
-  const y = Math.max(
-    0,
-    runs.years.findLastIndex((start) => start <= day),
-  );
-  runs.byYear[y]![run]! += amount;
+function add(
+  runs: MoneyRuns,
+  { starts, year, stretch }: Stretches,
+  run: number,
+  day: number,
+  amount: number,
+) {
+  const i = pieceAt(starts, day);
+  put(runs, run, year[i]!, stretch[i]!, amount);
+}
+
+function pieceAt(starts: readonly number[], day: number): number {
+  let i = 0;
+  while (i + 1 < starts.length && starts[i + 1]! <= day) i++;
+  return i;
+}
+
+function put(runs: MoneyRuns, run: number, year: number, stretch: number, amount: number): void {
   runs.total[run]! += amount;
+  runs.byYear[year]![run]! += amount;
+  if (stretch >= 0) runs.byStretch[stretch]![run]! += amount;
 }
 
 /** What to commit and what to hold back (B. Flyvbjerg 2006): the middle, and what lies between it and eight in ten. */

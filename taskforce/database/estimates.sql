@@ -50,14 +50,19 @@ language sql stable security definer set search_path = pg_catalog as $$
         from (select distinct account_id from taskforce.work_entries where account_id is not null) x) r on r.account_id = w.account_id), '[]'),
     'costs', coalesce((
       select jsonb_agg(jsonb_build_object('caseId', l.case_id, 'strandId', a.strand_id, 'kind', l.kind, 'day', a.happened_on,
-        'cents', l.amount_cents) order by l.case_id, a.happened_on, l.id)
+        'cents', l.amount_cents, 'sourceId', l.funding_source_id) order by l.case_id, a.happened_on, l.id)
       from taskforce.cost_lines l join taskforce.activities a on a.id = l.activity_id), '[]'),
     'rates', coalesce((
       select jsonb_agg(jsonb_build_object('role', r.work_role, 'agencyId', r.agency_id, 'from', r.from_on, 'cents', r.cents_per_hour)
         order by r.work_role, r.from_on, r.id) from taskforce.rates r), '[]'),
     'commitments', coalesce((
-      select jsonb_agg(jsonb_build_object('caseId', c.case_id, 'day', c.due_on, 'cents', c.amount_cents) order by c.case_id, c.due_on, c.id)
+      select jsonb_agg(jsonb_build_object('caseId', c.case_id, 'day', c.due_on, 'cents', c.amount_cents,
+        'sourceId', c.funding_source_id) order by c.case_id, c.due_on, c.id)
       from taskforce.commitments c where c.state = 'open'), '[]'),
+    'funding', coalesce((
+      select jsonb_agg(jsonb_build_object('sourceId', f.funding_source_id, 'year', f.fiscal_year, 'cents', f.amount_cents)
+        order by f.fiscal_year, f.funding_source_id)
+      from taskforce.funding_years f), '[]'),
     'labels', coalesce((
       select jsonb_object_agg(x.case_id, x.labels)
       from (
@@ -80,30 +85,34 @@ declare
 begin
   -- One at a time: which estimate of a stay was the first is decided here.
   perform pg_advisory_xact_lock(46050);
-  insert into taskforce.estimate_runs (made_for, as_of, made_by, engine, seed, runs, inputs_hash, basis, flows)
+  insert into taskforce.estimate_runs (made_for, as_of, made_by, engine, seed, runs, inputs_hash, basis, flows, fans)
   values (head ->> 'madeFor', (head ->> 'asOf')::date, (head ->> 'madeBy')::uuid, head ->> 'engine', (head ->> 'seed')::integer,
-    (head ->> 'runs')::integer, head ->> 'hash', head -> 'basis', nullif(head -> 'flows', 'null'))
+    (head ->> 'runs')::integer, head ->> 'hash', head -> 'basis', nullif(head -> 'flows', 'null'),
+    nullif(head -> 'fans', 'null'))
   returning id into the_run;
-  insert into taskforce.strand_estimates (run_id, case_id, strand_id, phase, entered_on, as_of, at_entry, p10, p50, p80, p95, dots)
+  insert into taskforce.strand_estimates (run_id, case_id, strand_id, phase, entered_on, as_of, at_entry, p10, p50, p80, p95, dots, pace_share)
   select the_run, r.case_id, r.strand_id, r.phase, r.entered, (head ->> 'asOf')::date,
     not exists (select from taskforce.strand_estimates e
       where e.strand_id = r.strand_id and e.phase = r.phase and e.entered_on = r.entered and e.at_entry),
-    r.p10, r.p50, r.p80, r.p95, r.dots
+    r.p10, r.p50, r.p80, r.p95, r.dots, r.pace_share
   from (
     select (one ->> 'caseId')::uuid as case_id, (one ->> 'strandId')::uuid as strand_id, one ->> 'phase' as phase,
       (one ->> 'entered')::date as entered, (one ->> 'p10')::date as p10, (one ->> 'p50')::date as p50,
       (one ->> 'p80')::date as p80, (one ->> 'p95')::date as p95,
+      round((one ->> 'paceShare')::numeric, 3) as pace_share,
       (select array_agg((d #>> '{}')::integer order by place) from jsonb_array_elements(one -> 'dots') with ordinality as x (d, place)) as dots
     from jsonb_array_elements(strand_ranges) as one) r
   -- What was recorded while it was computed is estimated anew by the next run.
   join taskforce.strands s on s.id = r.strand_id and s.phase = r.phase and s.phase_since = r.entered and s.closed_on is null;
-  insert into taskforce.case_estimates (run_id, case_id, phase, as_of, reached, p10, p50, p80, p95)
+  insert into taskforce.case_estimates (run_id, case_id, phase, as_of, reached, p10, p50, p80, p95, fan)
   select the_run, (one ->> 'caseId')::uuid, one ->> 'phase', (head ->> 'asOf')::date, round((one ->> 'reached')::numeric, 3),
-    (one ->> 'p10')::date, (one ->> 'p50')::date, (one ->> 'p80')::date, (one ->> 'p95')::date
+    (one ->> 'p10')::date, (one ->> 'p50')::date, (one ->> 'p80')::date, (one ->> 'p95')::date,
+    nullif(one -> 'fan', 'null')
   from jsonb_array_elements(case_ranges) as one;
-  insert into taskforce.money_estimates (run_id, case_id, fiscal_year, spent_cents, committed_cents, p10, p50, p80, p95, hours, handling)
+  insert into taskforce.money_estimates (run_id, case_id, fiscal_year, spent_cents, committed_cents, p10, p50, p80, p95, hours, sources, fan, handling)
   select the_run, (one ->> 'caseId')::uuid, (one ->> 'fiscalYear')::integer, (one ->> 'spent')::bigint, (one ->> 'committed')::bigint,
     (one ->> 'p10')::bigint, (one ->> 'p50')::bigint, (one ->> 'p80')::bigint, (one ->> 'p95')::bigint, nullif(one -> 'hours', 'null'),
+    one -> 'sources', nullif(one -> 'fan', 'null'),
     array(select jsonb_array_elements_text(one -> 'labels'))
   from jsonb_array_elements(money_ranges) as one;
   return the_run;
@@ -127,10 +136,11 @@ $$;
 comment on function taskforce.promises_kept is 'By phase: stays that ended after they were first estimated, and how many by the days that were promised';
 
 -- The flows count strands of all cases, sealed ones too: they are for those who look at the whole office.
-create or replace function taskforce.office_flows() returns table (run_id uuid, flows jsonb)
+drop function if exists taskforce.office_flows();
+create or replace function taskforce.office_flows() returns table (run_id uuid, flows jsonb, fans jsonb)
 language sql stable security definer set search_path = pg_catalog as $$
-  select r.id, r.flows from taskforce.estimate_runs r
+  select r.id, r.flows, r.fans from taskforce.estimate_runs r
   where r.made_for = 'office' and kit.reach('estimates.office') = 'all'
   order by r.made_at desc limit 1
 $$;
-comment on function taskforce.office_flows is 'How many strands of the whole office leave each phase, by quarter, of the last computation';
+comment on function taskforce.office_flows is 'How many strands of the whole office leave each phase, by quarter and by month, of the last computation';

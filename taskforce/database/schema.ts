@@ -609,6 +609,7 @@ export interface CaseEstimatesTable {
   p80: string | null;
   p95: string | null;
   madeAt: Generated<Timestamp>;
+  fan: Json | null;
 }
 
 /** That two cases belong together, and why; shown only to readers of both; ended, never deleted */
@@ -924,6 +925,7 @@ export interface EstimateRunsTable {
   inputsHash: string;
   basis: Json;
   flows: Json | null;
+  fans: Json | null;
 }
 
 /** Whose money pays for the work */
@@ -1159,6 +1161,8 @@ export interface MoneyEstimatesTable {
   hours: Json | null;
   handling: Generated<string[]>;
   madeAt: Generated<Timestamp>;
+  sources: Generated<Json>;
+  fan: Json | null;
 }
 
 /** Cases of which the live session is a member, to look up one by one */
@@ -2185,6 +2189,7 @@ export interface StrandEstimatesTable {
   p95: string | null;
   dots: (number | null)[];
   madeAt: Generated<Timestamp>;
+  paceShare: string | null;
 }
 
 /** A target or an aspect of a case; it alone has a phase */

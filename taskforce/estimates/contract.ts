@@ -38,6 +38,25 @@ export const Run = z.object({
   basis: z.array(Basis),
 });
 
+export const Fan = z
+  .object({
+    past: z.array(z.object({ day: Day, total: z.int() })).describe('By the ends of months, the last is asOf'),
+    ahead: z
+      .array(z.object({ day: Day, at: z.array(z.int()).length(7) }))
+      .nullable()
+      .describe('By the ends of months: 2.5, 10, 25, 50, 75, 90 and 97.5 of 100 runs are at or below'),
+  })
+  .describe('What there was in all until a day, and what there may be: strands, or cents');
+export type Fan = z.infer<typeof Fan>;
+
+export const Stay = z.object({
+  phase: Phase,
+  from: Day,
+  until: Day.nullable().describe('Null: still there'),
+});
+export const Strip = z.object({ strandId: z.uuid(), label: z.string(), stays: z.array(Stay) });
+export type Strip = z.infer<typeof Strip>;
+
 const Certainty = z
   .enum(['range', 'too_early'])
   .describe('too_early: no day is to be named, the range is told in words');
@@ -52,6 +71,10 @@ export const StrandEstimate = z.object({
   ...Range,
   dots: z.array(z.int().nullable()).length(20).describe('Twenty equally likely waits in days from asOf'),
   certainty: Certainty,
+  paceShare: z
+    .number()
+    .nullable()
+    .describe('Share of the spread that comes from its pace being unknown; the rest is chance'),
   ageing: z.boolean().describe('Longer in the phase than nineteen in twenty were promised at entry'),
   first: z
     .object({ asOf: Day, ...Range })
@@ -90,9 +113,21 @@ export const Money = z.object({
         committedCents: z.int().describe('Ordered and not yet paid'),
         fundedCents: z.int().nullable().describe('What all sources give for the year; of the office alone'),
         ...Ahead,
+        sources: z
+          .array(
+            z.object({
+              source: z.string().nullable().describe('Null: no source gives anything for that year'),
+              spentCents: z.int(),
+              committedCents: z.int(),
+              fundedCents: z.int().nullable(),
+              ...Ahead,
+            }),
+          )
+          .describe('Bound to a source, or by the shares of the sources of the year'),
       }),
     )
     .describe('To come is told on top of what is spent and what is committed'),
+  fan: Fan.nullable(),
   hours: z.array(
     z.object({
       role: z.enum(workRoles),
@@ -118,8 +153,18 @@ export const estimatesContract = {
         run: Run.nullable(),
         strands: z.array(StrandEstimate),
         phases: z.array(
-          z.object({ phase: Phase, reached: z.number(), asOf: Day, certainty: Certainty, ...Range }),
+          z.object({
+            phase: Phase,
+            reached: z.number(),
+            asOf: Day,
+            certainty: Certainty,
+            ...Range,
+            fan: Fan.nullable().describe(
+              'Strands of the case that leave the phase; null before the operation',
+            ),
+          }),
         ),
+        strips: z.array(Strip).describe('Through which phases each strand went, closed ones too'),
         waiting: z
           .int()
           .describe('Open strands whose stay has no estimate yet; the clock makes them within a minute'),
@@ -141,6 +186,9 @@ export const estimatesContract = {
           .array(z.object({ phase: Phase, quarters: z.array(Count.extend({ until: Day })) }))
           .nullable()
           .describe('Null without an office run, or for who does not look at the whole office'),
+        fans: z
+          .array(z.object({ phase: Phase, fan: Fan }))
+          .describe('Of the whole office; empty as the flows'),
         kept: z.array(Kept),
         money: Money.nullable().describe('Of all cases; null for who does not look at the whole office'),
         ageing: z.array(

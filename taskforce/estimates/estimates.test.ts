@@ -89,8 +89,21 @@ test('a reader sees the ranges of the strands they may read, with what they rest
     'operational',
     'post_operational',
   ]);
+  expect(a.paceShare).toBeGreaterThan(0);
+  expect(a.paceShare).toBeLessThan(1);
+  expect(body.strips.map((one: any) => [one.label, one.stays])).toEqual([
+    ['Target A', [{ phase: 'pre_operational', from: '2025-06-01', until: null }]],
+    ['Target O', [{ phase: 'operational', from: '2026-02-20', until: null }]],
+    ['Young witness', [{ phase: 'pre_operational', from: '2026-01-10', until: null }]],
+  ]);
+  const [before, arrests] = body.phases;
+  expect(before.fan).toBeNull();
+  expect(arrests.fan.past.at(-1)).toEqual({ day: '2026-03-02', total: 0 });
+  expect(arrests.fan.ahead.at(-1).at[3]).toBeGreaterThan(0);
   const analyst = await house.person('Ana Analyst', ['analyst']);
-  expect((await ofCase(analyst)).body.strands.map((one: any) => one.label)).toEqual(['Target A', 'Target O']);
+  const seen = (await ofCase(analyst)).body;
+  expect(seen.strands.map((one: any) => one.label)).toEqual(['Target A', 'Target O']);
+  expect(seen.strips.map((one: any) => one.label)).toEqual(['Target A', 'Target O']);
   expect((await ofCase(detective, sealedId)).status).toBe(404);
   expect((await ofCase(commander, sealedId)).status).toBe(404);
   expect((await ofCase(neighbor, sealedId)).body.strands).toHaveLength(1);
@@ -192,6 +205,10 @@ test('who may computes the office as a job and sees the flows; others see neithe
     'post_operational',
   ]);
   expect(office.flows[0].quarters).toHaveLength(8);
-  expect((await house.call(detective, 'estimates.office', {})).body.flows).toBeNull();
+  expect(office.fans.map((one: any) => one.phase)).toEqual(['operational', 'post_operational']);
+  expect(office.fans[0].fan.past.at(-1).total).toBe(1);
+  expect(await house.call(detective, 'estimates.office', {})).toMatchObject({
+    body: { flows: null, fans: [], money: null },
+  });
   expect((await house.call(detective, 'estimates.compute', {})).status).toBe(403);
 }, 90_000);

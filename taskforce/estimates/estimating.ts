@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { canonicalJson } from '../../kit/documents/canonical.ts';
 import type { Clock } from '../../kit/clock.ts';
-import type { Promises } from '../../analysis/survival/forecast.ts';
+import type { Promises } from '../../analysis/survival/promises.ts';
 import { addDays, dayOf, type Day } from '../vocabulary/days.ts';
 import { moneyRanges } from './money.ts';
+import { officeFans } from './office-fans.ts';
 import { ENGINE, rangesOf, type Part } from './office.ts';
 import { spentOf, type MoneyInputs } from './rules-money.ts';
 import { targetsOf, type SpellRow } from './rules-spells.ts';
@@ -44,7 +45,7 @@ export async function makeEstimates(
   const part = await estimateInThreads({ spells, money, asOf, seed, runs: RUNS, cases }, open, signal);
   if (what === 'office')
     part.money.push(...moneyRanges(money, asOf, null, part.spending, spentOf(money, asOf)));
-  const runId = await keep(house.pool, what, madeBy, { asOf, seed, hash }, part);
+  const runId = await keep(house.pool, what, madeBy, { asOf, seed, hash }, part, spells);
   return { runId, strands: part.strands.length, cases: part.cases.length, asOf };
 }
 
@@ -84,6 +85,7 @@ async function keep(
   madeBy: string | null,
   run: { asOf: Day; seed: number; hash: string },
   part: Part,
+  spells: readonly SpellRow[],
 ): Promise<string> {
   const { asOf, seed, hash } = run;
   const head = {
@@ -96,15 +98,9 @@ async function keep(
     hash,
     basis: part.basis,
     flows: what === 'office' ? rangesOf(part.flows) : null,
+    fans: what === 'office' ? officeFans(part, spells, asOf) : null,
   };
-  const strands = part.strands.map(({ strandId, caseId, phase, entered, promises, dots }) => ({
-    strandId,
-    caseId,
-    phase,
-    entered,
-    dots,
-    ...datesOf(asOf, promises),
-  }));
+  const strands = part.strands.map(({ promises, ...one }) => ({ ...one, ...datesOf(asOf, promises) }));
   const cases = part.cases.map(({ promises, ...one }) => ({ ...one, ...datesOf(asOf, promises) }));
   const money = part.money.map(({ ahead, ...one }) => ({ ...one, ...ahead }));
   const { rows } = await pool.query<{ id: string }>('select taskforce.keep_estimates($1, $2, $3, $4) as id', [

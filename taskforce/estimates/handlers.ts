@@ -9,9 +9,11 @@ import type { House } from '../house.ts';
 import { phases, type Phase } from '../vocabulary/cases.ts';
 import { addDays } from '../vocabulary/days.ts';
 import type { Basis, Kept, Run, StrandEstimate, estimatesContract } from './contract.ts';
+import { fanTold, stripsOf } from './charts.ts';
 import { ESTIMATES_JOB } from './job.ts';
 import { QUARTER_DAYS, type CountRange } from './office.ts';
 import { moneyOf } from './money-told.ts';
+import type { Fan } from './rules-fan.ts';
 import { certaintyOf, isAgeing, wilson, type Days } from './rules.ts';
 
 /** The room of the estimates: what the chain of command is told about time. */
@@ -32,6 +34,7 @@ export function estimateHandlers(_house: House): Handlers<Tables, typeof estimat
         run,
         strands: told.map((one) => strandEstimate(one, run?.basis ?? [])),
         phases: run === null ? [] : await caseRanges(work, caseId, run.basis),
+        strips: await stripsOf(work, caseId),
         waiting: open.length - told.length,
         kept: await kept(work),
         money: await moneyOf(work, caseId),
@@ -41,7 +44,7 @@ export function estimateHandlers(_house: House): Handlers<Tables, typeof estimat
       const run = await lastRun(work, null);
       return {
         run,
-        flows: await flows(work),
+        ...(await flowsAndFans(work)),
         kept: await kept(work),
         ageing: await ageing(work),
         money: await moneyOf(work, null),
@@ -59,6 +62,7 @@ type RangeRow = Days & {
   asOf: string;
   atEntry: boolean;
   dots: (number | null)[];
+  paceShare: number | null;
   first: (Days & { asOf: string }) | null;
 };
 
@@ -71,6 +75,7 @@ async function strandRanges(work: Work<Tables>, caseId: string): Promise<(RangeR
   const { rows } = await sql<RangeRow>`
     select distinct on (e.strand_id) e.strand_id, s.label, e.phase, e.entered_on::text as entered_on, e.as_of::text as as_of,
       e.at_entry, e.p10::text as p10, e.p50::text as p50, e.p80::text as p80, e.p95::text as p95, e.dots,
+      e.pace_share::float8 as pace_share,
       (select json_build_object('asOf', f.as_of, 'p10', f.p10, 'p50', f.p50, 'p80', f.p80, 'p95', f.p95)
        from taskforce.strand_estimates f
        where f.strand_id = e.strand_id and f.phase = e.phase and f.entered_on = e.entered_on and f.at_entry) as first
@@ -102,14 +107,18 @@ function strandEstimate(
 }
 
 async function caseRanges(work: Work<Tables>, caseId: string, basis: readonly z.infer<typeof Basis>[]) {
-  const { rows } = await sql<Days & { phase: Phase; reached: number; asOf: string }>`
+  const { rows } = await sql<Days & { phase: Phase; reached: number; asOf: string; fan: Fan | null }>`
     select distinct on (c.phase) c.phase, c.reached::float8 as reached, c.as_of::text as as_of, c.p10::text as p10,
-      c.p50::text as p50, c.p80::text as p80, c.p95::text as p95
+      c.p50::text as p50, c.p80::text as p80, c.p95::text as p95, c.fan
     from taskforce.case_estimates c where c.case_id = ${caseId} order by c.phase, c.made_at desc`.execute(
     work.db,
   );
   return rows
-    .map((row) => ({ ...row, certainty: certaintyOf(row, row.asOf, ownEndings(basis, row.phase)) }))
+    .map((row) => ({
+      ...row,
+      fan: row.fan && fanTold(row.fan, row.asOf),
+      certainty: certaintyOf(row, row.asOf, ownEndings(basis, row.phase)),
+    }))
     .toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
 }
 
@@ -156,22 +165,29 @@ async function kept(work: Work<Tables>): Promise<Kept[]> {
     .toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
 }
 
-async function flows(work: Work<Tables>) {
+/** What leaves each phase of the whole office, by quarter and by month: nothing for who does not look at all of it. */
+async function flowsAndFans(work: Work<Tables>) {
   const { rows } = await sql<{
     asOf: string;
     flows: CountRange[][] | null;
-  }>`select r.as_of::text as as_of, f.flows from taskforce.office_flows() f join taskforce.estimate_runs r on r.id = f.run_id`.execute(
-    work.db,
-  );
+    fans: (Fan | null)[] | null;
+  }>`select r.as_of::text as as_of, f.flows, f.fans
+     from taskforce.office_flows() f join taskforce.estimate_runs r on r.id = f.run_id`.execute(work.db);
   const last = rows[0];
-  if (!last?.flows) return null;
-  return last.flows.map((quarters, k) => ({
-    phase: phases[k]!,
-    quarters: quarters.map((range, q) => ({
-      ...range,
-      until: addDays(last.asOf, Math.round((q + 1) * QUARTER_DAYS)),
+  if (!last?.flows) return { flows: null, fans: [] };
+  const { asOf, flows, fans } = last;
+  return {
+    flows: flows.map((quarters, k) => ({
+      phase: phases[k]!,
+      quarters: quarters.map((range, q) => ({
+        ...range,
+        until: addDays(asOf, Math.round((q + 1) * QUARTER_DAYS)),
+      })),
     })),
-  }));
+    fans: (fans ?? []).flatMap((fan, k) =>
+      fan === null ? [] : [{ phase: phases[k]!, fan: fanTold(fan, asOf) }],
+    ),
+  };
 }
 
 /** Open strands that the reader may see and that have been in their phase longer than P95 at entry. */

@@ -19,7 +19,10 @@ import {
   rateAhead,
   spentOf,
   type MoneyInputs,
+  type Spent,
 } from './rules-money.ts';
+import { boundAndSplit, sharesOf } from './rules-funding.ts';
+import { endsAhead, monthEnds, moneyFan, pastOf, type Fan } from './rules-fan.ts';
 import type { SpellRow } from './rules-spells.ts';
 
 /** Amounts in cents; null: no rate is set, so that nothing can be said of what is to come. */
@@ -32,8 +35,20 @@ export type MoneyRange = {
   spent: number;
   committed: number;
   ahead: Amounts | null;
+  /** The same by source of funding; empty while no source gives anything and nothing is bound to one. */
+  sources: SourceLine[];
   hours: HoursOfRole[] | null;
+  /** What was spent and may be spent by the end of each month; on the line of all years only. */
+  fan: Fan | null;
   labels: readonly string[];
+};
+
+/** The part of a source in a line of money; sourceId null: no source gives anything for that year. */
+export type SourceLine = {
+  sourceId: string | null;
+  spent: number;
+  committed: number;
+  ahead: Amounts | null;
 };
 
 /** Hours of a role until now and to come. */
@@ -48,9 +63,9 @@ export type HoursOfRole = {
 
 /** Fiscal years that are told apart; what comes later counts to the last. */
 const YEARS_AHEAD = 4;
-/** Above so many open strands money is added up in a part of the runs. */
-const MANY = 500;
-const RUNS_OF_MANY = 400;
+/** Above so many open strands money and fans are added up in a part of the runs. */
+export const MANY = 500;
+export const RUNS_OF_MANY = 400;
 
 /** Whether money can be estimated: somebody has set a rate. */
 export const hasRates = (money: MoneyInputs | null): money is MoneyInputs =>
@@ -72,6 +87,7 @@ export function spendingOf(
     roles,
     items: itemsSeen(money, spells, asOf),
     years: fiscalYears(asOf, money.fiscalMonth, YEARS_AHEAD).map(({ starts }) => starts),
+    ends: endsAhead(asOf),
     runs: open > MANY ? RUNS_OF_MANY : undefined,
   });
 }
@@ -92,16 +108,28 @@ function roleCost(
   };
 }
 
+type Committed = { year: number; day: Day; cents: number; sourceId: string | null };
+
 /** What is committed, by fiscal year of the day it falls due; what is overdue falls due now. */
-function committedOf(
-  money: MoneyInputs,
-  asOf: Day,
-  caseId: string | null,
-): { year: number; cents: number }[] {
+function committedOf(money: MoneyInputs, asOf: Day, caseId: string | null): Committed[] {
   return money.commitments
     .filter((one) => caseId === null || one.caseId === caseId)
-    .map(({ day, cents }) => ({ year: fiscalYearOf(day < asOf ? asOf : day, money.fiscalMonth), cents }));
+    .map(({ day, cents, sourceId }) => {
+      const due = day < asOf ? asOf : day;
+      return { year: fiscalYearOf(due, money.fiscalMonth), day: due, cents, sourceId };
+    });
 }
+
+/** What the lines of a case or of the office are made of. */
+type Account = {
+  money: MoneyInputs;
+  asOf: Day;
+  own: readonly Spent[];
+  committed: readonly Committed[];
+  runs: MoneyRuns | null;
+  /** Fiscal years that the runs tell apart. */
+  ahead: readonly number[];
+};
 
 /** The lines of a case or of the office: one a fiscal year in which there is anything, and one of all years. */
 export function moneyRanges(
@@ -114,39 +142,108 @@ export function moneyRanges(
   const one = caseId === null ? undefined : spent.get(caseId);
   const own = caseId === null ? [...spent.values()] : one === undefined ? [] : [one];
   const committed = committedOf(money, asOf, caseId);
-  const labels = caseId === null ? [] : (money.labels[caseId] ?? []);
-  const ahead = fiscalYears(asOf, money.fiscalMonth, YEARS_AHEAD);
-  const years = new Set([
-    ...own.flatMap(({ byYear }) => [...byYear.keys()]),
-    ...committed.map(({ year }) => year),
-    ...(runs === null ? [] : ahead.map(({ year }) => year)),
-  ]);
-  const line = (fiscalYear: number | null, times: Float64Array | null): MoneyRange => ({
-    caseId,
-    fiscalYear,
-    spent: sum(
-      own.flatMap(({ byYear }) =>
-        [...byYear].filter(([year]) => fiscalYear === null || year === fiscalYear).map(([, cents]) => cents),
-      ),
-    ),
-    committed: sum(
-      committed.filter(({ year }) => fiscalYear === null || year === fiscalYear).map(({ cents }) => cents),
-    ),
-    ahead: times === null ? null : amountsOf(times),
-    hours: null,
-    labels,
-  });
-  const byYear = [...years]
-    .toSorted((a, b) => a - b)
-    .map((year) => line(year, runs?.byYear[ahead.findIndex((one) => one.year === year)] ?? zeros(runs)));
-  return [...byYear, { ...line(null, runs?.total ?? null), hours: hoursOf(money, asOf, runs, own) }];
+  const ahead = fiscalYears(asOf, money.fiscalMonth, YEARS_AHEAD).map(({ year }) => year);
+  const account: Account = { money, asOf, own, committed, runs, ahead };
+  const head = { caseId, labels: caseId === null ? [] : (money.labels[caseId] ?? []) };
+  const years = [
+    ...new Set([
+      ...own.flatMap(({ byYear }) => [...byYear.keys()]),
+      ...committed.map(({ year }) => year),
+      ...(runs === null ? [] : ahead),
+    ]),
+  ].toSorted((a, b) => a - b);
+  const byYear = years.map((year) => ({ ...head, ...lineOfYear(account, year), hours: null, fan: null }));
+  return [
+    ...byYear,
+    {
+      ...head,
+      fiscalYear: null,
+      spent: sum(byYear.map((line) => line.spent)),
+      committed: sum(byYear.map((line) => line.committed)),
+      ahead: runs && amountsOf(runs.total),
+      sources: sourcesOfAll(account, byYear),
+      hours: hoursOf(money, asOf, runs, own),
+      fan: fanOfMoney(account),
+    },
+  ];
 }
 
-const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
-/** A year that is over has nothing to come. */
-const zeros = (runs: MoneyRuns | null): Float64Array | null =>
-  runs === null ? null : new Float64Array(runs.total.length);
+type YearLine = Pick<MoneyRange, 'fiscalYear' | 'spent' | 'committed' | 'ahead' | 'sources'>;
 
+function lineOfYear({ money, own, committed, runs, ahead }: Account, year: number): YearLine {
+  const due = committed.filter((one) => one.year === year);
+  // A year that is over has nothing to come.
+  const times = runs && (runs.byYear[ahead.indexOf(year)] ?? new Float64Array(runs.total.length));
+  const line = {
+    fiscalYear: year,
+    spent: sum(own.map(({ byYear }) => byYear.get(year) ?? 0)),
+    committed: sum(due.map(({ cents }) => cents)),
+    ahead: times && amountsOf(times),
+  };
+  const spent = boundAndSplit(
+    summed(own.flatMap(({ bySource }) => [...(bySource.get(year) ?? [])])),
+    money.funding,
+    year,
+  );
+  const ordered = boundAndSplit(summed(due.map((one) => [one.sourceId, one.cents])), money.funding, year);
+  const shares = new Map(sharesOf(money.funding, year).map(({ sourceId, share }) => [sourceId, share]));
+  const names = new Set([...spent.keys(), ...ordered.keys(), ...(line.ahead ? shares.keys() : [])]);
+  const sources = [...names].map((sourceId) => ({
+    sourceId,
+    spent: spent.get(sourceId) ?? 0,
+    committed: ordered.get(sourceId) ?? 0,
+    ahead: line.ahead && scaled(line.ahead, shares.get(sourceId) ?? 0),
+  }));
+  return { ...line, sources: hasSources(money) ? sources : [] };
+}
+
+/** Whether anything can be told by source. */
+const hasSources = ({ funding, costs, commitments }: MoneyInputs): boolean =>
+  funding.length > 0 || [...costs, ...commitments].some(({ sourceId }) => sourceId !== null);
+
+/** All years by source: what is exact adds up; what is to come is added up within the runs before it is ordered. */
+function sourcesOfAll({ money, runs, ahead }: Account, years: readonly YearLine[]): SourceLine[] {
+  const names = new Set(years.flatMap(({ sources }) => sources.map(({ sourceId }) => sourceId)));
+  return [...names].map((sourceId) => {
+    const own = years.flatMap(({ sources }) => sources.filter((one) => one.sourceId === sourceId));
+    const times = runs && new Float64Array(runs.total.length);
+    runs?.byYear.forEach((year, y) => {
+      const share = sharesOf(money.funding, ahead[y]!).find((one) => one.sourceId === sourceId)?.share ?? 0;
+      if (share > 0) year.forEach((units, r) => (times![r]! += share * units));
+    });
+    return {
+      sourceId,
+      spent: sum(own.map((one) => one.spent)),
+      committed: sum(own.map((one) => one.committed)),
+      ahead: times && amountsOf(times),
+    };
+  });
+}
+
+function fanOfMoney({ asOf, own, committed, runs }: Account): Fan {
+  const months = own.flatMap(({ byMonth }) =>
+    [...byMonth].map(([month, many]) => ({ day: `${month}-01`, many })),
+  );
+  const due = monthEnds(asOf).ahead.map((end) =>
+    sum(committed.filter(({ day }) => day <= end).map(({ cents }) => cents)),
+  );
+  return moneyFan(pastOf(months, asOf), runs && runs.byStretch, due);
+}
+
+function summed(parts: readonly (readonly [string | null, number])[]): Map<string | null, number> {
+  const sums = new Map<string | null, number>();
+  for (const [name, cents] of parts) sums.set(name, (sums.get(name) ?? 0) + cents);
+  return sums;
+}
+
+const scaled = (amounts: Amounts, share: number): Amounts => ({
+  p10: Math.round(amounts.p10 * share),
+  p50: Math.round(amounts.p50 * share),
+  p80: Math.round(amounts.p80 * share),
+  p95: Math.round(amounts.p95 * share),
+});
+
+const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
 function amountsOf(units: Float64Array): Amounts {
   const { p10, p50, p80, p95 } = budgetOf(units);
   return { p10: cents(p10), p50: cents(p50), p80: cents(p80), p95: cents(p95) };
@@ -182,6 +279,7 @@ export function addRuns(office: MoneyRuns | null, own: MoneyRuns): MoneyRuns {
   const plus = (into: Float64Array, more: Float64Array) => more.forEach((n, r) => (into[r]! += n));
   plus(office.total, own.total);
   office.byYear.forEach((year, y) => plus(year, own.byYear[y]!));
+  office.byStretch.forEach((stretch, m) => plus(stretch, own.byStretch[m]!));
   for (const [role, hours] of office.hours) plus(hours, own.hours.get(role)!);
   return office;
 }

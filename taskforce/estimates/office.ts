@@ -1,18 +1,18 @@
 import {
   forecastCases,
-  lastLeaves,
-  promisesOf,
   sharedRuns,
   usualForecast,
   type CaseRuns,
-  type Promises,
   type SharedRuns,
 } from '../../analysis/survival/forecast.ts';
+import { paceShareOf, promisesOf, type Promises } from '../../analysis/survival/promises.ts';
 import { fitPhase, type PhasePosterior } from '../../analysis/survival/phase-fit.ts';
 import { phases, type Phase } from '../vocabulary/cases.ts';
 import type { Day } from '../vocabulary/days.ts';
 import type { MoneyRuns } from '../../analysis/survival/money.ts';
-import { addRuns, moneyRanges, spendingOf, type MoneyRange } from './money.ts';
+import { addRuns, MANY, moneyRanges, RUNS_OF_MANY, spendingOf, type MoneyRange } from './money.ts';
+import { addCounts, endingsOf, rangesOfCase } from './office-fans.ts';
+import { pastOf, type Fan } from './rules-fan.ts';
 import { spentOf, type MoneyInputs } from './rules-money.ts';
 import { historyOf, nextPhase, priorsOf, targetsOf, type SpellRow } from './rules-spells.ts';
 
@@ -55,8 +55,17 @@ export type StrandRange = {
   entered: Day;
   promises: Promises;
   dots: (number | null)[];
+  /** Which share of the spread comes from its pace being unknown; null: a planned day took the place of the draw. */
+  paceShare: number | null;
 };
-export type CaseRange = { caseId: string; phase: Phase; reached: number; promises: Promises };
+export type CaseRange = {
+  caseId: string;
+  phase: Phase;
+  reached: number;
+  promises: Promises;
+  /** How many of its strands left the phase and may leave it, by month; null for the pre-operational one. */
+  fan: Fan | null;
+};
 
 /** How many strands leave each phase until the end of each of the next quarters, by run: adds up over parts. */
 export type Flows = Int32Array[][];
@@ -66,6 +75,8 @@ export type Part = {
   strands: StrandRange[];
   cases: CaseRange[];
   flows: Flows;
+  /** By phase, month and run: how many strands leave it by the end of the month; null for the pre-operational one. */
+  leaving: (Int32Array[] | null)[];
   money: MoneyRange[];
   /** Money of all cases together, run by run; null without rates. */
   spending: MoneyRuns | null;
@@ -76,7 +87,7 @@ export const QUARTERS = 8;
 export const QUARTER_DAYS = 91.3125;
 
 /** Version of what is stored with every estimate: a change of method is a new one. */
-export const ENGINE = 'phases-2';
+export const ENGINE = 'phases-3';
 
 /**
  * Fits the three phases to all spells and forecasts the open strands of the cases asked for. Pure: the same order gives
@@ -99,9 +110,12 @@ export function estimatePart(order: Order): Part {
     strands: [],
     cases: [],
     flows: phases.map(() => Array.from({ length: QUARTERS }, () => new Int32Array(runs))),
+    leaving: phases.map(() => null),
     money: [],
     spending: null,
   };
+  const endings = endingsOf(spells);
+  const fanRuns = open.length > MANY ? Math.min(RUNS_OF_MANY, runs) : runs;
   const spending = spendingOf(money, spells, asOf, shared, open.length);
   const spent = money === null ? null : spentOf(money, asOf);
   const committed = new Set(money?.commitments.map(({ caseId }) => caseId));
@@ -110,6 +124,9 @@ export function estimatePart(order: Order): Part {
     shared,
     (result) => {
       collect(part, result, entered);
+      part.cases.push(
+        ...rangesOfCase(part, result, (k) => pastOf(endings(result.case, k), asOf), asOf, fanRuns),
+      );
       if (money === null || spent === null) return;
       const own = spending?.take() ?? null;
       if (own !== null || spent.has(result.case) || committed.has(result.case))
@@ -149,12 +166,9 @@ function collect(part: Part, result: CaseRuns, entered: ReadonlyMap<string, Day>
       entered: entered.get(target.id)!,
       promises: promisesOf(leaves, horizon),
       dots: dotsOf(leaves, horizon),
+      paceShare: paceShareOf(result.logPace[i]!),
     });
     phases.forEach((_, k) => count(part.flows[k]!, result.leaves[i]![k]!));
-  });
-  phases.forEach((phase, k) => {
-    const { promises, reached } = lastLeaves(result, k, horizon);
-    if (reached > 0) part.cases.push({ caseId: result.case, phase, reached, promises });
   });
 }
 
@@ -199,6 +213,7 @@ export function joined(parts: readonly Part[]): Part {
     first!.strands.push(...one.strands);
     first!.cases.push(...one.cases);
     first!.money.push(...one.money);
+    one.leaving.forEach((counts, k) => (first!.leaving[k] = addCounts(first!.leaving[k]!, counts)));
     if (one.spending !== null) first!.spending = addRuns(first!.spending, one.spending);
     one.flows.forEach((quarters, k) =>
       quarters.forEach((runs, q) => runs.forEach((many, r) => (first!.flows[k]![q]![r]! += many))),

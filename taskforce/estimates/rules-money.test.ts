@@ -33,6 +33,7 @@ const inputs = (more: Partial<MoneyInputs> = {}): MoneyInputs => ({
   costs: [],
   rates: [{ role: 'detective', agencyId: null, from: '2025-01-01', cents: 6000 }],
   commitments: [],
+  funding: [],
   labels: {},
   fiscalMonth: 10,
   ...more,
@@ -107,8 +108,15 @@ test('what was spent is exact: hours at the rate of their day, costs as they sta
         work('2027-01-01', 60),
       ],
       costs: [
-        { caseId: 'case 1', strandId: null, kind: 'travel', day: '2026-02-01', cents: 12_345 },
-        { caseId: 'case 1', strandId: null, kind: 'travel', day: '2026-02-02', cents: -345 },
+        {
+          caseId: 'case 1',
+          strandId: null,
+          kind: 'travel',
+          day: '2026-02-01',
+          cents: 12_345,
+          sourceId: null,
+        },
+        { caseId: 'case 1', strandId: null, kind: 'travel', day: '2026-02-02', cents: -345, sourceId: null },
       ],
     }),
     '2026-12-01',
@@ -148,6 +156,7 @@ test('a kind of cost that came up often is expected more often, and as dear as i
     kind: 'forensic_examination' as const,
     day: '2026-01-10',
     cents: 900_000,
+    sourceId: null,
   }));
   costs.push({ ...costs[0]!, caseId: 'case 19', day: '2026-01-01', cents: 900_000 });
   const known = itemsSeen(inputs({ costs }), stays, '2026-03-01').find(
@@ -183,7 +192,9 @@ test('the years of a range add up to the whole in every run, and two halves are 
 test('without a rate nothing is said of what is to come, and what was spent is still told', () => {
   const money = inputs({
     rates: [],
-    costs: [{ caseId: 'case 1', strandId: null, kind: 'travel', day: '2026-02-01', cents: 500 }],
+    costs: [
+      { caseId: 'case 1', strandId: null, kind: 'travel', day: '2026-02-01', cents: 500, sourceId: null },
+    ],
   });
   const part = estimatePart(order({ spells: [spell({})], money }));
   expect(part.money).toEqual([
@@ -220,8 +231,8 @@ test(
 test('what is committed counts in the year it falls due, and what is overdue in this one', () => {
   const money = inputs({
     commitments: [
-      { caseId: 'case 1', day: '2025-01-01', cents: 100 },
-      { caseId: 'case 1', day: '2026-11-01', cents: 200 },
+      { caseId: 'case 1', day: '2025-01-01', cents: 100, sourceId: null },
+      { caseId: 'case 1', day: '2026-11-01', cents: 200, sourceId: null },
     ],
   });
   const lines = moneyRanges(money, '2026-03-01', 'case 1', null, new Map());

@@ -5,6 +5,7 @@ import type { WorkRole } from '../vocabulary/budgets.ts';
 import { phases } from '../vocabulary/cases.ts';
 import { daysBetween, type Day } from '../vocabulary/days.ts';
 import { shippedItems, type KnownItem } from './money-priors.ts';
+import type { FundingRow } from './rules-funding.ts';
 import type { SpellRow } from './rules-spells.ts';
 
 /** Hours of one role on one day; strandId null: for the whole case. */
@@ -17,9 +18,17 @@ export type WorkRow = {
   minutes: number;
 };
 /** One cost in cents; below zero: money that came back. */
-export type CostRow = { caseId: string; strandId: string | null; kind: CostKind; day: Day; cents: number };
+export type CostRow = {
+  caseId: string;
+  strandId: string | null;
+  kind: CostKind;
+  day: Day;
+  cents: number;
+  /** Whose money; null: nobody said. */
+  sourceId: string | null;
+};
 export type RateRow = { role: WorkRole; agencyId: string | null; from: Day; cents: number };
-export type CommitmentRow = { caseId: string; day: Day; cents: number };
+export type CommitmentRow = { caseId: string; day: Day; cents: number; sourceId: string | null };
 
 /** All that money is estimated from. */
 export type MoneyInputs = {
@@ -27,6 +36,8 @@ export type MoneyInputs = {
   costs: readonly CostRow[];
   rates: readonly RateRow[];
   commitments: readonly CommitmentRow[];
+  /** What each source gives for a fiscal year. */
+  funding: readonly FundingRow[];
   /** Labels of the records of each case that went in: they follow the ranges. */
   labels: Readonly<Record<string, readonly string[]>>;
   /** Month in which a fiscal year begins, 1 to 12. */
@@ -155,31 +166,53 @@ export function itemsSeen({ costs }: MoneyInputs, spells: readonly SpellRow[], a
   });
 }
 
-/** What a case has cost until a day, in cents by fiscal year, and the minutes of roles that have no rate. */
-export function spentOf(
-  inputs: MoneyInputs,
-  asOf: Day,
-): Map<
-  string,
-  { byYear: Map<number, number>; hours: Map<WorkRole, number>; unpriced: Map<WorkRole, number> }
-> {
-  const found: ReturnType<typeof spentOf> = new Map();
-  const of = (name: string) => {
-    const known = found.get(name) ?? { byYear: new Map(), hours: new Map(), unpriced: new Map() };
+/** What a case has cost until a day, in cents, and the hours of its roles. */
+export type Spent = {
+  /** By fiscal year. */
+  byYear: Map<number, number>;
+  /** By fiscal year and then by source; null: not bound to one, as hours are not. */
+  bySource: Map<number, Map<string | null, number>>;
+  /** By month, as `YYYY-MM`. */
+  byMonth: Map<string, number>;
+  hours: Map<WorkRole, number>;
+  /** Hours of roles that have no rate. */
+  unpriced: Map<WorkRole, number>;
+};
+
+const plus = <K>(sums: Map<K, number>, key: K, more: number) => sums.set(key, (sums.get(key) ?? 0) + more);
+
+/** What each case has cost until a day: hours at the rates of their days, and costs as they stand. */
+export function spentOf(inputs: MoneyInputs, asOf: Day): Map<string, Spent> {
+  const found = new Map<string, Spent>();
+  const of = (name: string): Spent => {
+    const known = found.get(name) ?? {
+      byYear: new Map(),
+      bySource: new Map(),
+      byMonth: new Map(),
+      hours: new Map(),
+      unpriced: new Map(),
+    };
     found.set(name, known);
     return known;
   };
-  const plus = <K>(sums: Map<K, number>, key: K, more: number) => sums.set(key, (sums.get(key) ?? 0) + more);
+  const spend = (own: Spent, day: Day, cents: number, sourceId: string | null) => {
+    const year = fiscalYearOf(day, inputs.fiscalMonth);
+    plus(own.byYear, year, cents);
+    plus(own.byMonth, day.slice(0, 7), cents);
+    const sources = own.bySource.get(year) ?? new Map<string | null, number>();
+    own.bySource.set(year, sources);
+    plus(sources, sourceId, cents);
+  };
   for (const row of inputs.work) {
     if (row.day > asOf) continue;
     const own = of(row.caseId);
     plus(own.hours, row.role, row.minutes / 60);
     const rate = rateOn(inputs.rates, row.role, row.agencyId, row.day);
     if (rate === null) plus(own.unpriced, row.role, row.minutes / 60);
-    else plus(own.byYear, fiscalYearOf(row.day, inputs.fiscalMonth), Math.round((rate * row.minutes) / 60));
+    else spend(own, row.day, Math.round((rate * row.minutes) / 60), null);
   }
   for (const row of inputs.costs)
-    if (row.day <= asOf) plus(of(row.caseId).byYear, fiscalYearOf(row.day, inputs.fiscalMonth), row.cents);
+    if (row.day <= asOf) spend(of(row.caseId), row.day, row.cents, row.sourceId);
   return found;
 }
 
