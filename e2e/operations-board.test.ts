@@ -168,14 +168,33 @@ describe.skipIf(browserPath === undefined)(browserPath === undefined ? noBrowser
       await field.page.goto(`${phoneUrl}/boards`);
       await field.page.getByRole('link', { name: 'Night market' }).click();
       await field.page.getByText('Live', { exact: true }).waitFor();
-      quiet(desk);
       expect(field.strangers).toEqual([]);
 
+      // Danger by key, also on a page that has no bar: it names the operation, and stands in the log of everybody.
+      await desk.page.goto(house.url + live());
+      await desk.page.getByText('Live', { exact: true }).waitFor();
+      await desk.page.keyboard.press('Shift+D');
+      const raise = desk.page.getByRole('dialog', { name: 'Somebody is in danger now' });
+      await raise.getByText('It is raised on the operation you are looking at.').waitFor();
+      await raise.getByRole('button', { name: 'Alert the command' }).click();
+      await logOf(field).getByText('Danger', { exact: true }).waitFor();
+      await field.page.getByText('Somebody is in danger, and nobody answers for it yet').waitFor();
+      await looksRight(field.page);
+
+      // The commander ends it on the board: a clean log is left, and the way to the review.
+      await press(desk, 'End the operation');
+      await desk.page
+        .getByRole('alertdialog')
+        .getByRole('button', { name: 'End the operation', exact: true })
+        .click();
+      await desk.page.getByRole('link', { name: 'To the review' }).waitFor();
+      expect(await logOf(desk).getByText('Taken back').count()).toBe(0);
+      await desk.page.getByText('Show what was taken back').click();
+      await logOf(desk).getByText('Taken back').waitFor();
+      await looksRight(desk.page);
+      quiet(desk);
+
       // At the end the phone lets go of all it kept for this page.
-      await house.owner.query(
-        `update taskforce.operations set state = 'ended', ended_at = now() where id = $1`,
-        [operation.id],
-      );
       await field.page.getByText('Over, review owed').waitFor();
       await expect
         .poll(() => field.page.evaluate((name) => caches.has(name), `concert ${live()}`), { timeout: 30_000 })

@@ -401,7 +401,7 @@ declare
 begin
   return (
     select jsonb_build_object(
-      'operation', jsonb_build_object('id', o.id, 'number', o.number, 'title', o.title, 'state', o.state,
+      'operation', jsonb_build_object('id', o.id, 'number', o.number, 'title', o.title, 'state', o.state, 'version', o.version,
         'startedAt', to_char(o.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'endedAt', to_char(o.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
         'caseId', (select c.id from taskforce.open_cases c where c.id = o.case_id)),
       'stages', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'goCriteria', s.go_criteria, 'abortCriteria', s.abort_criteria,
@@ -2010,12 +2010,12 @@ create policy dangers_read on taskforce.dangers for select to {{app}} using (
   (select kit.reach('danger.answer')) = 'all' or raised_by = (select kit.current_account())
   or (tip_id is not null and exists (select from taskforce.tips t where t.id = tip_id))
   or (case_id is not null and exists (select from taskforce.open_cases c where c.id = case_id))
-  or (operation_id is not null and exists (select from taskforce.open_operations o where o.id = operation_id)));
+  or (operation_id is not null and (exists (select from taskforce.open_operations o where o.id = operation_id) or operation_id in (select taskforce.boards()))));
 create policy dangers_raise on taskforce.dangers for insert to {{app}} with check (
   raised_by = (select kit.current_account()) and (select kit.reach('danger.raise')) = 'all'
   and (tip_id is null or exists (select from taskforce.tips t where t.id = tip_id))
   and (case_id is null or exists (select from taskforce.open_cases c where c.id = case_id))
-  and (operation_id is null or operation_id in (select taskforce.boards())));
+  and (operation_id is null or operation_id in (select taskforce.boards()) or exists (select from taskforce.open_operations o where o.id = operation_id)));
 create policy dangers_answer on taskforce.dangers for update to {{app}} using ((select kit.reach('danger.answer')) = 'all');
 create policy danger_contacts_read on taskforce.danger_contacts for select to {{app}} using (exists (select from taskforce.dangers d where d.id = danger_id));
 create policy danger_contacts_add on taskforce.danger_contacts for insert to {{app}} with check (
@@ -2527,7 +2527,7 @@ grant select, insert (tip_id, case_id, decision_id), update (ended_at) on taskfo
 grant select, insert (tip_id, direction, body), update (read_at) on taskforce.tip_messages to {{app}};
 grant select, insert (id, tip_id, case_id, operation_id, what, place, raised_by, raised_at, officer_due_at, contact_due_at, import_id),
   update (accountable_id, accepted_at, ending, ended_summary, ended_at, ended_by, review_due_at) on taskforce.dangers to {{app}};
-grant select, insert (danger_id, kind, whom, outcome, note, tried_at) on taskforce.danger_contacts to {{app}};
+grant select, insert (danger_id, kind, whom, outcome, note, told, tried_at) on taskforce.danger_contacts to {{app}};
 grant select, insert (danger_id, gate, reason) on taskforce.danger_bypasses to {{app}};
 grant select, update (findings, done_at, done_by) on taskforce.danger_reviews to {{app}};
 grant execute on function taskforce.next_tip_number(integer), taskforce.notify_commanders(text, text, uuid),

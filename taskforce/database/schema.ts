@@ -727,6 +727,7 @@ export interface DangerContactsTable {
   triedAt: Timestamp;
   recordedAt: Generated<Timestamp>;
   recordedBy: Generated<string>;
+  told: Generated<string>;
 }
 
 /** The after-action review that every ended danger owes */

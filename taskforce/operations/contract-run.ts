@@ -45,6 +45,7 @@ export const BoardPlan = z.object({
     number: z.string(),
     title: z.string(),
     state: z.string(),
+    version: z.number().int().positive().describe('To start and end it by'),
     startedAt: moment.nullable(),
     endedAt: moment.nullable(),
     caseId: id.nullable().describe('Where the reader may read the case'),

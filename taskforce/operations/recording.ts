@@ -4,6 +4,7 @@ import type { Work } from '../../kit/database/door.ts';
 import { Problem } from '../../kit/problems.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
+import { caseOfOperation, writeDanger } from '../tips/opening-danger.ts';
 import { Draft, type boardContract } from './contract-run.ts';
 import {
   isWhole,
@@ -52,7 +53,8 @@ export async function recordEntries(house: House, work: Work<Tables>, input: In)
     if (refused) refuse(entry.id, refused);
     else judged.push({ entry, at });
   }
-  for (const one of await keep(work, input.id, judged)) results.set(one.id, { ...one, refused: null });
+  for (const one of await keep(work, input.id, await raised(work, input.id, judged)))
+    results.set(one.id, { ...one, refused: null });
   const twice = judged.flatMap(({ entry }) => (results.has(entry.id) ? [] : [entry]));
   // Sent twice at once: the other request kept it.
   for (const [id, one] of twice.length > 0 ? await keptEntries(work, input.id, twice) : [])
@@ -109,6 +111,32 @@ async function keptEntries(work: Work<Tables>, id: string, drafts: readonly Draf
     work.db,
   );
   return new Map(rows.map(({ id: one, mine, ...kept }) => [one, { mine, kept }]));
+}
+
+/**
+ * Danger that was pressed without a connection is raised as it arrives, each press once; the entry then names it.
+ * Whoever sends the same at once waits for the other, and finds it kept.
+ */
+async function raised(work: Work<Tables>, id: string, judged: readonly Judged[]): Promise<Judged[]> {
+  const pressed = judged.filter(({ entry }) => entry.kind === 'danger' && entry.dangerId === null);
+  if (pressed.length === 0 || !work.can('danger.raise')) return [...judged];
+  await sql`select pg_advisory_xact_lock(4630, hashtext(${id}))`.execute(work.db);
+  const kept = await keptEntries(
+    work,
+    id,
+    pressed.map(({ entry }) => entry),
+  );
+  const caseId = await caseOfOperation(work, id);
+  const dangers = new Map<string, string>();
+  for (const { entry } of pressed) {
+    if (kept.has(entry.id)) continue;
+    const about = { what: entry.note, place: '', tipId: null, caseId, operationId: id };
+    dangers.set(entry.id, (await writeDanger(work, about)).id);
+  }
+  return judged.map(({ entry, at }) => ({
+    entry: { ...entry, dangerId: dangers.get(entry.id) ?? entry.dangerId },
+    at,
+  }));
 }
 
 async function keep(work: Work<Tables>, id: string, judged: readonly Judged[]) {

@@ -252,3 +252,75 @@ test('the log is taken along as lines that hold each other’s hashes, and print
   expect(printed.body.hash).toBe(body.hash);
   expect((await house.call(stranger, 'board.log', { id, format: 'pdf' })).status).toBe(404);
 });
+
+const dangersOf = async (operationId: string) =>
+  (
+    await house.owner.query(
+      'select id, what, raised_by from taskforce.dangers where operation_id = $1 order by raised_at',
+      [operationId],
+    )
+  ).rows;
+
+test('danger raised at an operation names it and stands in its log, from wherever it was raised', async () => {
+  const { id } = await running();
+  const { status, body } = await house.call(medic, 'danger.raise', { what: '', operationId: id });
+  expect(status).toBe(200);
+  expect(await logOf(commander, id)).toMatchObject([
+    { kind: 'danger', dangerId: body.id, by: { name: 'Mia Medic' } },
+  ]);
+  const seen = (await house.call(commander, 'danger.open', { id: body.id })).body;
+  expect(seen.operation).toMatchObject({ id, title: 'Night market' });
+  const before = await running({ startedAt: null });
+  await house.call(commander, 'danger.raise', { what: 'A fire', operationId: before.id });
+  expect(await logOf(commander, before.id)).toEqual([]);
+  expect((await house.call(stranger, 'danger.raise', { what: 'A fire', operationId: id })).status).toBe(404);
+});
+
+test('danger pressed without a connection is raised when it arrives, once, however often it is sent', async () => {
+  const { id } = await running();
+  const pressed = draft('danger', { note: 'Shots in the yard' });
+  await Promise.all([1, 2, 3].map(() => record(medic, id, [pressed])));
+  const [danger, ...more] = await dangersOf(id);
+  expect([danger, more]).toMatchObject([{ what: 'Shots in the yard', raised_by: medic.id }, []]);
+  expect(await logOf(medic, id)).toMatchObject([{ id: pressed.id, kind: 'danger', dangerId: danger.id }]);
+  const { rows } = await house.owner.query(
+    `select kind from kit.notices where subject_id = $1 and account_id = $2`,
+    [danger.id, commander.id],
+  );
+  expect(rows).toEqual([{ kind: 'danger_raised' }]);
+});
+
+test('what is passed on in danger is kept with whom it went to, and the review is owed by a deadline', async () => {
+  const { id } = await running();
+  const { body } = await house.call(commander, 'danger.raise', { what: 'A man is cut off', operationId: id });
+  const at = { id: body.id };
+  const version = async () => (await house.call(commander, 'danger.open', at)).body.version;
+  await house.call(commander, 'danger.accept', { ...at, version: await version() });
+  const contact = { ...at, kind: 'partner_agency', whom: 'Harbor police' };
+  const told = 'The address, and that one man is hurt';
+  await house.call(commander, 'danger.contact', { ...contact, outcome: 'reached_and_responding', told });
+  expect((await house.call(commander, 'danger.open', at)).body.contacts).toMatchObject([
+    { whom: 'Harbor police', told },
+  ]);
+  const here = async () =>
+    (await house.call(onScene, 'danger.ofOperation', { operationId: id })).body.rows as object[];
+  expect(await here()).toMatchObject([{ standing: 'accepted', reviewDueAt: null }]);
+  const ended = await house.call(commander, 'danger.end', {
+    ...at,
+    version: await version(),
+    ending: 'person_safe',
+    summary: 'He was brought out by the harbor police',
+  });
+  expect(await here()).toMatchObject([{ standing: 'ended', reviewDueAt: ended.body.reviewDueAt }]);
+});
+
+test('the commander starts and ends an operation by the version that the board shows', async () => {
+  const { id } = await running();
+  const board = (await house.call(commander, 'board.read', { id })).body;
+  const end = (person: Person, version: number) =>
+    house.call(person, 'operations.end', { operationId: id, version });
+  expect((await end(medic, board.operation.version)).status).not.toBe(200);
+  expect((await end(commander, board.operation.version + 1)).status).toBe(409);
+  expect((await end(commander, board.operation.version)).status).toBe(200);
+  expect((await house.call(medic, 'board.read', { id })).body.operation.state).toBe('ended');
+});

@@ -27,6 +27,7 @@ export const DangerRow = z.object({
     })
     .nullable(),
   case: z.object({ id: z.uuid(), number: z.string(), title: z.string() }).nullable(),
+  operation: z.object({ id: z.uuid(), number: z.string(), title: z.string() }).nullable(),
   raisedBy: PersonRef.nullable().describe('Empty: a reporter did, on the public form'),
   imported: z.boolean().describe('An imported file told of it; it was raised when the file was written'),
   stale: z.boolean().describe('An imported file told of it more than 72 hours after it was reported'),
@@ -55,6 +56,7 @@ export const DangerRow = z.object({
       whom: z.string(),
       outcome: z.enum(dangerContactOutcomes),
       note: z.string(),
+      told: z.string().describe('What was passed on to them'),
       triedAt: z.iso.datetime(),
       recordedAt: z.iso.datetime(),
       recordedBy: PersonRef,
@@ -84,7 +86,11 @@ export const dangerContract = {
         place: text(500),
         tipId: z.uuid().nullable().default(null),
         caseId: z.uuid().nullable().default(null),
-        operationId: z.uuid().nullable().default(null),
+        operationId: z
+          .uuid()
+          .nullable()
+          .default(null)
+          .describe('With it the case of the operation is named too, where one reads it'),
       }),
     )
     .output(Id),
@@ -94,6 +100,23 @@ export const dangerContract = {
   )
     .input(z.object({ show: z.enum(['open', 'reviews', 'ended']).default('open') }))
     .output(z.object({ rows: z.array(DangerRow) })),
+  ofOperation: procedure(
+    { effect: 'read', permission: 'danger.raise' },
+    'Dangers of an operation that are open or owe a review, the newest first',
+  )
+    .input(z.object({ operationId: z.uuid() }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id: z.uuid(),
+            standing: DangerRow.shape.standing,
+            raisedAt: z.iso.datetime(),
+            reviewDueAt: z.iso.datetime().nullable(),
+          }),
+        ),
+      }),
+    ),
   open: procedure({ effect: 'read', permission: 'danger.raise' }, 'One danger with everything that was tried')
     .input(Id)
     .output(DangerRow),
@@ -111,6 +134,7 @@ export const dangerContract = {
         whom: text(200),
         outcome: z.enum(dangerContactOutcomes),
         note: text(500),
+        told: text(500).describe('What was passed on: kept as the record of dissemination'),
         at: z.iso.datetime().optional().describe('Now when left out'),
       }),
     )

@@ -25,6 +25,32 @@ export async function board(work: Work<Tables>, { show }: { show: 'open' | 'revi
   return { rows };
 }
 
+const standingOf = (one: { endedAt: Date | null; accountableId: string | null }): DangerRow['standing'] =>
+  one.endedAt ? 'ended' : one.accountableId ? 'accepted' : 'nobody_accountable';
+
+/** What of danger an operation has still to deal with: whoever is in danger, and reviews owed. */
+export async function dangersOfOperation(work: Work<Tables>, { operationId }: { operationId: string }) {
+  const found = await work.db
+    .selectFrom('dangers as d')
+    .leftJoin('dangerReviews as v', (join) =>
+      join.onRef('v.dangerId', '=', 'd.id').on('v.doneAt', 'is', null),
+    )
+    .select(['d.id', 'd.raisedAt', 'd.endedAt', 'd.accountableId', 'v.dueAt'])
+    .where('d.operationId', '=', operationId)
+    .where((eb) => eb.or([eb('d.endedAt', 'is', null), eb('v.dueAt', 'is not', null)]))
+    .orderBy('d.raisedAt', 'desc')
+    .limit(20)
+    .execute();
+  return {
+    rows: found.map((one) => ({
+      id: one.id,
+      standing: standingOf(one),
+      raisedAt: one.raisedAt.toISOString(),
+      reviewDueAt: one.dueAt?.toISOString() ?? null,
+    })),
+  };
+}
+
 /** One danger; the reading is audited. */
 export async function openDanger(work: Work<Tables>, { id }: { id: string }): Promise<DangerRow> {
   const row = await rowOf(work, id);
@@ -66,6 +92,13 @@ async function rowOf(work: Work<Tables>, id: string): Promise<DangerRow> {
         .where('id', '=', record.caseId)
         .executeTakeFirst()
     : undefined;
+  const operation = record.operationId
+    ? await db
+        .selectFrom('operations')
+        .select(['id', 'number', 'title'])
+        .where('id', '=', record.operationId)
+        .executeTakeFirst()
+    : undefined;
   const names = await namesOf(work, [
     record.raisedBy,
     record.accountableId,
@@ -76,11 +109,12 @@ async function rowOf(work: Work<Tables>, id: string): Promise<DangerRow> {
   const person = (account: string) => names(account) as Ref;
   return {
     id,
-    standing: record.endedAt ? 'ended' : record.accountableId ? 'accepted' : 'nobody_accountable',
+    standing: standingOf(record),
     what: record.what,
     place: record.place,
     tip: tip ? { ...tip, what: tip.what.slice(0, 300), receivedAt: tip.receivedAt.toISOString() } : null,
     case: theCase ?? null,
+    operation: operation ?? null,
     raisedBy: names(record.raisedBy),
     imported: record.importId !== null,
     stale: record.importId !== null && tip !== undefined && toldLongAgo(tip.receivedAt, record.raisedAt),
@@ -108,6 +142,7 @@ async function rowOf(work: Work<Tables>, id: string): Promise<DangerRow> {
       whom: one.whom,
       outcome: one.outcome as DangerRow['contacts'][number]['outcome'],
       note: one.note,
+      told: one.told,
       triedAt: one.triedAt.toISOString(),
       recordedAt: one.recordedAt.toISOString(),
       recordedBy: person(one.recordedBy),

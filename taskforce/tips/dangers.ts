@@ -6,24 +6,26 @@ import { Problem, refused } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { granted } from '../granted.ts';
-import { board, openDanger } from './danger-board.ts';
+import { board, dangersOfOperation, openDanger } from './danger-board.ts';
 import type { dangerContract } from './contract-danger.ts';
 import { acceptDanger, afterActionDue, bypassGate, endDanger, logDangerContact } from './rules.ts';
 import { mustBeOfficer } from './officers.ts';
-import { writeDanger, type Raised } from './opening-danger.ts';
+import { caseOfOperation, writeDanger, type Raised } from './opening-danger.ts';
 import { changeDanger, loadDanger, loadTip } from './standing.ts';
 
 const done = { done: true } as const;
 
-/** Raises a danger and tells every commander. Never refused for lack of a word when a tip says what it is. */
+/** Raises a danger and tells every commander. Never refused for lack of a word when a tip or an operation says where. */
 export async function raiseDanger(
   work: Work<Tables>,
   input: Omit<Raised, 'operationId'> & { operationId?: string | null },
 ): Promise<{ id: string }> {
-  if (input.tipId === null && [...input.what].length < 3)
+  const operationId = input.operationId ?? null;
+  if (input.tipId === null && operationId === null && [...input.what].length < 3)
     throw refused('what', 'too_short', 'Say in one sentence what is happening.');
   if (input.tipId !== null) await loadTip(work, { id: input.tipId });
-  return writeDanger(work, { operationId: null, ...input });
+  const caseId = input.caseId ?? (operationId === null ? null : await caseOfOperation(work, operationId));
+  return writeDanger(work, { ...input, operationId, caseId });
 }
 
 async function makeAccountable(work: Work<Tables>, at: { id: string; version: number }, officerId: string) {
@@ -37,6 +39,7 @@ async function makeAccountable(work: Work<Tables>, at: { id: string; version: nu
 export const dangerHandlers: Handlers<Tables, typeof dangerContract> = {
   raise: raiseDanger,
   board,
+  ofOperation: dangersOfOperation,
   open: openDanger,
   accept: (work, input) => makeAccountable(work, input, work.account.id),
   handOver: async (work, input) => {
@@ -49,12 +52,12 @@ export const dangerHandlers: Handlers<Tables, typeof dangerContract> = {
   },
   contact: async (work, input) => {
     const { danger } = await loadDanger(work, input.id);
-    const { id, kind, whom, outcome, note } = input;
+    const { id, kind, whom, outcome, note, told } = input;
     const at = input.at === undefined ? work.now : new Date(input.at);
     granted(logDangerContact(danger, { kind, outcome, at, byId: work.account.id, note }, work.now));
     await work.db
       .insertInto('dangerContacts')
-      .values({ dangerId: id, kind, whom, outcome, note, triedAt: at })
+      .values({ dangerId: id, kind, whom, outcome, note, told, triedAt: at })
       .execute();
     return done;
   },

@@ -32,6 +32,17 @@ export async function writeDanger(work: Work<Tables>, raised: Raised): Promise<{
   return { id };
 }
 
+/** The case of an operation; null where this person does not read both. */
+export async function caseOfOperation(work: Work<Tables>, id: string): Promise<string | null> {
+  const row = await work.db
+    .selectFrom('operations as o')
+    .innerJoin('cases as c', 'c.id', 'o.caseId')
+    .select('c.id')
+    .where('o.id', '=', id)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /**
  * The live danger to an operation: the one that was raised, or a new one. Whoever may answer for dangers answers for
  * a new one from the first moment; nobody is told to wait for a form.

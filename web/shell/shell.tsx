@@ -37,6 +37,7 @@ export function Shell() {
         <main ref={main} id="content" tabIndex={-1}>
           <Page />
         </main>
+        <DangerDialog open={above === 'danger'} onClose={() => setAbove(null)} />
         <IdleWarning />
       </>
     );

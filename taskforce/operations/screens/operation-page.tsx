@@ -17,6 +17,7 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Plan } from '../contract-plan.ts';
+import { DangersHere } from './board/dangers.tsx';
 import { riskTone, stateTone } from './shared.ts';
 import { operationTabs } from './tabs.ts';
 
@@ -83,6 +84,7 @@ function Page({ operation }: { operation: Plan }) {
         }
         owner={t('operations.leadAgency', { agency: operation.leadAgency })}
       />
+      <DangersHere operationId={operation.id} />
       <Tabs
         label={t('operations.parts')}
         selected={parts.some((part) => part.id === tab) ? tab : 'plan'}

@@ -49,7 +49,7 @@ export function DangerCard({ danger }: { danger: DangerRow }) {
         )}
         <span className={styles['note']}>{by}</span>
       </Row>
-      <p className={styles['danger-what']}>{danger.what || danger.tip?.what}</p>
+      <p className={styles['danger-what']}>{danger.what || danger.tip?.what || t('tips.danger.pressed')}</p>
       <Row>
         {place !== '' && <b>{place}</b>}
         {danger.tip && (
@@ -60,6 +60,11 @@ export function DangerCard({ danger }: { danger: DangerRow }) {
         {danger.case && (
           <Link className={styles['link'] ?? ''} href={`/cases/${danger.case.id}`}>
             {t('tips.danger.aboutCase', { number: danger.case.number })}
+          </Link>
+        )}
+        {danger.operation && (
+          <Link className={styles['link'] ?? ''} href={`/operations/${danger.operation.id}`}>
+            {t('tips.danger.aboutOperation', { number: danger.operation.number })}
           </Link>
         )}
       </Row>
@@ -124,6 +129,12 @@ function Tries({ danger }: { danger: DangerRow }) {
               <b>{nameOf(t, 'dangerContactKind', one.kind)}</b> {one.whom} {formatTime(one.triedAt)}
               <br />
               {nameOf(t, 'dangerContactOutcome', one.outcome)} {one.note !== '' && `· ${one.note}`}
+              {one.told !== '' && (
+                <>
+                  <br />
+                  {t('tips.danger.told', { what: one.told })}
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -93,7 +93,8 @@ function ContactForm({ danger, onClose }: Props) {
     whom: string;
     outcome: DangerContactOutcome | null;
     note: string;
-  }>(`danger.contact.${danger.id}`, { kind: null, whom: '', outcome: null, note: '' });
+    told: string;
+  }>(`danger.contact.${danger.id}`, { kind: null, whom: '', outcome: null, note: '', told: '' });
   const { value } = draft;
   const set = (part: Partial<typeof value>) => draft.setValue({ ...value, ...part });
   const log = useMutation(api.danger.contact.mutationOptions());
@@ -109,6 +110,7 @@ function ContactForm({ danger, onClose }: Props) {
             whom: value.whom,
             outcome: value.outcome as DangerContactOutcome,
             note: value.note,
+            told: value.told,
           },
           { onSuccess: () => finish(t('tips.danger.saved'), draft.discard, onClose) },
         )
@@ -146,6 +148,16 @@ function ContactForm({ danger, onClose }: Props) {
         maxLength={500}
         value={value.note}
         onChange={(note) => set({ note })}
+      />
+      <TextArea
+        name="told"
+        label={t('tips.danger.log.told')}
+        hint={t('tips.danger.log.toldHint')}
+        rows={2}
+        required={false}
+        maxLength={500}
+        value={value.told}
+        onChange={(told) => set({ told })}
       />
       <Ends pending={log.isPending} onClose={onClose} />
     </Form>

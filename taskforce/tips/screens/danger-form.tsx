@@ -7,15 +7,16 @@ import type { DangerFormProps } from '../../../web/rooms.ts';
 import { Button, ButtonLink, Form, FormActions, TextArea, TextField, toast } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 
-/** Inside "Imminent danger", from any screen: one sentence. On a tip or a case it is raised on that record. */
+/** Inside "Imminent danger", from any screen: one sentence. On a tip, a case or an operation it is raised on that record. */
 export default function DangerForm({ onDone, onCancel }: DangerFormProps) {
   const { t } = useWords();
-  const { tipId, caseId } = useParams({ strict: false }) as { tipId?: string; caseId?: string };
+  const on = useParams({ strict: false }) as { tipId?: string; caseId?: string; operationId?: string };
+  const { tipId = null, caseId = null, operationId = null } = on;
   const draft = useDraft('danger.raise', { what: '', place: '' });
   const raise = useMutation(api.danger.raise.mutationOptions());
   const save = () =>
     raise.mutate(
-      { ...draft.value, tipId: tipId ?? null, caseId: caseId ?? null },
+      { ...draft.value, tipId, caseId, operationId },
       {
         onSuccess: () => {
           draft.discard();
@@ -28,15 +29,16 @@ export default function DangerForm({ onDone, onCancel }: DangerFormProps) {
     );
   return (
     <Form onSubmit={save} problemsTitle={t('ui.problems')} {...formProblems(raise.error)}>
-      {(tipId ?? caseId) !== undefined && (
-        <p>{t(tipId === undefined ? 'tips.danger.onCase' : 'tips.danger.onTip')}</p>
-      )}
+      {tipId !== null && <p>{t('tips.danger.onTip')}</p>}
+      {caseId !== null && <p>{t('tips.danger.onCase')}</p>}
+      {operationId !== null && <p>{t('tips.danger.onOperation')}</p>}
       <TextArea
         name="what"
         label={t('tips.danger.what')}
         hint={t('tips.danger.what.hint')}
         rows={3}
         autoFocus
+        required={operationId === null}
         maxLength={2000}
         value={draft.value.what}
         onChange={(what) => draft.setValue({ ...draft.value, what })}

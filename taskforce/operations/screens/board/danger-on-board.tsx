@@ -6,7 +6,10 @@ import { useAct } from '../../../cases/screens/shared.ts';
 import type { BoardPlan } from '../../contract-run.ts';
 import type { LiveBoard } from './use-board.ts';
 
-/** Somebody is in danger now: it stands on the board at once, and in the queue of dangers when the server is there. */
+/**
+ * Somebody is in danger now: raised on this operation, which writes it into the log. Without a connection the entry
+ * waits on the device, and the server raises the danger as it arrives.
+ */
 export function DangerOnBoard({
   plan,
   live,
@@ -19,11 +22,8 @@ export function DangerOnBoard({
   const { t } = useWords();
   const [what, setWhat] = useState('');
   const raise = useAct(
-    () => client.danger.raise({ what, place: '', caseId: plan.operation.caseId }),
-    ({ id }) => {
-      live.add('danger', { dangerId: id });
-      onClose();
-    },
+    () => client.danger.raise({ what, place: '', operationId: plan.operation.id }),
+    onClose,
   );
   const submit = () => {
     if (live.line === 'open') return raise.run(undefined);

@@ -80,6 +80,10 @@ export type HeldPlan = Pick<BoardPlan, 'boxKey' | 'me' | 'holdUntil' | 'may' | '
   posts: { id: string; role: string; placeKind: string; mine: boolean }[];
 };
 
+/** It has ended, well or not: what is shown is its log. */
+export const isOver = ({ operation }: HeldPlan): boolean =>
+  ['ended', 'closed', 'aborted'].includes(operation.state);
+
 export const heldPart = (plan: BoardPlan): HeldPlan => ({
   boxKey: plan.boxKey,
   me: plan.me,

@@ -8,9 +8,11 @@ import { ButtonLink, Card, Facts, Failed, Skeleton } from '../../../../web/ui/in
 import { useWords } from '../../../../web/words/index.ts';
 import type { BoardPlan } from '../../contract-run.ts';
 import { DangerOnBoard } from './danger-on-board.tsx';
+import { DangersHere, useDangersHeard } from './dangers.tsx';
 import { hold, keepPage, letGo } from './device.ts';
 import { LiveView } from './live-view.tsx';
 import { Moves } from './moves.tsx';
+import { StartAndEnd } from './start-and-end.tsx';
 import { useBoard } from './use-board.ts';
 import styles from './board.module.css';
 
@@ -50,6 +52,7 @@ function Opened({ plan, alone }: { plan: BoardPlan; alone: boolean }) {
   const live = useBoard(plan, false);
   const [danger, setDanger] = useState(false);
   useHeld(plan, alone);
+  useDangersHeard(live.board.dangers);
   const names = new Map(plan.posts.map(({ id, name }) => [id, name]));
   return (
     <>
@@ -63,6 +66,8 @@ function Opened({ plan, alone }: { plan: BoardPlan; alone: boolean }) {
           </ButtonLink>
         </header>
       )}
+      {alone && <DangersHere operationId={plan.operation.id} />}
+      <StartAndEnd plan={plan} line={live.line} />
       {plan.may.run && <Moves plan={plan} />}
       <LiveView
         plan={plan}

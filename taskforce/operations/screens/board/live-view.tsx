@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Badge, Button, Notice, Status } from '../../../../web/ui/index.ts';
 import { useWords } from '../../../../web/words/index.ts';
 import { mayRecord, type DraftEntry, type EntryKind } from '../../rules-run.ts';
 import { EntryDialog, type Asking } from './entry-dialog.tsx';
-import type { HeldPlan } from './device.ts';
+import { isOver, type HeldPlan } from './device.ts';
 import { LogList, Picture } from './picture.tsx';
 import type { LiveBoard } from './use-board.ts';
 import styles from './board.module.css';
@@ -24,6 +24,7 @@ export function LiveView({ plan, live, nameOf, raiseDanger }: Props) {
   const { t } = useWords();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [fresh, setFresh] = useState<{ id: string; kind: EntryKind } | null>(null);
+  const over = isOver(plan);
   useEffect(() => {
     if (!fresh) return undefined;
     const timer = setTimeout(() => setFresh(null), UNDO_SECONDS * 1000);
@@ -37,11 +38,14 @@ export function LiveView({ plan, live, nameOf, raiseDanger }: Props) {
     <div className={styles['live']}>
       <Standing plan={plan} live={live} />
       <Refused live={live} />
-      {plan.may.record ? (
-        <Tiles plan={plan} live={live} write={write} ask={setAsking} raiseDanger={raiseDanger} />
-      ) : (
-        <Notice>{t('operations.live.notStarted')}</Notice>
+      {!plan.may.record && <Notice>{t('operations.live.notStarted')}</Notice>}
+      {plan.may.record && !over && <Tiles plan={plan} live={live} write={write} ask={setAsking} />}
+      {plan.may.record && over && (
+        <Afterwards>
+          <Tiles plan={plan} live={live} write={write} ask={setAsking} />
+        </Afterwards>
       )}
+      {!over && <Grave plan={plan} ask={setAsking} raiseDanger={raiseDanger} />}
       <div className={styles['undo']} role="status">
         {fresh && (
           <>
@@ -103,10 +107,9 @@ type TilesProps = {
   live: LiveBoard;
   write: (kind: EntryKind, more?: Partial<DraftEntry>) => void;
   ask: (asking: Asking) => void;
-  raiseDanger: () => void;
 };
 
-function Tiles({ plan, live, write, ask, raiseDanger }: TilesProps) {
+function Tiles({ plan, live, write, ask }: TilesProps) {
   const { t } = useWords();
   const { board } = live;
   const own = plan.posts.filter((post) => post.mine);
@@ -157,14 +160,37 @@ function Tiles({ plan, live, write, ask, raiseDanger }: TilesProps) {
           })}
         </div>
       )}
-      <div className={styles['grave']} role="group" aria-label={t('operations.live.grave')}>
-        <Button look="danger" icon="danger" wide onPress={raiseDanger}>
-          {t('operations.live.danger')}
-        </Button>
+    </>
+  );
+}
+
+type GraveProps = { plan: HeldPlan; ask: (asking: Asking) => void; raiseDanger: () => void };
+
+/** Danger can be raised before the start too. */
+function Grave({ plan, ask, raiseDanger }: GraveProps) {
+  const { t } = useWords();
+  return (
+    <div className={styles['grave']} role="group" aria-label={t('operations.live.grave')}>
+      <Button look="danger" icon="danger" wide onPress={raiseDanger}>
+        {t('operations.live.danger')}
+      </Button>
+      {plan.may.record && (
         <Button look="danger-quiet" wide onPress={() => ask({ kind: 'abort' })}>
           {t('operations.live.kind.abort')}
         </Button>
-      </div>
-    </>
+      )}
+    </div>
+  );
+}
+
+/** After the end the board is a log; what is missing in it can still be added, for a day. */
+function Afterwards({ children }: { children: ReactNode }) {
+  const { t } = useWords();
+  return (
+    <details>
+      <summary>{t('operations.live.after')}</summary>
+      <p>{t('operations.live.afterHint')}</p>
+      {children}
+    </details>
   );
 }

@@ -1,4 +1,5 @@
-import { Card, Facts, Status, Timeline } from '../../../../web/ui/index.ts';
+import { useState } from 'react';
+import { Card, Checkbox, Facts, Status, Timeline } from '../../../../web/ui/index.ts';
 import type { Tone } from '../../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../../web/words/index.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type Entry,
   type StageState,
 } from '../../rules-run.ts';
-import type { HeldPlan } from './device.ts';
+import { isOver, type HeldPlan } from './device.ts';
 import type { LiveBoard } from './use-board.ts';
 import styles from './board.module.css';
 
@@ -128,15 +129,28 @@ export function lineOf(t: Say, plan: HeldPlan, entry: Entry, nameOf?: NameOf): s
   return parts.join(': ').replace(/: (?=[^:]*:)/g, ', ');
 }
 
-/** Everything that was written, newest first. */
+/**
+ * Everything that was written, newest first. When it is over: in the order in which it happened, and what was taken back
+ * only on demand.
+ */
 export function LogList({ plan, live, nameOf }: { plan: HeldPlan; live: LiveBoard; nameOf?: NameOf }) {
   const { t } = useWords();
+  const over = isOver(plan);
+  const [struck, setStruck] = useState(false);
   const waits = new Set(live.box.drafts.map(({ id }) => id));
+  const all = live.board.timeline;
+  const clean = all.filter(({ gone, kind }) => !gone && kind !== 'taken_back');
+  const shown = over ? (struck ? all : clean) : all.toReversed();
   return (
-    <Card title={t('operations.live.log')}>
+    <Card title={t('operations.live.log')} count={clean.length}>
+      {over && clean.length < all.length && (
+        <Checkbox name="struck" checked={struck} onChange={setStruck}>
+          {t('operations.live.struck')}
+        </Checkbox>
+      )}
       <Timeline
         label={t('operations.live.log')}
-        entries={live.board.timeline.toReversed().map((entry) => ({
+        entries={shown.map((entry) => ({
           id: entry.id,
           when: formatMoment(entry.at),
           dateTime: entry.at,

@@ -6,9 +6,8 @@ import { Button, Card, FormDialog, Notice, ReasonField, Stack, toast } from '../
 import { formProblems } from '../../../../web/problem.ts';
 import { useWords } from '../../../../web/words/index.ts';
 import type { Plan } from '../../contract-plan.ts';
+import { HoldsUp, type Blocker } from './holds-up.tsx';
 import { refreshOperation } from './refresh.ts';
-
-type Blocker = { problem: string; item: string | null };
 
 /** What holds up the start, the button that starts, and imminent danger, which starts whatever the gate says. */
 export function StartCard({ operation, blockers }: { operation: Plan; blockers: readonly Blocker[] }) {
@@ -46,7 +45,8 @@ export function StartCard({ operation, blockers }: { operation: Plan; blockers: 
     <Card title={t('operations.start.title')}>
       <Stack>
         {failed && <Notice tone="danger">{problemOf(failed).sentence}</Notice>}
-        {before && <HoldsUp blockers={blockers} />}
+        {before && blockers.length === 0 && <Notice tone="good">{t('operations.start.clear')}</Notice>}
+        {before && blockers.length > 0 && <HoldsUp blockers={blockers} />}
         {operation.may.run && operation.state === 'approved' && (
           <Button
             look="primary"
@@ -91,22 +91,6 @@ export function StartCard({ operation, blockers }: { operation: Plan; blockers: 
       </Stack>
       {asking !== null && <WithReason move={asking} operation={operation} onClose={() => setAsking(null)} />}
     </Card>
-  );
-}
-
-function HoldsUp({ blockers }: { blockers: readonly Blocker[] }) {
-  const { t } = useWords();
-  if (blockers.length === 0) return <Notice tone="good">{t('operations.start.clear')}</Notice>;
-  return (
-    <Notice tone="warn" title={t('operations.start.heldUp', { n: blockers.length })}>
-      <ul>
-        {blockers.map(({ problem, item }) => (
-          <li key={`${problem} ${item ?? ''}`}>
-            {t(item === null ? `operations.start.problem.${problem}` : `operations.gate.item.${item}`)}
-          </li>
-        ))}
-      </ul>
-    </Notice>
   );
 }
 
