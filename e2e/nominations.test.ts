@@ -63,14 +63,27 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
     await page.getByRole('button', { name: 'Nominate a target' }).click();
     await heading(page, 'Roofing crew on Mill Road').waitFor();
     const id = new URL(page.url()).pathname.split('/').at(-1)!;
+    // Somebody else entered the same number: the detective is told whom to call, and nothing else.
+    const phone = { type: 'phone', scope: null, phone: '555-0182' };
+    await ask(people.deputy, 'deconfliction.enterTarget', { ...phone, value: '312-555-0161' });
+    const enter = async (number: string) => {
+      await page.getByRole('button', { name: 'Enter what identifies it' }).click();
+      await page.getByRole('dialog').locator('input[name=value]').fill(number);
+      await page.getByRole('dialog').locator('button[type=submit]').click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await enter('(312) 555-0161');
+    await page.getByText('Others work on it, not settled').waitFor();
+    await page.getByText('555-0182').waitFor();
+    await shoot(page, 'nomination-hit');
+    const { conflicts } = await ask(people.deputy, 'deconfliction.mine', {});
+    const answer = { id: conflicts[0].id, entryId: conflicts[0].entryId, answer: 'agreed' };
+    await ask(people.deputy, 'deconfliction.answer', answer);
+    await page.getByRole('button', { name: 'Say how it was solved' }).click();
+    await page.getByRole('dialog').locator('button[type=submit]').click();
+    await page.getByText('Compared, nothing open').waitFor();
     for (const member of [people.analyst, people.prosecutor, people.deputy])
       await ask(member, 'nominations.vote', { id, vote: 'approve', rationale: because });
-    await ask(people.analyst, 'nominations.recordCheck', {
-      id,
-      result: 'no_hit',
-      checkedOn: new Date().toISOString().slice(0, 10),
-      system: 'Regional index',
-    });
     quiet(here);
     await here.context.close();
 

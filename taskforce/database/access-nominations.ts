@@ -99,6 +99,8 @@ export const nominationSamples: Record<string, (ground: Ground) => Record<string
   'taskforce.nomination_checks': ({ parent, authorId }) => ({
     nomination_id: parent('taskforce.nominations'),
     result: 'no_hit',
+    system: 'RISSafe',
+    reference: 'RS-2027-1',
     recorded_by: authorId,
   }),
   'taskforce.nomination_votes': ({ parent, accountId }) => ({

@@ -85,10 +85,10 @@ comment on function taskforce.conflicts_told is 'Conflicts of the live session, 
 create or replace function taskforce.deconfliction_mine(the_operation uuid default null) returns table (id uuid, subject text, operation_id uuid, strand_id uuid, activity text,
   from_at timestamptz, until_at timestamptz, place text, lat double precision, lon double precision, identifier_type text, through_coordinator boolean, silent text,
   contact_id uuid, contact_name text, contact_phone text, no_targets_reason text, answer text, state text, revision integer, checked_at timestamptz, expires_at timestamptz,
-  created_at timestamptz, version integer)
+  created_at timestamptz, version integer, nomination_id uuid)
 language sql stable security definer set search_path = pg_catalog as $$
   select e.id, e.subject, e.operation_id, e.strand_id, e.activity, e.from_at, e.until_at, e.place, e.lat, e.lon, e.identifier_type, e.through_coordinator, e.silent,
-    e.contact_id, a.display_name, e.contact_phone, e.no_targets_reason, e.answer, e.state, e.revision, e.checked_at, e.expires_at, e.created_at, e.version
+    e.contact_id, a.display_name, e.contact_phone, e.no_targets_reason, e.answer, e.state, e.revision, e.checked_at, e.expires_at, e.created_at, e.version, e.nomination_id
   from taskforce.deconfliction_entries e join kit.accounts a on a.id = e.contact_id
   where case when the_operation is null then (select kit.current_account()) in (e.account_id, e.contact_id)
     else e.operation_id = the_operation and taskforce.acts_for(e.id) end
@@ -132,8 +132,8 @@ end $$;
 comment on function taskforce.save_event is 'Enters or changes an event and compares it; empty: it is not the version that was seen';
 
 -- An identifier of a target, as tokens. Whose role only may ask gets a request that the coordinator answers.
-create or replace function taskforce.enter_target(the_entry uuid, the_type text, grades text[], tokens bytea[], the_operation uuid, the_strand uuid, the_phone text,
-  through boolean, silent_because text) returns text
+create or replace function taskforce.enter_target(the_entry uuid, the_type text, grades text[], tokens bytea[], the_operation uuid, the_strand uuid, the_nomination uuid,
+  the_phone text, through boolean, silent_because text) returns text
 language plpgsql volatile security definer set search_path = pg_catalog as $$
 declare
   enters constant boolean := kit.reach('deconfliction.enter') is not null;
@@ -143,7 +143,8 @@ begin
     return null;
   end if;
   if the_operation is not null and the_operation not in (select * from taskforce.plannable_operations())
-    or the_strand is not null and not exists (select from taskforce.open_strands s where s.id = the_strand) then
+    or the_strand is not null and not exists (select from taskforce.open_strands s where s.id = the_strand)
+    or the_nomination is not null and not taskforce.may_check_nomination(the_nomination) then
     return null;
   end if;
   perform taskforce.refuse_too_many_checks();
@@ -151,10 +152,11 @@ begin
       where k.token = tokens[1] and k.grade = 'exact' and e.state = 'live') >= (taskforce.deconfliction_settings() ->> 'commonAt')::integer then
     perform taskforce.refuse_deconfliction('over_common', 'value', 'Leave this one out: it belongs to too many to say anything.');
   end if;
-  insert into taskforce.deconfliction_entries (id, subject, operation_id, strand_id, case_id, account_id, agency_id, contact_id, contact_phone, identifier_type,
+  insert into taskforce.deconfliction_entries (id, subject, operation_id, strand_id, nomination_id, case_id, account_id, agency_id, contact_id, contact_phone, identifier_type,
     through_coordinator, one_way, silent, silent_reason, state, expires_at)
-  values (the_entry, case when enters then 'target' else 'request' end, the_operation, the_strand,
-    coalesce((select s.case_id from taskforce.strands s where s.id = the_strand), (select o.case_id from taskforce.operations o where o.id = the_operation)),
+  values (the_entry, case when enters then 'target' else 'request' end, the_operation, the_strand, the_nomination,
+    coalesce((select s.case_id from taskforce.strands s where s.id = the_strand), (select o.case_id from taskforce.operations o where o.id = the_operation),
+      (select n.case_id from taskforce.nominations n where n.id = the_nomination)),
     kit.current_account(), kit.current_agency(), kit.current_account(), the_phone, the_type, through, not enters,
     case when silent_because is null then 'no' else 'asked' end, silent_because, case when enters and silent_because is null then 'live' else 'waiting' end,
     now() + make_interval(days => least(1826, (taskforce.deconfliction_settings() ->> 'targetDays')::integer)));
@@ -167,6 +169,9 @@ begin
     told := case when exists (select from taskforce.conflicts_of_side(array[the_entry]) t where t.state = 'open') then 'hit' else 'nothing' end;
   end if;
   perform taskforce.check_written(case when enters then 'target' else 'request' end, the_type, told);
+  if the_nomination is not null and told <> 'waits' then
+    perform taskforce.nomination_checked(the_nomination, null);
+  end if;
   return told;
 end $$;
 comment on function taskforce.enter_target is 'Enters the tokens of an identifier and compares them; answers what is told: hit, nothing, waits; empty: not allowed';

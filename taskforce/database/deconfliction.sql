@@ -66,8 +66,8 @@ begin
 end $$;
 comment on function taskforce.keys_alike is 'Entries with the same identifier, and how surely';
 
--- What an entry meets that is live, of other people, and not past. Nobody conflicts with themselves, nor a case or an
--- operation with itself over a target.
+-- What an entry meets that is live, of other people, and not past. Nobody conflicts with themselves, nor a case, an
+-- operation or a nomination with itself over a target.
 create or replace function taskforce.conflicts_of(the_entry uuid) returns table (other_id uuid, kind text, overlap text, certainty text)
 language plpgsql stable security definer rows 5 set search_path = pg_catalog as $$
 declare
@@ -87,6 +87,7 @@ begin
     where o.id <> mine.id and o.state = 'live' and (o.expires_at is null or o.expires_at > now())
       and o.account_id <> mine.account_id and o.contact_id <> mine.contact_id
       and (o.operation_id is null or o.operation_id is distinct from mine.operation_id)
+      and (o.nomination_id is null or o.nomination_id is distinct from mine.nomination_id)
       and (m.certainty is null or o.case_id is null or o.case_id is distinct from mine.case_id)
       and (m.overlap is null or exists (select from taskforce.deconfliction_spots f where f.entry_id = o.id and upper(f.during) > now()))
     group by o.id, mine.subject;
@@ -115,7 +116,8 @@ end $$;
 comment on function taskforce.tell_of_conflict is 'Leaves notices about a conflict with both sides, as far as they may know of it';
 
 -- Compares an entry with all others and writes down what it meets. One at a time: of two that are entered in the same
--- moment, the second waits for the first and then sees it.
+-- moment, the second waits for the first and then sees it. An event that moved is a new question; an identifier does not
+-- change, and what was settled about it stays settled.
 create or replace function taskforce.compare_entry(the_entry uuid) returns void
 language plpgsql volatile security definer set search_path = pg_catalog as $$
 declare
@@ -125,7 +127,13 @@ declare
 begin
   perform pg_advisory_xact_lock(46020);
   found := '{}';
-  for one in select * from taskforce.conflicts_of(the_entry) loop
+  for one in select m.*, held.id as settled from taskforce.conflicts_of(the_entry) m
+    left join taskforce.deconfliction_conflicts held on held.left_id = least(the_entry, m.other_id) and held.right_id = greatest(the_entry, m.other_id)
+      and held.kind = 'target' and held.state = 'settled' loop
+    if one.settled is not null then
+      found := found || one.settled;
+      continue;
+    end if;
     insert into taskforce.deconfliction_conflicts (kind, left_id, right_id, overlap, certainty)
     values (one.kind, least(the_entry, one.other_id), greatest(the_entry, one.other_id), one.overlap, one.certainty)
     on conflict (left_id, right_id) do update set state = 'open', overlap = excluded.overlap, certainty = excluded.certainty, found_at = now(), closed_at = null,

@@ -29,6 +29,7 @@ export const plan: MigrationPlan = {
     { key: 'repeat/estimates', path: here('./estimates.sql') },
     { key: 'repeat/deconfliction', path: here('./deconfliction.sql') },
     { key: 'repeat/deconfliction-sides', path: here('./deconfliction-sides.sql') },
+    { key: 'repeat/nomination-targets', path: here('./nomination-targets.sql') },
     { key: 'repeat/gate-catalogue', path: here('./gate-catalogue.sql') },
     { key: 'repeat/operations-gate', path: here('./operations-gate.sql') },
     { key: 'repeat/policy', path: here('./policy.sql') },

@@ -2556,7 +2556,8 @@ grant select, insert (id, nomination_id, round, decision, rationale, returns_on)
 grant select on taskforce.nomination_purges, taskforce.open_nominations to {{app}};
 grant execute on function taskforce.nomination_settings(), taskforce.next_nomination_number(integer), taskforce.withdraw_nomination(uuid, integer),
   taskforce.hold_nomination(uuid, integer, boolean), taskforce.open_nomination(uuid, integer, uuid, uuid), taskforce.return_nominations(),
-  taskforce.purge_nominations() to {{app}};
+  taskforce.purge_nominations(), taskforce.nominations_standing(uuid[]), taskforce.check_nomination(uuid, text), taskforce.targets_of_nomination(uuid),
+  taskforce.conflicts_of_nomination(uuid) to {{app}};
 
 -- Estimates: the jobs read the stays and keep the ranges; people read.
 grant usage on schema taskforce to {{jobs}};
@@ -2573,7 +2574,7 @@ grant execute on function taskforce.fiscal_month(), taskforce.work_role_of(uuid)
 -- Deconfliction: its tables are in no grant and have no policy; these functions answer for the live session.
 grant execute on function taskforce.deconfliction_settings(), taskforce.acts_for(uuid), taskforce.conflicts_told(uuid), taskforce.deconfliction_mine(uuid), taskforce.deconfliction_standing(uuid),
   taskforce.save_event(uuid, integer, text, timestamptz, timestamptz, text, double precision, double precision, uuid, text, text),
-  taskforce.enter_target(uuid, text, text[], bytea[], uuid, uuid, text, boolean, text), taskforce.withdraw_entry(uuid, integer),
+  taskforce.enter_target(uuid, text, text[], bytea[], uuid, uuid, uuid, text, boolean, text), taskforce.withdraw_entry(uuid, integer),
   taskforce.set_entry_contact(uuid, integer, uuid, text), taskforce.set_no_targets(uuid, text), taskforce.ask_silence(uuid, integer, text),
   taskforce.decide_silence(uuid, integer, boolean), taskforce.answer_conflict(uuid, uuid, text), taskforce.conflicts_coordinated(), taskforce.settle_conflict(uuid, text, text),
   taskforce.deconfliction_waiting(), taskforce.answer_request(uuid, integer, text), taskforce.deconfliction_log(boolean, timestamptz), taskforce.handoffs_of(uuid),

@@ -854,6 +854,7 @@ export interface DeconflictionEntriesTable {
   expiresAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   version: Generated<number>;
+  nominationId: string | null;
 }
 
 /** Submissions to the regional systems: when, under which reference, with which result; or waived, and why */
@@ -1182,6 +1183,8 @@ export interface NominationChecksTable {
   note: Generated<string>;
   recordedBy: Generated<string>;
   recordedAt: Generated<Timestamp>;
+  madeBy: Generated<string>;
+  targets: number | null;
 }
 
 /** Decisions on nominations; never changed, a further round decides anew */

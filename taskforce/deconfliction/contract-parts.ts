@@ -32,6 +32,7 @@ export const Entry = z.object({
   subject: z.enum(['operation', 'event', 'target', 'request']),
   operationId: z.uuid().nullable(),
   strandId: z.uuid().nullable(),
+  nominationId: z.uuid().nullable(),
   activity: z.enum(activities).nullable(),
   from: moment.nullable(),
   until: moment.nullable(),

@@ -74,6 +74,7 @@ export const deconflictionContract = {
           .describe('State, platform, ZIP code, routing number or birth date'),
         operationId: z.uuid().nullable().default(null),
         strandId: z.uuid().nullable().default(null),
+        nominationId: z.uuid().nullable().default(null),
         phone: phone.nullable().default(null),
         throughCoordinator: z.boolean().default(false).describe('A hit says only: call the coordinator'),
         silentReason: reason.nullable().default(null),

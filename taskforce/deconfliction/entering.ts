@@ -62,7 +62,7 @@ export function enterTarget(house: House): All['enterTarget'] {
     const id = randomUUID();
     const { rows } = await sql<{ told: 'hit' | 'nothing' | 'waits' | null }>`
       select taskforce.enter_target(${id}::uuid, ${input.type}, ${grades}::text[], ${tokens}::bytea[], ${input.operationId}::uuid,
-        ${input.strandId}::uuid, ${input.phone}, ${input.throughCoordinator}, ${input.silentReason}) as told`.execute(
+        ${input.strandId}::uuid, ${input.nominationId}::uuid, ${input.phone}, ${input.throughCoordinator}, ${input.silentReason}) as told`.execute(
       work.db,
     );
     const told = rows[0]?.told ?? null;

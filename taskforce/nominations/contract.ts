@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
+import { identifierTypes } from '../../analysis/deconfliction/identifiers.ts';
 import * as parts from '../cases/contract-parts.ts';
+import { Told } from '../deconfliction/contract-parts.ts';
 import { originRoutes } from '../vocabulary/origins.ts';
-import { checkResults, decisions, levels, nominationStates, sources, targetKinds, votes } from './rules.ts';
+import {
+  checkResults,
+  checkStandings,
+  decisions,
+  levels,
+  nominationStates,
+  roomResults,
+  sources,
+  targetKinds,
+  votes,
+} from './rules.ts';
 
 const Level = z.enum(levels);
 const why = parts.line(2000).describe('On what the answer rests');
@@ -51,8 +63,8 @@ export const NominationRow = z.object({
   retainUntil: parts.day.describe('End of its clock'),
   clock: z.enum(['runs', 'ended', 'stands']).describe('stands: approved, or kept by a legal hold'),
   legalHold: z.boolean(),
-  check: z.enum(['never', 'clear', 'open', 'stale']).describe('Where the answer about others at work stands'),
-  checkedOn: parts.day.nullable(),
+  check: z.enum(checkStandings).describe('Where the answer about others at work stands'),
+  checkedOn: parts.day.nullable().describe('Day on which deconfliction was asked last'),
   votes: Counts.describe('Of the present round'),
   nominatedBy: parts.Person,
   nominatedAt: parts.instant,
@@ -74,7 +86,9 @@ export const Nomination = NominationRow.extend({
   checks: z.array(
     z.object({
       id: z.uuid(),
-      result: z.enum(checkResults),
+      madeBy: z.enum(['room', 'hand']).describe('Deconfliction here, or an answer that was written down'),
+      result: z.enum(roomResults),
+      targets: z.number().int().nullable().describe('Compared by the room: how many identifiers'),
       checkedOn: parts.day,
       system: z.string(),
       reference: z.string().nullable(),
@@ -83,6 +97,24 @@ export const Nomination = NominationRow.extend({
       at: parts.instant,
     }),
   ),
+  targets: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        type: z.enum(identifierTypes),
+        by: z.string(),
+        mine: z.boolean().describe('Then it may be taken out again'),
+        silent: z.enum(['no', 'asked', 'approved', 'declined']),
+        state: z.enum(['waiting', 'live']),
+        checkedAt: parts.instant.nullable(),
+        expiresAt: parts.instant.nullable(),
+        version: parts.version,
+      }),
+    )
+    .describe('What identifies the target: types alone, of the values only keyed tokens are kept'),
+  conflicts: z.array(Told).describe('Hits: contacts and type, and only for who may enter targets'),
+  systems: z.array(z.string()).describe('Regional systems whose answers are written down by hand'),
+  coordinator: z.string(),
   ballots: z.array(
     z.object({
       id: z.uuid(),
@@ -127,7 +159,8 @@ export const Nomination = NominationRow.extend({
   may: z.object({
     change: z.boolean(),
     withdraw: z.boolean(),
-    check: z.boolean(),
+    check: z.boolean().describe('Have deconfliction compare it'),
+    record: z.boolean().describe('Write down the answer of a regional system'),
     vote: z.boolean(),
     decide: z.boolean(),
     open: z.boolean(),
@@ -202,9 +235,20 @@ export const nominationsContract = {
   )
     .input(z.object(byVersion))
     .output(versioned),
+  check: procedure(
+    { effect: 'write', permission: 'deconfliction.enter' },
+    'Ask deconfliction whether others work on the target: all its identifiers are compared anew',
+  )
+    .input(
+      z.object({
+        id: z.uuid(),
+        reason: parts.line(1000).nullable().default(null).describe('Why nothing identifies the target'),
+      }),
+    )
+    .output(z.object({ told: z.enum(roomResults) })),
   recordCheck: procedure(
     { effect: 'write', permission: 'nominations.vote' },
-    'Write down whether others work on the same target',
+    'Write down what a regional system answered, with its reference number',
   )
     .input(
       z.object({
@@ -212,7 +256,7 @@ export const nominationsContract = {
         result: z.enum(checkResults),
         checkedOn: parts.day,
         system: parts.line(120),
-        reference: optional,
+        reference: optional.describe('Needed'),
         note: parts.prose(2000).default(''),
       }),
     )

@@ -9,9 +9,10 @@ import type { Tables } from '../database/schema.ts';
 import { granted } from '../granted.ts';
 import type { StrandKind, TraffickingType } from '../vocabulary/cases.ts';
 import type { nominationsContract } from './contract.ts';
-import { compareNominations, listNominations, readNomination, settingsOf } from './reading.ts';
-import { castVote, decide, recordCheck, type Check, type NominationState } from './rules.ts';
-import { settingsHandlers } from './settings.ts';
+import { checkNomination, recordNominationCheck, standingOf } from './checking.ts';
+import { compareNominations, listNominations, readNomination } from './reading.ts';
+import { castVote, decide, type NominationState } from './rules.ts';
+import { settingsHandlers, settingsOf } from './settings.ts';
 
 type All = Handlers<Tables, typeof nominationsContract>;
 
@@ -109,17 +110,6 @@ const vote: All['vote'] = async (work, { id, ...cast }) => {
   return { done: true as const };
 };
 
-async function lastCheck(work: Work<Tables>, id: string): Promise<Check | null> {
-  const row = await work.db
-    .selectFrom('nominationChecks')
-    .select(['result', 'checkedOn'])
-    .where('nominationId', '=', id)
-    .orderBy('recordedAt', 'desc')
-    .orderBy('id')
-    .executeTakeFirst();
-  return (row as Check | undefined) ?? null;
-}
-
 const decideOn: All['decide'] = async (work, { id, version, ...given }) => {
   const row = await loadAt(work, { id, version });
   const { settings, today } = await settingsOf(work);
@@ -131,7 +121,7 @@ const decideOn: All['decide'] = async (work, { id, version, ...given }) => {
     .executeTakeFirstOrThrow();
   const returnsOn = given.decision === 'defer' ? given.returnsOn : null;
   const standing = { state: row.state, nominatedBy: row.nominatedBy, byId: work.account.id, today };
-  const seen = { votes: Number(count), lastCheck: await lastCheck(work, id) };
+  const seen = { votes: Number(count), check: await standingOf(work, id) };
   granted(decide({ ...given, returnsOn, ...standing, ...seen }, settings));
   await work.db
     .insertInto('nominationDecisions')
@@ -205,17 +195,8 @@ export function nominationsHandlers(): All {
         select withdraw_nomination(${input.id}::uuid, ${input.version}::integer) as version`.execute(work.db);
       return moved(rows);
     },
-    recordCheck: async (work, { id: nominationId, ...check }) => {
-      const { state } = await load(work, nominationId);
-      const { today } = await settingsOf(work);
-      granted(recordCheck({ ...check, state, today }));
-      const id = randomUUID();
-      await work.db
-        .insertInto('nominationChecks')
-        .values({ id, nominationId, ...check })
-        .execute();
-      return { id };
-    },
+    check: checkNomination,
+    recordCheck: recordNominationCheck,
     vote,
     decide: decideOn,
     open,

@@ -58,8 +58,28 @@ async function heard(id: string, as: 'approve' | 'reject' = 'approve') {
   for (const member of [analyst, prosecutor, deputy])
     await ask(member, 'vote', { id, vote: as, rationale: because });
 }
-const checked = (id: string, result = 'no_hit', note = '') =>
-  ask(analyst, 'recordCheck', { id, result, checkedOn: today, system: 'Regional index', note });
+let phones = 0;
+/** Enters a phone of the target, another one each time unless it is named. */
+const compared = async (id: string, by: Person = detective, value = `312-555-01${10 + phones++}`) => {
+  const { status, body } = await house.call(by, 'deconfliction.enterTarget', {
+    type: 'phone',
+    value,
+    scope: null,
+    nominationId: id,
+    phone: '312-555-0100',
+  });
+  if (status !== 200) throw new Error(`enterTarget: ${status} ${JSON.stringify(body)}`);
+  return body.told as string;
+};
+const regional = (id: string, result = 'no_hit', note = '') =>
+  ask(analyst, 'recordCheck', {
+    id,
+    result,
+    checkedOn: today,
+    system: 'RISSafe',
+    reference: 'RS-2026-17',
+    note,
+  });
 async function decided(id: string, decision: string, more: object = {}) {
   const { version } = await read(id);
   return ask(commander, 'decide', { id, version, decision, rationale: because, ...more });
@@ -97,7 +117,8 @@ test('an inspector nominates, the committee votes, a supervisor approves, and a 
     }),
   ).toEqual(['quorum', 'deconfliction_needed']);
   await heard(id);
-  await checked(id, 'hit_open');
+  await compared(id);
+  await regional(id, 'hit_open');
   expect(
     await refusedFor(commander, 'decide', {
       id,
@@ -106,7 +127,7 @@ test('an inspector nominates, the committee votes, a supervisor approves, and a 
       rationale: because,
     }),
   ).toEqual(['deconfliction_needed']);
-  await checked(id, 'hit_resolved', 'Harbor Police leaves the target to us and sends its notes.');
+  await regional(id, 'hit_resolved', 'Harbor Police leaves the target to us and sends its notes.');
   await decided(id, 'approve');
   const page = await read(id);
   expect(page).toMatchObject({
@@ -132,7 +153,7 @@ test('an inspector nominates, the committee votes, a supervisor approves, and a 
 test('an approved nomination becomes a strand of a case one may write in, and closes with it when that case is sealed', async () => {
   const id = await nominated(detective);
   await heard(id);
-  await checked(id);
+  await compared(id);
   await decided(id, 'approve');
   const made = await house.call(commander, 'cases.open', {
     title: 'A case of the commander',
@@ -165,7 +186,7 @@ test('who nominated neither votes nor decides, and nobody decides in the name of
   await ask(analyst, 'vote', { id, vote: 'approve', rationale: because });
   await ask(prosecutor, 'vote', { id, vote: 'abstain', rationale: because });
   await ask(detective, 'vote', { id, vote: 'approve', rationale: because });
-  await checked(id);
+  await compared(id);
   const { version } = await read(id);
   const wanted = { id, version, decision: 'approve', rationale: because };
   expect(await refusedFor(commander, 'decide', wanted)).toEqual(['second_person_needed']);
@@ -249,7 +270,7 @@ test('what is rejected keeps the clock it came with, and is purged at its end ag
     known: 'A word that must not outlive the clock.',
   });
   await heard(id, 'reject');
-  await checked(id, 'hit_resolved', 'Harbor Police has worked on this target since spring.');
+  await regional(id, 'hit_resolved', 'Harbor Police has worked on this target since spring.');
   await decided(id, 'reject');
   const page = await read(id);
   expect(page).toMatchObject({ state: 'rejected', retainUntil: daysOn(65), clock: 'runs' });

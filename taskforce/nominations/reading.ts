@@ -3,35 +3,23 @@ import type { Work } from '../../kit/database/door.ts';
 import { Problem } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
-import type { Day } from '../vocabulary/days.ts';
 import type { Nomination, nominationsContract, NominationRow } from './contract.ts';
-import { checkStanding, laborShare, withTheVotes, type Check, type NominationSettings } from './rules.ts';
+import { checkFactsOf, checksOfPage } from './checking.ts';
+import { settingsOf } from './settings.ts';
+import { checkStanding, laborShare, withTheVotes, type CheckFacts } from './rules.ts';
 
 type All = Handlers<Tables, typeof nominationsContract>;
 
 const PAGE = 50;
 const CAP = 10_000;
 
-/** Quorum and clocks as set, and today where the task force works. */
-export async function settingsOf(work: Work<Tables>): Promise<{ settings: NominationSettings; today: Day }> {
-  const { rows } = await sql<{ settings: NominationSettings; today: Day }>`
-    select taskforce.nomination_settings() as settings, taskforce.today() as today`.execute(work.db);
-  return rows[0]!;
-}
-
-/** Nominations with who made them, the newest answer about others at work, and the votes of the present round. */
+/** Nominations with who made them and the votes of the present round. */
 function nominations(work: Work<Tables>) {
   return work.db
     .selectFrom('nominations as n')
     .innerJoin('accounts as a', 'a.id', 'n.nominatedBy')
     .selectAll('n')
     .select('a.displayName as maker')
-    .select(
-      sql<Check | null>`(select jsonb_build_object('result', c.result, 'checkedOn', c.checked_on)
-        from nomination_checks c where c.nomination_id = n.id order by c.recorded_at desc, c.id limit 1)`.as(
-        'last',
-      ),
-    )
     .select(
       sql<
         NominationRow['votes']
@@ -44,7 +32,7 @@ function nominations(work: Work<Tables>) {
 type Found = Awaited<ReturnType<ReturnType<typeof nominations>['execute']>>[number];
 type Setting = Awaited<ReturnType<typeof settingsOf>>;
 
-function rowOf(row: Found, { settings, today }: Setting, me: string): NominationRow {
+function rowOf(row: Found, { settings, today }: Setting, me: string, facts: CheckFacts): NominationRow {
   const stands = row.legalHold || row.state === 'approved' || row.state === 'purged';
   return {
     id: row.id,
@@ -68,8 +56,8 @@ function rowOf(row: Found, { settings, today }: Setting, me: string): Nomination
     retainUntil: row.retainUntil,
     clock: stands ? 'stands' : row.retainUntil < today ? 'ended' : 'runs',
     legalHold: row.legalHold,
-    check: checkStanding(row.last, today, settings),
-    checkedOn: row.last?.checkedOn ?? null,
+    check: checkStanding(facts, today, settings),
+    checkedOn: facts.room?.on ?? null,
     votes: row.counts,
     nominatedBy: { id: row.nominatedBy, name: row.maker },
     nominatedAt: row.nominatedAt.toISOString(),
@@ -105,8 +93,12 @@ export const listNominations: All['list'] = async (work, { states, types, mine, 
     .groupBy('type')
     .execute();
   const setting = await settingsOf(work);
+  const facts = await checkFactsOf(
+    work,
+    rows.map(({ id }) => id),
+  );
   return {
-    rows: rows.map((row) => rowOf(row, setting, work.account.id)),
+    rows: rows.map((row) => rowOf(row, setting, work.account.id, facts(row.id))),
     total: { count: Math.min(Number(n), CAP), capped: Number(n) > CAP },
     share: laborShare(counted.map(({ type, count }) => ({ type, count: Number(count) }))),
     quorum: setting.settings.quorum,
@@ -116,15 +108,14 @@ export const listNominations: All['list'] = async (work, { states, types, mine, 
 export const compareNominations: All['compare'] = async (work, { ids }) => {
   const rows = await nominations(work).where('n.id', 'in', ids).execute();
   const setting = await settingsOf(work);
-  work.noteReading(
-    'nominations',
-    rows.map(({ id }) => id),
-  );
+  const found = rows.map(({ id }) => id);
+  work.noteReading('nominations', found);
+  const facts = await checkFactsOf(work, found);
   const place = new Map(ids.map((id, index) => [id, index]));
   return {
     rows: rows
       .toSorted((a, b) => place.get(a.id)! - place.get(b.id)!)
-      .map((row) => rowOf(row, setting, work.account.id)),
+      .map((row) => rowOf(row, setting, work.account.id, facts(row.id))),
   };
 };
 
@@ -133,14 +124,14 @@ export const readNomination: All['read'] = async (work, { id }) => {
   if (!row) throw new Problem('missing');
   work.noteReading('nominations', [id], {}, { table: 'nominations', id });
   const setting = await settingsOf(work);
-  const base = rowOf(row, setting, work.account.id);
+  const base = rowOf(row, setting, work.account.id, (await checkFactsOf(work, [id]))(id));
   return {
     ...base,
     ...(await cameFrom(work, row)),
     knownSince: row.knownSince,
     decidedAt: row.decidedAt?.toISOString() ?? null,
     purgedAt: row.purgedAt?.toISOString() ?? null,
-    checks: await checksOf(work, id),
+    ...(await checksOfPage(work, id)),
     ballots: await ballotsOf(work, id),
     decisions: await decisionsOf(work, id),
     certificate: await certificateOf(work, id),
@@ -157,7 +148,8 @@ function mayOf(work: Work<Tables>, row: NominationRow, opened: boolean): Nominat
   return {
     change: row.mine && waiting && work.can('nominations.make'),
     withdraw: row.mine && undecided && work.can('nominations.make'),
-    check: undecided && work.can('nominations.vote'),
+    check: undecided && work.can('nominations.make') && work.can('deconfliction.enter'),
+    record: undecided && work.can('nominations.vote'),
     vote: waiting && !row.mine && work.can('nominations.vote'),
     decide: waiting && !row.mine && work.can('nominations.decide'),
     open: row.state === 'approved' && !opened && work.can('cases.write'),
@@ -195,28 +187,6 @@ async function cameFrom(
       ? { case: (await caseOf(row.openedCaseId!)) ?? null, at: row.openedAt.toISOString() }
       : null,
   };
-}
-
-async function checksOf(work: Work<Tables>, id: string): Promise<Nomination['checks']> {
-  const rows = await work.db
-    .selectFrom('nominationChecks as c')
-    .innerJoin('accounts as a', 'a.id', 'c.recordedBy')
-    .selectAll('c')
-    .select('a.displayName as name')
-    .where('c.nominationId', '=', id)
-    .orderBy('c.recordedAt', 'desc')
-    .orderBy('c.id')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    result: row.result as Nomination['checks'][number]['result'],
-    checkedOn: row.checkedOn,
-    system: row.system,
-    reference: row.reference,
-    note: row.note,
-    by: { id: row.recordedBy, name: row.name },
-    at: row.recordedAt.toISOString(),
-  }));
 }
 
 async function ballotsOf(work: Work<Tables>, id: string): Promise<Nomination['ballots']> {

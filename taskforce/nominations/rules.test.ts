@@ -9,6 +9,7 @@ import {
   laborShare,
   recordCheck,
   withTheVotes,
+  type CheckFacts,
   type Deciding,
 } from './rules.ts';
 
@@ -21,7 +22,7 @@ const sound: Deciding = {
   nominatedBy: 'author',
   byId: 'supervisor',
   votes: 3,
-  lastCheck: { result: 'no_hit', checkedOn: '2026-03-01' },
+  check: 'clear',
   today: '2026-03-10',
 };
 const codes = (given: Deciding) => {
@@ -33,21 +34,15 @@ test('a nomination is approved by another supervisor, with the quorum, after ask
   expect(codes(sound)).toEqual([]);
   expect(codes({ ...sound, byId: 'author' })).toEqual(['second_person_needed']);
   expect(codes({ ...sound, votes: 2 })).toEqual(['quorum']);
-  expect(codes({ ...sound, lastCheck: null })).toEqual(['deconfliction_needed']);
-  expect(codes({ ...sound, lastCheck: { result: 'hit_open', checkedOn: '2026-03-09' } })).toEqual([
-    'deconfliction_needed',
-  ]);
-  expect(codes({ ...sound, lastCheck: { result: 'no_hit', checkedOn: '2026-02-07' } })).toEqual([
-    'deconfliction_needed',
-  ]);
-  expect(codes({ ...sound, lastCheck: { result: 'hit_resolved', checkedOn: '2026-02-08' } })).toEqual([]);
+  for (const check of ['never', 'open', 'waiting', 'stale'] as const)
+    expect(codes({ ...sound, check }), check).toEqual(['deconfliction_needed']);
   expect(codes({ ...sound, rationale: 'yes' })).toEqual(['reason_needed']);
   expect(codes({ ...sound, state: 'rejected' })).toEqual(['already_decided']);
 });
 
 test('what is rejected needs no answer about others at work, and what is deferred comes back within the limit', () => {
-  expect(codes({ ...sound, decision: 'reject', lastCheck: null })).toEqual([]);
-  expect(codes({ ...sound, decision: 'defer', lastCheck: null, returnsOn: '2026-04-01' })).toEqual([]);
+  expect(codes({ ...sound, decision: 'reject', check: 'never' })).toEqual([]);
+  expect(codes({ ...sound, decision: 'defer', check: 'never', returnsOn: '2026-04-01' })).toEqual([]);
   for (const returnsOn of [null, '2026-03-10', '2026-09-07'])
     expect(codes({ ...sound, decision: 'defer', returnsOn })).toEqual(['defer_until']);
   expect(codes({ ...sound, decision: 'defer', returnsOn: '2026-09-06' })).toEqual([]);
@@ -71,10 +66,13 @@ test('who nominated does not vote, nobody votes without a reason, and nobody vot
   expect(castVote({ ...vote, state: 'approved' })).toMatchObject({ refusals: [{ code: 'already_decided' }] });
 });
 
-test('a settled hit says with whom, and no answer is of tomorrow', () => {
+test('the answer of a regional system has its number, a settled hit says with whom, and no answer is of tomorrow', () => {
   const check = {
     result: 'no_hit' as const,
     checkedOn: '2026-03-01',
+    system: 'RISSafe',
+    systems: ['RISSafe', 'SAFETNet'],
+    reference: 'RS-1',
     note: '',
     today: '2026-03-01',
     state: 'deferred' as const,
@@ -85,6 +83,12 @@ test('a settled hit says with whom, and no answer is of tomorrow', () => {
   });
   expect(recordCheck({ ...check, result: 'hit_resolved' })).toMatchObject({
     refusals: [{ code: 'reason_needed', field: 'note' }],
+  });
+  expect(recordCheck({ ...check, reference: null, system: 'A friend' })).toMatchObject({
+    refusals: [
+      { code: 'handoff_system', field: 'system' },
+      { code: 'reference_needed', field: 'reference' },
+    ],
   });
   expect(recordCheck({ ...check, state: 'rejected' })).toMatchObject({
     refusals: [{ code: 'already_decided' }],
@@ -105,13 +109,33 @@ test('being nominated never lengthens the clock of a tip', () => {
   expect(keptUntil('2026-01-01', '2026-06-01')).toBe('2026-06-01');
 });
 
+const asked: CheckFacts = {
+  room: { result: 'no_hit', on: '2026-03-01' },
+  hand: null,
+  live: 2,
+  waiting: 0,
+  open: 0,
+};
+
 test('an answer about others at work grows old', () => {
-  const last = { result: 'no_hit' as const, checkedOn: '2026-03-01' };
-  expect(checkStanding(null, '2026-03-01')).toBe('never');
-  expect(checkStanding(last, '2026-03-31')).toBe('clear');
-  expect(checkStanding(last, '2026-04-01')).toBe('stale');
-  expect(checkStanding({ ...last, result: 'hit_open' }, '2026-03-01')).toBe('open');
-  expect(checkStanding(last, '2026-03-31', { ...defaultSettings, checkDays: 7 })).toBe('stale');
+  expect(checkStanding({ ...asked, room: null, live: 0 }, '2026-03-01')).toBe('never');
+  expect(checkStanding(asked, '2026-03-31')).toBe('clear');
+  expect(checkStanding(asked, '2026-04-01')).toBe('stale');
+  expect(checkStanding(asked, '2026-03-31', { ...defaultSettings, checkDays: 7 })).toBe('stale');
+});
+
+test('what is open comes before everything, and an answer without anything to compare needs its reason', () => {
+  expect(checkStanding({ ...asked, open: 1 }, '2026-03-01')).toBe('open');
+  expect(checkStanding({ ...asked, hand: 'hit_open' }, '2026-03-01')).toBe('open');
+  expect(checkStanding({ ...asked, hand: 'hit_resolved' }, '2026-03-01')).toBe('clear');
+  expect(checkStanding({ ...asked, waiting: 1 }, '2026-03-01')).toBe('waiting');
+  expect(checkStanding({ ...asked, live: 0 }, '2026-03-01')).toBe('stale');
+  const nothing = { result: 'no_identifier' as const, on: '2026-03-01' };
+  expect(checkStanding({ ...asked, live: 0, room: nothing }, '2026-03-01')).toBe('clear');
+  // A hit of before that both sides settled meanwhile is not open any more: the room knows it by itself.
+  expect(checkStanding({ ...asked, room: { result: 'hit_open', on: '2026-03-01' } }, '2026-03-02')).toBe(
+    'clear',
+  );
 });
 
 test('the share of labor leaves out what is undetermined instead of hiding it', () => {

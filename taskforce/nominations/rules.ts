@@ -33,9 +33,12 @@ export const votes = ['approve', 'reject', 'defer', 'abstain'] as const;
 export type Vote = (typeof votes)[number];
 export const decisions = ['approve', 'reject', 'defer'] as const;
 export type Decision = (typeof decisions)[number];
-/** `hit_open`: others work on the target and nothing is settled with them yet. */
+/** What a regional system answered. `hit_open`: others work on the target and nothing is settled with them yet. */
 export const checkResults = ['no_hit', 'hit_open', 'hit_resolved'] as const;
 export type CheckResult = (typeof checkResults)[number];
+/** What deconfliction answered here. `no_identifier`: nothing could be compared, for a reason that is written down. */
+export const roomResults = [...checkResults, 'no_identifier'] as const;
+export type RoomResult = (typeof roomResults)[number];
 
 export type NominationSettings = {
   /** Votes of the committee, abstentions counted, before anything is decided. */
@@ -56,20 +59,38 @@ export const defaultSettings: NominationSettings = {
   deferDays: 180,
 };
 
-export type Check = { readonly result: CheckResult; readonly checkedOn: Day };
+/** What deconfliction and the regional systems hold of a nomination now. */
+export type CheckFacts = {
+  /** Newest answer of the room and its day; null while it was never asked. */
+  readonly room: { readonly result: RoomResult; readonly on: Day } | null;
+  /** Newest answer of a regional system, as it was written down. */
+  readonly hand: CheckResult | null;
+  /** Identifiers that are compared with all others now. */
+  readonly live: number;
+  /** Identifiers whose silence the coordinator has not decided on: nobody compares them yet. */
+  readonly waiting: number;
+  /** Conflicts that nobody has settled. */
+  readonly open: number;
+};
 
 /** Where the answer about others at work stands. */
-export type CheckStanding = 'never' | 'clear' | 'open' | 'stale';
+export const checkStandings = ['never', 'clear', 'open', 'waiting', 'stale'] as const;
+export type CheckStanding = (typeof checkStandings)[number];
 
-/** Whether the newest answer about others at work holds today. */
+/**
+ * Whether the answer about others at work holds today. An open hit here or at a regional system comes before everything;
+ * an answer is stale after the days set for it, and as soon as no identifier is compared any more.
+ */
 export function checkStanding(
-  last: Check | null,
+  { room, hand, live, waiting, open }: CheckFacts,
   today: Day,
   settings: NominationSettings = defaultSettings,
 ): CheckStanding {
-  if (last === null) return 'never';
-  if (last.result === 'hit_open') return 'open';
-  return last.checkedOn < addDays(today, -settings.checkDays) ? 'stale' : 'clear';
+  if (open > 0 || hand === 'hit_open') return 'open';
+  if (waiting > 0) return 'waiting';
+  if (room === null) return 'never';
+  const old = room.on < addDays(today, -settings.checkDays);
+  return old || (live === 0 && room.result !== 'no_identifier') ? 'stale' : 'clear';
 }
 
 /** End of the clock: from the day on which it became known; never later than that of the tip it comes from. */
@@ -106,7 +127,7 @@ export type Deciding = {
   nominatedBy: string;
   byId: string;
   votes: number;
-  lastCheck: Check | null;
+  check: CheckStanding;
   today: Day;
 };
 
@@ -124,7 +145,7 @@ export function decide(given: Deciding, settings: NominationSettings = defaultSe
   if (!hasReason(given.rationale)) found.push(because('rationale'));
   if (given.votes < settings.quorum)
     found.push(refusal('quorum', 'decision', 'Wait until enough members of the committee have voted.'));
-  if (given.decision === 'approve' && checkStanding(given.lastCheck, given.today, settings) !== 'clear')
+  if (given.decision === 'approve' && given.check !== 'clear')
     found.push(
       refusal(
         'deconfliction_needed',
@@ -154,10 +175,13 @@ export function withTheVotes(decision: Decision, cast: Readonly<Record<Vote, num
   return most === 0 || leading.length > 1 ? null : leading[0] === decision;
 }
 
-/** May this be written down as the answer about others at work? */
+/** May this be written down as the answer of a regional system? It names the system and its number. */
 export function recordCheck(given: {
   result: CheckResult;
   checkedOn: Day;
+  system: string;
+  systems: readonly string[];
+  reference: string | null;
   note: string;
   today: Day;
   state: NominationState;
@@ -173,6 +197,12 @@ export function recordCheck(given: {
     );
   if (given.checkedOn > given.today)
     found.push(refusal('in_the_future', 'checkedOn', 'Give the day of the answer, not a later one.'));
+  if (!given.systems.includes(given.system))
+    found.push(
+      refusal('handoff_system', 'system', 'Choose a system of the list; an administrator keeps it.'),
+    );
+  if (given.reference === null)
+    found.push(refusal('reference_needed', 'reference', 'Give the reference number of the system.'));
   if (given.result === 'hit_resolved' && !hasReason(given.note))
     found.push(
       refusal('reason_needed', 'note', 'Say what was settled with whom, in at least 20 characters.'),

@@ -1,13 +1,21 @@
 import { sql, type Kysely } from 'kysely';
+import type { Work } from '../../kit/database/door.ts';
 import { Problem } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
+import type { Day } from '../vocabulary/days.ts';
 import { Settings, type nominationsContract } from './contract.ts';
-import { settingsOf } from './reading.ts';
-import { defaultSettings } from './rules.ts';
+import { defaultSettings, type NominationSettings } from './rules.ts';
 
 type All = Handlers<Tables, typeof nominationsContract>;
 const KEY = 'nominations';
+
+/** Quorum and clocks as set, and today where the task force works. */
+export async function settingsOf(work: Work<Tables>): Promise<{ settings: NominationSettings; today: Day }> {
+  const { rows } = await sql<{ settings: NominationSettings; today: Day }>`
+    select taskforce.nomination_settings() as settings, taskforce.today() as today`.execute(work.db);
+  return rows[0]!;
+}
 
 async function setNow(db: Kysely<Tables>) {
   const row = await db.selectFrom('settings').selectAll().where('key', '=', KEY).executeTakeFirst();

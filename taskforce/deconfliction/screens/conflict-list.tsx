@@ -100,6 +100,14 @@ function Own({ entry }: { entry: Entry | undefined }) {
         </ButtonLink>
       </Row>
     );
+  if (entry?.nominationId)
+    return (
+      <Row>
+        <ButtonLink size="small" look="quiet" href={`/nominations/${entry.nominationId}`}>
+          {t('deconfliction.own.nomination')}
+        </ButtonLink>
+      </Row>
+    );
   if (entry?.subject !== 'event') return null;
   const name = `${t(`deconfliction.activity.${entry.activity ?? 'other'}`)}, ${entry.place ?? ''}`;
   return <small>{t('deconfliction.own.event', { name })}</small>;
@@ -128,6 +136,7 @@ function AnswerDialog({ one, onClose }: { one: Told; onClose: () => void }) {
     onSuccess: ({ state }) => {
       toast({ text: t(state === 'settled' ? 'deconfliction.nowSettled' : 'deconfliction.waitsForThem') });
       void queries.invalidateQueries({ queryKey: api.deconfliction.key() });
+      void queries.invalidateQueries({ queryKey: api.nominations.key() });
       onClose();
     },
   });

@@ -14,9 +14,11 @@ const isScoped = (type: IdentifierType): type is Scoped => (withScope as readonl
 /** Entering one identifier of a target: compared at once; only its keyed token is kept. */
 export function TargetDialog({
   operationId = null,
+  nominationId = null,
   onClose,
 }: {
   operationId?: string | null;
+  nominationId?: string | null;
   onClose: () => void;
 }) {
   const { t } = useWords();
@@ -36,6 +38,7 @@ export function TargetDialog({
         value,
         scope: isScoped(type) && scope !== '' ? scope : null,
         operationId,
+        nominationId,
         phone: phone === '' ? null : phone,
         throughCoordinator: through,
         silentReason: silent ? reason : null,
@@ -43,6 +46,7 @@ export function TargetDialog({
     onSuccess: ({ told }) => {
       toast({ text: t(`deconfliction.told.${told}`), tone: told === 'hit' ? 'warn' : 'good' });
       void queries.invalidateQueries({ queryKey: api.deconfliction.key() });
+      if (nominationId !== null) void queries.invalidateQueries({ queryKey: api.nominations.key() });
       onClose();
     },
   });

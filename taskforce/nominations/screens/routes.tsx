@@ -6,7 +6,7 @@ const area = 'nominations' as const;
 /** Nominations of targets. */
 export const routes: RoomScreens = {
   room: 'nominations',
-  words: ['vocabulary'],
+  words: ['vocabulary', 'deconfliction'],
   screens: [
     {
       path: '/nominations',

@@ -18,6 +18,7 @@ export const checkTone: Record<Row['check'], Tone> = {
   never: 'warn',
   clear: 'good',
   open: 'danger',
+  waiting: 'warn',
   stale: 'warn',
 };
 
