@@ -7,7 +7,8 @@ import type { Tables } from '../database/schema.ts';
 import type { Told } from '../deconfliction/contract-parts.ts';
 import { granted } from '../granted.ts';
 import type { Day } from '../vocabulary/days.ts';
-import type { Nomination, nominationsContract } from './contract.ts';
+import type { nominationsContract } from './contract.ts';
+import type { Nomination } from './contract-parts.ts';
 import { settingsOf } from './settings.ts';
 import {
   checkStanding,

@@ -5,7 +5,7 @@ import { formatMoment, useWords } from '../../../web/words/index.ts';
 import { useAct } from '../../cases/screens/shared.ts';
 import { ConflictList } from '../../deconfliction/screens/conflict-list.tsx';
 import { TargetDialog } from '../../deconfliction/screens/target-dialog.tsx';
-import type { Nomination } from '../contract.ts';
+import type { Nomination } from '../contract-parts.ts';
 import { RecordDialog } from './record-dialog.tsx';
 import { checkTone } from './shared.tsx';
 

@@ -13,7 +13,7 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import { useAct } from '../../cases/screens/shared.ts';
-import type { Nomination } from '../contract.ts';
+import type { Nomination } from '../contract-parts.ts';
 import { votes, type Vote } from '../rules.ts';
 import { castOf, stateTone } from './shared.tsx';
 

@@ -7,7 +7,7 @@ import { ComboBox, DateField, FormDialog, RadioGroup, Select, TextArea } from '.
 import { useWords } from '../../../web/words/index.ts';
 import { useAct, useCodes } from '../../cases/screens/shared.ts';
 import { modeOfRoute, originRoutes, type OriginRoute } from '../../vocabulary/origins.ts';
-import type { Nomination } from '../contract.ts';
+import type { Nomination } from '../contract-parts.ts';
 import { decisions, type Decision } from '../rules.ts';
 
 /** Approve, reject or defer. */

@@ -23,7 +23,7 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import { useAct, useCode } from '../../cases/screens/shared.ts';
-import type { Nomination } from '../contract.ts';
+import type { Nomination } from '../contract-parts.ts';
 import { criteria } from '../rules.ts';
 import { Committee } from './committee.tsx';
 import { Checks } from './checks.tsx';

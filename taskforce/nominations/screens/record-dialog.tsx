@@ -3,7 +3,7 @@ import { client } from '../../../web/api.ts';
 import { DateField, FormDialog, RadioGroup, Select, TextArea, TextField } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { useAct } from '../../cases/screens/shared.ts';
-import type { Nomination } from '../contract.ts';
+import type { Nomination } from '../contract-parts.ts';
 import { checkResults, type CheckResult } from '../rules.ts';
 
 /** What a regional system answered, written down with its number: Concert does not ask those systems itself. */
