@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { arrangeCase, arrangeStrand } from '../taskforce/cases/arranging.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openBrowserHouse, type BrowserHouse } from './house.ts';
-import { heading, looksRight, quiet } from './steps.ts';
+import { heading, looksRight, pick, quiet } from './steps.ts';
 
 const name = browserPath ? 'deconfliction in a browser' : `deconfliction (skipped: ${noBrowser})`;
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -53,6 +54,39 @@ describe.skipIf(!browserPath)(name, { timeout: 240_000 }, () => {
     await looksRight(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Say how it was solved' }).click();
     await page.getByText('Settled: Agreed').waitFor();
+    quiet(come);
+  });
+
+  test('an identifier is entered under a strand on the page of its case, its contact is changed, and it is withdrawn', async () => {
+    const dora = await house.person('Dora Detective', ['investigator']);
+    await house.person('Lena Lieutenant', ['investigator']);
+    const found = await arrangeCase(house, dora, { title: 'Harvest crew', members: [dora] });
+    const strandId = await arrangeStrand(house, found.id, 'Crew leader');
+    const come = await house.open(dora, `/cases/${found.id}?open=${strandId}`);
+    const { page } = come;
+    const card = page.getByRole('region', { name: 'Identifiers in the comparison' });
+    await card.getByText('None yet').waitFor();
+    await card.getByRole('button', { name: 'Check a target' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Check a target' });
+    await dialog.getByLabel('Number with area code').fill('(312) 555-0166');
+    await dialog.getByRole('button', { name: 'Check a target' }).click();
+    await card.getByText('Others are told to call Dora Detective').waitFor();
+    await looksRight(page);
+    await card.getByRole('button', { name: 'Change whom to call' }).click();
+    await pick(
+      page.getByRole('combobox', { name: 'Officer whom the other side calls' }),
+      'Lena',
+      page.getByRole('option', { name: /Lena Lieutenant/ }),
+    );
+    await page.getByLabel('Number to call').fill('555-0106');
+    await looksRight(page);
+    await page
+      .getByRole('dialog', { name: 'Change whom to call' })
+      .getByRole('button', { name: 'Change whom to call' })
+      .click();
+    await card.getByText('Others are told to call Lena Lieutenant, 555-0106').waitFor();
+    await card.getByRole('button', { name: 'Withdraw' }).click();
+    await card.getByText('Over', { exact: true }).waitFor();
     quiet(come);
   });
 

@@ -96,6 +96,20 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 comment on function taskforce.deconfliction_mine is 'What the live session entered, or what belongs to an operation that it plans';
 
+-- Targets under a strand, to whoever reads it: type, contact and dates. What silence was asked for, only its own side sees.
+create or replace function taskforce.deconfliction_of_strand(the_strand uuid) returns table (id uuid, identifier_type text, through_coordinator boolean, silent text,
+  contact_id uuid, contact_name text, contact_phone text, state text, checked_at timestamptz, expires_at timestamptz, created_at timestamptz, version integer, mine boolean)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return query select e.id, e.identifier_type, e.through_coordinator, e.silent, e.contact_id, a.display_name, e.contact_phone, e.state, e.checked_at, e.expires_at, e.created_at, e.version,
+    taskforce.acts_for(e.id)
+  from taskforce.deconfliction_entries e join kit.accounts a on a.id = e.contact_id
+  where e.strand_id = the_strand and e.subject = 'target' and kit.reach('deconfliction.use') is not null
+    and exists (select from taskforce.open_strands s where s.id = the_strand) and (e.silent = 'no' or taskforce.acts_for(e.id))
+  order by e.state = 'over', e.created_at desc, e.id limit 200;
+end $$;
+comment on function taskforce.deconfliction_of_strand is 'Targets entered under a strand that the live session reads';
+
 -- An event of one's own: a buy, a surveillance. A change is compared anew; 0 as version seen: it is new.
 create or replace function taskforce.save_event(the_entry uuid, seen integer, the_activity text, the_from timestamptz, the_until timestamptz, the_place text,
   the_lat double precision, the_lon double precision, the_contact uuid, the_phone text, silent_because text) returns integer

@@ -2572,7 +2572,7 @@ grant select, insert (case_id, strand_id, kind, amount_cents, funding_source_id,
 grant execute on function taskforce.fiscal_month(), taskforce.work_role_of(uuid) to {{app}};
 
 -- Deconfliction: its tables are in no grant and have no policy; these functions answer for the live session.
-grant execute on function taskforce.deconfliction_settings(), taskforce.acts_for(uuid), taskforce.conflicts_told(uuid), taskforce.deconfliction_mine(uuid), taskforce.deconfliction_standing(uuid),
+grant execute on function taskforce.deconfliction_settings(), taskforce.acts_for(uuid), taskforce.conflicts_told(uuid), taskforce.deconfliction_mine(uuid), taskforce.deconfliction_of_strand(uuid), taskforce.deconfliction_standing(uuid),
   taskforce.save_event(uuid, integer, text, timestamptz, timestamptz, text, double precision, double precision, uuid, text, text),
   taskforce.enter_target(uuid, text, text[], bytea[], uuid, uuid, uuid, text, boolean, text), taskforce.withdraw_entry(uuid, integer),
   taskforce.set_entry_contact(uuid, integer, uuid, text), taskforce.set_no_targets(uuid, text), taskforce.ask_silence(uuid, integer, text),

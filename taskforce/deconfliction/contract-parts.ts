@@ -56,6 +56,25 @@ export const Entry = z.object({
 });
 export type Entry = z.infer<typeof Entry>;
 
+/** A target under a strand, as whoever reads the strand is shown it; what was typed is kept nowhere. */
+export const StrandTarget = Entry.pick({
+  id: true,
+  throughCoordinator: true,
+  silent: true,
+  contactId: true,
+  contactName: true,
+  contactPhone: true,
+  state: true,
+  checkedAt: true,
+  expiresAt: true,
+  createdAt: true,
+  version: true,
+}).extend({
+  identifierType: z.enum(identifierTypes),
+  mine: z.boolean().describe('The reader stands for it: may name the contact and withdraw it'),
+});
+export type StrandTarget = z.infer<typeof StrandTarget>;
+
 export const HandoffRow = z.object({
   id: z.uuid(),
   system: z.string(),

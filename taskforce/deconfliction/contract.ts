@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { identifierTypes } from '../../analysis/deconfliction/identifiers.ts';
 import { Handed } from '../../kit/files/contract.ts';
 import { procedure } from '../../kit/rpc/contract.ts';
-import { Coordinated, Entry, HandoffRow, Settings, Told, Waiting } from './contract-parts.ts';
+import { Coordinated, Entry, HandoffRow, Settings, StrandTarget, Told, Waiting } from './contract-parts.ts';
 import { activities, answers, lacks } from './rules.ts';
 
 const version = z.number().int().positive();
@@ -49,6 +49,12 @@ export const deconflictionContract = {
         coordinator: z.string(),
       }),
     ),
+  ofStrand: procedure(
+    { effect: 'read', permission: use },
+    'Identifiers that were entered under a strand: their type and whom to call',
+  )
+    .input(z.object({ strandId: z.uuid() }))
+    .output(z.object({ rows: z.array(StrandTarget) })),
   enterEvent: procedure(
     { effect: 'write', permission: enter },
     'Enter an event: it is compared at once with everything that is planned',

@@ -14,7 +14,7 @@ import {
   setNoTargets,
   withdraw,
 } from './entering.ts';
-import { log, mine, ofOperation } from './reading.ts';
+import { log, mine, ofOperation, ofStrand } from './reading.ts';
 import { settingsHandlers } from './settings.ts';
 import { sheet } from './sheet.ts';
 
@@ -23,6 +23,7 @@ export function deconflictionHandlers(house: House): Handlers<Tables, typeof dec
   return {
     mine,
     ofOperation,
+    ofStrand,
     enterEvent,
     changeEvent,
     enterTarget: enterTarget(house),

@@ -3,7 +3,7 @@ import type { Work } from '../../kit/database/door.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import type { deconflictionContract } from './contract.ts';
-import type { Entry, HandoffRow, Told } from './contract-parts.ts';
+import type { Entry, HandoffRow, StrandTarget, Told } from './contract-parts.ts';
 import type { DeconflictionSettings } from './rules.ts';
 
 type All = Handlers<Tables, typeof deconflictionContract>;
@@ -88,6 +88,22 @@ export const ofOperation: All['ofOperation'] = async (work, { operationId }) => 
     handoffDue: from === null ? null : new Date(from.getTime() - leadHours * HOUR).toISOString(),
     systems,
     coordinator,
+  };
+};
+
+type StrandRow = Omit<StrandTarget, 'checkedAt' | 'expiresAt' | 'createdAt'> &
+  Pick<EntryRow, 'checkedAt' | 'expiresAt' | 'createdAt'>;
+
+export const ofStrand: All['ofStrand'] = async ({ db }, { strandId }) => {
+  const { rows } =
+    await sql<StrandRow>`select * from taskforce.deconfliction_of_strand(${strandId}::uuid)`.execute(db);
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      checkedAt: iso(row.checkedAt),
+      expiresAt: iso(row.expiresAt),
+      createdAt: row.createdAt.toISOString(),
+    })),
   };
 };
 

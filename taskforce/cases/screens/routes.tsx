@@ -12,6 +12,7 @@ export const routes: RoomScreens = {
     'files',
     'audit',
     'command',
+    'deconfliction',
     'victims',
     'estimates',
     'budgets',

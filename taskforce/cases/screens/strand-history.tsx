@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { api } from '../../../web/api.ts';
+import { useCan } from '../../../web/session.ts';
 import { Badge, Button, Card, Dialog, Row, Skeleton, Stack, Timeline } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, useWords } from '../../../web/words/index.ts';
 import type { CasePage, StrandRow } from '../contract-cases.ts';
@@ -9,6 +10,9 @@ import { Checklist } from './checklist.tsx';
 import { RequestCard } from './request-list.tsx';
 import { useCode } from './shared.ts';
 import { CorrectDialog, RetractDialog } from './strand-lines.tsx';
+
+// Read with the strand that is opened, so that the page of a case does not carry it.
+const StrandTargets = lazy(() => import('../../deconfliction/screens/strand-card.tsx'));
 
 /** What a line of the history says, in words. */
 function useLineTitle() {
@@ -41,6 +45,7 @@ export function StrandHistory({
   onClose: () => void;
 }) {
   const { t } = useWords();
+  const can = useCan();
   const titleOf = useLineTitle();
   const [open, setOpen] = useState<{ what: 'correct' | 'retract'; line: HistoryLine } | null>(null);
   const code = useCode();
@@ -136,6 +141,11 @@ export function StrandHistory({
               readOnly={!page.may.write || found.strand.place !== 'pre_operational'}
             />
           </Card>
+          {can('deconfliction.use') && (
+            <Suspense fallback={<Skeleton label={t('ui.reading')} lines={2} />}>
+              <StrandTargets strandId={strand.id} open={found.strand.place !== 'closed'} />
+            </Suspense>
+          )}
         </Stack>
       )}
       {open?.what === 'correct' && found && (

@@ -6,16 +6,18 @@ import { useCan } from '../../../web/session.ts';
 import { Button, EmptyState, Row, Stack, Status, toast } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Entry } from '../contract-parts.ts';
+import { ContactDialog } from './contact-dialog.tsx';
 import { EventDialog } from './event-dialog.tsx';
 import { HandoffDialog, printSheet } from './handoff.tsx';
 
-const tones = { waiting: 'warn', live: 'accent', over: 'muted' } as const;
+export const entryTones = { waiting: 'warn', live: 'accent', over: 'muted' } as const;
 
 /** Events and targets of one's own; what was typed of a target is kept nowhere. */
 export function EntryList({ entries, hint }: { entries: readonly Entry[]; hint?: string }) {
   const { t } = useWords();
   const can = useCan();
   const [change, setChange] = useState<Entry | null>(null);
+  const [contact, setContact] = useState<Entry | null>(null);
   const [handoff, setHandoff] = useState<Entry | null>(null);
   const withdraw = useMutation({
     mutationFn: ({ id, version }: Entry) => client.deconfliction.withdraw({ id, version }),
@@ -35,7 +37,7 @@ export function EntryList({ entries, hint }: { entries: readonly Entry[]; hint?:
           <Stack gap="small">
             <Row spread>
               <h3>{nameOf(one, t)}</h3>
-              <Status tone={tones[one.state]}>
+              <Status tone={entryTones[one.state]}>
                 {t(
                   one.answer
                     ? `deconfliction.requestAnswer.${one.answer}`
@@ -59,6 +61,11 @@ export function EntryList({ entries, hint }: { entries: readonly Entry[]; hint?:
                     </Button>
                   </>
                 )}
+                {one.subject !== 'request' && (
+                  <Button size="small" look="quiet" onPress={() => setContact(one)}>
+                    {t('deconfliction.contact.set')}
+                  </Button>
+                )}
                 <Button size="small" look="quiet" onPress={() => withdraw.mutate(one)}>
                   {t('deconfliction.withdraw')}
                 </Button>
@@ -68,6 +75,7 @@ export function EntryList({ entries, hint }: { entries: readonly Entry[]; hint?:
         </section>
       ))}
       {change && <EventDialog entry={change} onClose={() => setChange(null)} />}
+      {contact && <ContactDialog entry={contact} onClose={() => setContact(null)} />}
       {handoff && <HandoffDialog entryId={handoff.id} onClose={() => setHandoff(null)} />}
     </Stack>
   );
@@ -86,6 +94,7 @@ function Trail({ one }: { one: Entry }) {
     t('deconfliction.enteredAt', { at: formatMoment(one.createdAt) }),
     one.checkedAt && t('deconfliction.comparedAt', { at: formatMoment(one.checkedAt) }),
     one.expiresAt && one.state === 'live' && t('deconfliction.until', { at: formatMoment(one.expiresAt) }),
+    t('deconfliction.contact.is', { name: [one.contactName, one.contactPhone].filter(Boolean).join(', ') }),
     one.silent !== 'no' && t(`deconfliction.silent.${one.silent}`),
     one.throughCoordinator && t('deconfliction.flagged'),
   ].filter((part) => typeof part === 'string' && part !== '');

@@ -17,12 +17,13 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import { ConflictList } from './conflict-list.tsx';
+import { ContactDialog } from './contact-dialog.tsx';
 import { EntryList } from './entry-list.tsx';
 import { HandoffDialog, printSheet } from './handoff.tsx';
 import { TargetDialog } from './target-dialog.tsx';
 
 type Standing = Awaited<ReturnType<Client['deconfliction']['ofOperation']>>;
-type Asks = 'target' | 'silence' | 'targets' | 'handoff';
+type Asks = 'contact' | 'target' | 'silence' | 'targets' | 'handoff';
 
 /** Where an operation stands: its check, its conflicts, its targets, its hand-off to the regional systems. */
 export function OperationDeconfliction({ operationId }: { operationId: string }) {
@@ -74,6 +75,7 @@ export function OperationDeconfliction({ operationId }: { operationId: string })
           <Handoffs standing={standing} entryId={entry.id} onRecord={() => setAsks('handoff')} />
         </>
       )}
+      {asks === 'contact' && entry && <ContactDialog entry={entry} onClose={close} />}
       {asks === 'target' && <TargetDialog operationId={operationId} onClose={close} />}
       {asks === 'targets' && (
         <NoTargets operationId={operationId} was={entry?.noTargetsReason ?? ''} onClose={close} />
@@ -116,6 +118,18 @@ function Check({ standing, onAsk }: { standing: Standing; onAsk: (what: Asks) =>
         <p>{t('deconfliction.standing.lead')}</p>
         {entry?.checkedAt && (
           <small>{t('deconfliction.comparedAt', { at: formatMoment(entry.checkedAt) })}</small>
+        )}
+        {entry && (
+          <Row>
+            <span>
+              {t('deconfliction.contact.is', {
+                name: [entry.contactName, entry.contactPhone].filter(Boolean).join(', '),
+              })}
+            </span>
+            <Button size="small" look="quiet" onPress={() => onAsk('contact')}>
+              {t('deconfliction.contact.set')}
+            </Button>
+          </Row>
         )}
         {entry && entry.silent !== 'no' && <p>{t(`deconfliction.silent.${entry.silent}`)}</p>}
         {entry && (entry.silent === 'no' || entry.silent === 'declined') && can('deconfliction.enter') && (

@@ -14,10 +14,12 @@ const isScoped = (type: IdentifierType): type is Scoped => (withScope as readonl
 /** Entering one identifier of a target: compared at once; only its keyed token is kept. */
 export function TargetDialog({
   operationId = null,
+  strandId = null,
   nominationId = null,
   onClose,
 }: {
   operationId?: string | null;
+  strandId?: string | null;
   nominationId?: string | null;
   onClose: () => void;
 }) {
@@ -38,6 +40,7 @@ export function TargetDialog({
         value,
         scope: isScoped(type) && scope !== '' ? scope : null,
         operationId,
+        strandId,
         nominationId,
         phone: phone === '' ? null : phone,
         throughCoordinator: through,
