@@ -172,19 +172,20 @@ export async function effortFacts(
     newCents: number;
   }>`
     with done as (
-      select a.id, (select p.phase from phase_spells p where p.case_id = a.case_id and p.strand_id = a.strand_id
-          and p.entered_on <= a.happened_on order by p.place desc limit 1) as phase
-      from activities a join cases c on c.id = a.case_id left join strands s on s.id = a.strand_id
-      where a.case_id = ${caseId} and (a.strand_id is null or s.id is not null)
-        and a.handling || c.handling || coalesce(s.handling, '{}') <@ ${allowed}::text[]),
+      select x.id, (select p.phase from phase_spells p where p.case_id = x.case_id and p.strand_id = x.strand_id
+          and p.entered_on <= x.day order by p.place desc limit 1) as phase
+      from (select a.id, a.case_id, a.strand_id, a.happened_on as day, a.handling from activities a where a.case_id = ${caseId}
+        union all select w.id, w.case_id, w.strand_id, w.day, '{}' from work_entries w where w.case_id = ${caseId} and w.activity_id is null) x
+      join cases c on c.id = x.case_id left join strands s on s.id = x.strand_id
+      where (x.strand_id is null or s.id is not null) and x.handling || c.handling || coalesce(s.handling, '{}') <@ ${allowed}::text[]),
     spent as (
-      select w.activity_id, w.minutes, 0::bigint as cents, w.created_at from work_entries w where w.case_id = ${caseId}
+      select coalesce(w.activity_id, w.id) as done_id, w.minutes, 0::bigint as cents, w.created_at from work_entries w where w.case_id = ${caseId}
       union all
       select l.activity_id, 0, l.amount_cents, l.created_at from cost_lines l where l.case_id = ${caseId})
     select d.phase, sum(s.minutes)::bigint as minutes, sum(s.cents)::bigint as cents,
       coalesce(sum(s.minutes) filter (where ${since}::timestamptz is null or s.created_at > ${since}), 0)::bigint as "newMinutes",
       coalesce(sum(s.cents) filter (where ${since}::timestamptz is null or s.created_at > ${since}), 0)::bigint as "newCents"
-    from spent s join done d on d.id = s.activity_id group by d.phase`.execute(work.db);
+    from spent s join done d on d.id = s.done_id group by d.phase`.execute(work.db);
   const places: (Phase | null)[] = ['pre_operational', 'operational', 'post_operational', null];
   return places.map((phase) => {
     const row = rows.find((one) => one.phase === phase);

@@ -97,8 +97,10 @@ function figures({ agencyId, type, allowed, sealedToo, since, until }: Selection
         and a.handling || coalesce(s.handling, '{}') <@ ${allowed}::text[]),
     ac as (select case_id, count(*) as acts from act where ${isNew('created_at')} group by case_id),
     wk as (
-      select act.case_id, sum(w.minutes) as minutes, coalesce(sum(w.minutes) filter (where ${isNew('w.created_at')}), 0) as new_minutes
-      from work_entries w join act on act.id = w.activity_id group by act.case_id),
+      select w.case_id, sum(w.minutes) as minutes, coalesce(sum(w.minutes) filter (where ${isNew('w.created_at')}), 0) as new_minutes
+      from work_entries w left join act on act.id = w.activity_id left join line on line.id = w.strand_id
+      where w.case_id in (select id from sel)
+        and (act.id is not null or w.activity_id is null and (w.strand_id is null or line.id is not null)) group by w.case_id),
     co as (
       select act.case_id, sum(l.amount_cents) as cents, coalesce(sum(l.amount_cents) filter (where ${isNew('l.created_at')}), 0) as new_cents
       from cost_lines l join act on act.id = l.activity_id group by act.case_id),

@@ -1,5 +1,5 @@
 import type { Sample } from './access-samples.ts';
-import { inCase, type Line } from './access-lines.ts';
+import { inCase, marked, type Line } from './access-lines.ts';
 
 /** Who may do what with estimates: everybody who reads a case reads its ranges, and nobody writes. */
 export const estimateAccess: Record<string, Line> = {
@@ -13,12 +13,25 @@ export const estimateAccess: Record<string, Line> = {
   'taskforce.strand_estimates': inCase(
     'nobody',
     'nobody',
-    'Ranges of time; written by the jobs, never changed',
+    'Ranges of time with the labels of the planned day they rest on; written by the jobs, never changed',
+    marked,
   ),
   'taskforce.case_estimates': inCase(
     'nobody',
     'nobody',
-    'Ranges of time; written by the jobs, never changed',
+    'Ranges of time with the labels of the planned day they rest on; written by the jobs, never changed',
+    marked,
+  ),
+  'taskforce.phase_guesses': inCase(
+    'writeCases',
+    'nobody',
+    'What is guessed when a strand enters a phase; frozen, and nobody is rated by it',
+  ),
+  'taskforce.timers': inCase(
+    'writeCases and self',
+    'nobody',
+    'The own running timer: begun on a case one may write in, stopped in any case',
+    { own: 'account_id', read: 'self', remove: 'self' },
   ),
   'taskforce.money_estimates': inCase(
     'nobody',
@@ -50,6 +63,18 @@ export const budgetAccess: Record<string, Line> = {
 
 /** Rows of the access test whose columns hold closed words and days in order. */
 export const estimateSamples: Record<string, Sample> = {
+  'taskforce.phase_guesses': ({ unique }) => ({
+    phase: 'pre_operational',
+    entered_on: `${2000 + (unique % 200)}-01-01`,
+    p10: `${2000 + (unique % 200)}-02-01`,
+    p50: `${2000 + (unique % 200)}-03-01`,
+    p90: `${2000 + (unique % 200)}-04-01`,
+    guessed_on: `${2000 + (unique % 200)}-01-02`,
+  }),
+  'taskforce.timers': ({ unique }) => ({
+    account_id: `00000000-0000-4000-8200-${String(unique).padStart(12, '0')}`,
+    work_role: 'detective',
+  }),
   'taskforce.money_estimates': ({ parent, unique }) => ({
     run_id: parent('taskforce.estimate_runs'),
     fiscal_year: 2000 + (unique % 200),
@@ -70,8 +95,8 @@ export const estimateSamples: Record<string, Sample> = {
     inputs_hash: 'ab'.repeat(32),
     basis: '[]',
   }),
-  'taskforce.strand_estimates': ({ parent }) => ({
-    run_id: parent('taskforce.estimate_runs'),
+  'taskforce.strand_estimates': ({ parent, labelled, caseId }) => ({
+    run_id: labelled ? caseId : parent('taskforce.estimate_runs'),
     phase: 'pre_operational',
     entered_on: '2026-01-01',
     as_of: '2026-02-01',
@@ -82,8 +107,8 @@ export const estimateSamples: Record<string, Sample> = {
     p80: null,
     p95: null,
   }),
-  'taskforce.case_estimates': ({ parent }) => ({
-    run_id: parent('taskforce.estimate_runs'),
+  'taskforce.case_estimates': ({ parent, labelled, caseId }) => ({
+    run_id: labelled ? caseId : parent('taskforce.estimate_runs'),
     phase: 'pre_operational',
     as_of: '2026-02-01',
     reached: 1,

@@ -108,6 +108,7 @@ export const samples: Record<string, Sample | null> = {
   'taskforce.activities': () => ({ kind: 'meeting' }),
   'taskforce.work_entries': ({ parent, authorId }) => ({
     activity_id: parent('taskforce.activities'),
+    strand_id: undefined,
     account_id: authorId,
     minutes: 30,
     day: '2026-03-01',

@@ -46,7 +46,7 @@ export const access: Record<string, Line> = {
   'taskforce.work_entries': inCase(
     'writeCases',
     'nobody',
-    'Hours; taken away and entered anew rather than changed',
+    'Hours; taken away and entered anew rather than changed. Those of a timesheet are one’s own to write',
     { remove: 'writeCases' },
   ),
   'taskforce.cost_lines': inCase(

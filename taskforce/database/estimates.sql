@@ -17,14 +17,69 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 comment on function taskforce.spells_to_learn_from is 'Every stay of every strand in a phase, with delayed entry, as the estimator needs it';
 
-create or replace function taskforce.cases_to_estimate() returns setof uuid
+-- Which day on the calendar ends which phase, and the one that holds for each open strand: the latest that is still ahead
+-- (decision 43). A takedown counts where who reads the case reads the operation: not sealed, led by the agency of the case.
+create or replace function taskforce.planned_ends(as_of date)
+returns table (case_id uuid, strand_id uuid, phase text, entered date, kind text, day date, labels text[])
 language sql stable security definer set search_path = pg_catalog as $$
-  select distinct s.case_id from taskforce.strands s
-  where s.closed_on is null and not exists (
-    select from taskforce.strand_estimates e
-    where e.strand_id = s.id and e.phase = s.phase and e.entered_on = s.phase_since and e.at_entry)
+  with ends (phase, kind) as (
+    values ('pre_operational', 'grand_jury'), ('operational', 'grand_jury'), ('operational', 'takedown'),
+      ('post_operational', 'plea_hearing'), ('post_operational', 'trial'), ('post_operational', 'sentencing')),
+  live as (
+    select d.case_id, d.strand_id, d.kind, d.planned_for as day, d.handling from taskforce.case_dates d where d.state = 'planned'
+    union all
+    select o.case_id, x.strand_id, o.kind, (o.planned_from at time zone taskforce.zone())::date, '{}'
+    from taskforce.operations o
+    join taskforce.cases k on k.id = o.case_id and k.lead_agency_id = o.lead_agency_id
+    left join taskforce.operation_strands x on x.operation_id = o.id
+    where o.kind = 'takedown' and not o.sealed and o.state in ('planning', 'requested', 'reviewed', 'approved')
+      and o.planned_from is not null and (x.id is null or x.case_id = o.case_id))
+  select distinct on (s.id) s.case_id, s.id, s.phase, s.phase_since, l.kind, l.day,
+    array(select h from unnest(l.handling) as h where h <> all (s.handling) order by h)
+  from taskforce.strands s
+  join ends e on e.phase = s.phase
+  join live l on l.case_id = s.case_id and l.kind = e.kind and (l.strand_id is null or l.strand_id = s.id)
+  where s.closed_on is null and l.day >= s.phase_since and l.day >= planned_ends.as_of
+  order by s.id, l.day desc, l.kind, l.handling
 $$;
-comment on function taskforce.cases_to_estimate is 'Cases with an open strand whose stay in its phase has no estimate yet';
+comment on function taskforce.planned_ends is 'For each open strand the day on the calendar at which its phase is planned to end, with the labels that the strand has not';
+
+create or replace function taskforce.planned_changes() returns table (date_id uuid, place integer, planned_for date, outcome text, happened_on date)
+language sql stable security definer set search_path = pg_catalog as $$
+  select p.date_id, p.place, p.planned_for, p.outcome, d.happened_on
+  from taskforce.case_date_plans p join taskforce.case_dates d on d.id = p.date_id
+  where d.kind in ('grand_jury', 'plea_hearing', 'trial', 'sentencing')
+$$;
+comment on function taskforce.planned_changes is 'Every day that ends of phases were planned for, and what became of it: ids and days, nothing else';
+
+create or replace function taskforce.guesses_to_score()
+returns table (case_id uuid, strand_id uuid, phase text, entered_on date, guessed_on date, p10 date, p50 date, p90 date, left_on date)
+language sql stable security definer set search_path = pg_catalog as $$
+  select g.case_id, g.strand_id, g.phase, g.entered_on, g.guessed_on, g.p10, g.p50, g.p90, x.left_on
+  from taskforce.phase_guesses g
+  left join lateral (
+    select n.effective_on as left_on from taskforce.phase_transitions t
+    join taskforce.phase_transitions n on n.strand_id = t.strand_id and n.place = t.place + 1 and n.superseded_by is null and not n.retracts
+    where t.strand_id = g.strand_id and t.to_phase = g.phase and t.effective_on = g.entered_on and t.superseded_by is null and not t.retracts
+    order by t.place limit 1) x on true
+$$;
+comment on function taskforce.guesses_to_score is 'All guesses with the day the stay ended, empty while it lasts; without who made them';
+
+drop function if exists taskforce.cases_to_estimate();
+create or replace function taskforce.cases_to_estimate(as_of date) returns setof uuid
+language sql stable security definer set search_path = pg_catalog as $$
+  select distinct s.case_id
+  from taskforce.strands s
+  left join lateral (
+    select e.planned_kind, e.planned_for from taskforce.strand_estimates e
+    where e.strand_id = s.id and e.phase = s.phase and e.entered_on = s.phase_since
+    order by e.made_at desc limit 1) e on true
+  left join taskforce.planned_ends(cases_to_estimate.as_of) p on p.strand_id = s.id
+  where s.closed_on is null and ((e.planned_kind, e.planned_for) is distinct from (p.kind, p.day) or not exists (
+    select from taskforce.strand_estimates f
+    where f.strand_id = s.id and f.phase = s.phase and f.entered_on = s.phase_since and f.at_entry))
+$$;
+comment on function taskforce.cases_to_estimate is 'Cases with an open strand whose stay has no estimate yet, or whose planned day has changed since';
 
 -- The month in which a fiscal year begins: the federal one, until the task force sets its own.
 create or replace function taskforce.fiscal_month() returns integer
@@ -39,11 +94,11 @@ create or replace function taskforce.money_to_learn_from() returns jsonb
 language sql stable security definer set search_path = pg_catalog as $$
   select jsonb_build_object(
     'work', coalesce((
-      select jsonb_agg(jsonb_build_object('caseId', w.case_id, 'strandId', a.strand_id,
+      select jsonb_agg(jsonb_build_object('caseId', w.case_id, 'strandId', coalesce(a.strand_id, w.strand_id),
         'role', coalesce(w.work_role, r.work_role, 'other'), 'agencyId', p.agency_id, 'day', w.day, 'minutes', w.minutes)
         order by w.case_id, w.day, w.id)
       from taskforce.work_entries w
-      join taskforce.activities a on a.id = w.activity_id
+      left join taskforce.activities a on a.id = w.activity_id
       left join kit.accounts p on p.id = w.account_id
       left join (
         select x.account_id, taskforce.work_role_of(x.account_id) as work_role
@@ -53,7 +108,8 @@ language sql stable security definer set search_path = pg_catalog as $$
         'cents', l.amount_cents, 'sourceId', l.funding_source_id) order by l.case_id, a.happened_on, l.id)
       from taskforce.cost_lines l join taskforce.activities a on a.id = l.activity_id), '[]'),
     'rates', coalesce((
-      select jsonb_agg(jsonb_build_object('role', r.work_role, 'agencyId', r.agency_id, 'from', r.from_on, 'cents', r.cents_per_hour)
+      select jsonb_agg(jsonb_build_object('role', r.work_role, 'agencyId', r.agency_id, 'from', r.from_on, 'cents', r.cents_per_hour,
+        'sourceId', r.funding_source_id)
         order by r.work_role, r.from_on, r.id) from taskforce.rates r), '[]'),
     'commitments', coalesce((
       select jsonb_agg(jsonb_build_object('caseId', c.case_id, 'day', c.due_on, 'cents', c.amount_cents,
@@ -66,13 +122,16 @@ language sql stable security definer set search_path = pg_catalog as $$
     'labels', coalesce((
       select jsonb_object_agg(x.case_id, x.labels)
       from (
-        select a.case_id, jsonb_agg(distinct l.label order by l.label) as labels
-        from taskforce.activities a
-        left join taskforce.strands s on s.id = a.strand_id
-        cross join lateral unnest(a.handling || coalesce(s.handling, '{}')) as l (label)
-        where exists (select from taskforce.work_entries w where w.activity_id = a.id)
-          or exists (select from taskforce.cost_lines c where c.activity_id = a.id)
-        group by a.case_id) x), '{}'),
+        select u.case_id, jsonb_agg(distinct l.label order by l.label) as labels
+        from (
+          select a.case_id, a.strand_id, a.handling from taskforce.activities a
+          where exists (select from taskforce.work_entries w where w.activity_id = a.id)
+            or exists (select from taskforce.cost_lines c where c.activity_id = a.id)
+          union all
+          select w.case_id, w.strand_id, '{}' from taskforce.work_entries w where w.strand_id is not null) u
+        left join taskforce.strands s on s.id = u.strand_id
+        cross join lateral unnest(u.handling || coalesce(s.handling, '{}')) as l (label)
+        group by u.case_id) x), '{}'),
     'fiscalMonth', taskforce.fiscal_month())
 $$;
 comment on function taskforce.money_to_learn_from is 'What money is estimated from, as the estimator needs it';
@@ -85,29 +144,32 @@ declare
 begin
   -- One at a time: which estimate of a stay was the first is decided here.
   perform pg_advisory_xact_lock(46050);
-  insert into taskforce.estimate_runs (made_for, as_of, made_by, engine, seed, runs, inputs_hash, basis, flows, fans)
+  insert into taskforce.estimate_runs (made_for, as_of, made_by, engine, seed, runs, inputs_hash, basis, flows, fans, slip)
   values (head ->> 'madeFor', (head ->> 'asOf')::date, (head ->> 'madeBy')::uuid, head ->> 'engine', (head ->> 'seed')::integer,
     (head ->> 'runs')::integer, head ->> 'hash', head -> 'basis', nullif(head -> 'flows', 'null'),
-    nullif(head -> 'fans', 'null'))
+    nullif(head -> 'fans', 'null'), nullif(head -> 'slip', 'null'))
   returning id into the_run;
-  insert into taskforce.strand_estimates (run_id, case_id, strand_id, phase, entered_on, as_of, at_entry, p10, p50, p80, p95, dots, pace_share)
+  insert into taskforce.strand_estimates (run_id, case_id, strand_id, phase, entered_on, as_of, at_entry, p10, p50, p80, p95, dots, pace_share,
+    planned_kind, planned_for, handling)
   select the_run, r.case_id, r.strand_id, r.phase, r.entered, (head ->> 'asOf')::date,
     not exists (select from taskforce.strand_estimates e
       where e.strand_id = r.strand_id and e.phase = r.phase and e.entered_on = r.entered and e.at_entry),
-    r.p10, r.p50, r.p80, r.p95, r.dots, r.pace_share
+    r.p10, r.p50, r.p80, r.p95, r.dots, r.pace_share, r.planned_kind, r.planned_for, r.handling
   from (
     select (one ->> 'caseId')::uuid as case_id, (one ->> 'strandId')::uuid as strand_id, one ->> 'phase' as phase,
       (one ->> 'entered')::date as entered, (one ->> 'p10')::date as p10, (one ->> 'p50')::date as p50,
       (one ->> 'p80')::date as p80, (one ->> 'p95')::date as p95,
       round((one ->> 'paceShare')::numeric, 3) as pace_share,
-      (select array_agg((d #>> '{}')::integer order by place) from jsonb_array_elements(one -> 'dots') with ordinality as x (d, place)) as dots
+      (select array_agg((d #>> '{}')::integer order by place) from jsonb_array_elements(one -> 'dots') with ordinality as x (d, place)) as dots,
+      one #>> '{planned,kind}' as planned_kind, (one #>> '{planned,day}')::date as planned_for,
+      array(select jsonb_array_elements_text(coalesce(one #> '{planned,labels}', '[]'))) as handling
     from jsonb_array_elements(strand_ranges) as one) r
   -- What was recorded while it was computed is estimated anew by the next run.
   join taskforce.strands s on s.id = r.strand_id and s.phase = r.phase and s.phase_since = r.entered and s.closed_on is null;
-  insert into taskforce.case_estimates (run_id, case_id, phase, as_of, reached, p10, p50, p80, p95, fan)
+  insert into taskforce.case_estimates (run_id, case_id, phase, as_of, reached, p10, p50, p80, p95, fan, handling)
   select the_run, (one ->> 'caseId')::uuid, one ->> 'phase', (head ->> 'asOf')::date, round((one ->> 'reached')::numeric, 3),
     (one ->> 'p10')::date, (one ->> 'p50')::date, (one ->> 'p80')::date, (one ->> 'p95')::date,
-    nullif(one -> 'fan', 'null')
+    nullif(one -> 'fan', 'null'), array(select jsonb_array_elements_text(one -> 'labels'))
   from jsonb_array_elements(case_ranges) as one;
   insert into taskforce.money_estimates (run_id, case_id, fiscal_year, spent_cents, committed_cents, p10, p50, p80, p95, hours, sources, fan, handling)
   select the_run, (one ->> 'caseId')::uuid, (one ->> 'fiscalYear')::integer, (one ->> 'spent')::bigint, (one ->> 'committed')::bigint,

@@ -34,9 +34,9 @@ begin
           where r.case_id = the_case and r.state = 'waiting' and (r.strand_id is null or r.strand_id <> all (hidden)))),
       'effort', jsonb_build_object(
         'minutes', (
-          select coalesce(sum(w.minutes), 0) from taskforce.work_entries w join taskforce.activities a on a.id = w.activity_id
-          where w.case_id = the_case and a.case_id = the_case and (a.handling = '{}' or a.handling <@ clear)
-            and (a.strand_id is null or a.strand_id <> all (hidden))),
+          select coalesce(sum(w.minutes), 0) from taskforce.work_entries w left join taskforce.activities a on a.id = w.activity_id
+          where w.case_id = the_case and (a.id is null or (a.case_id = the_case and (a.handling = '{}' or a.handling <@ clear)))
+            and (coalesce(a.strand_id, w.strand_id) is null or coalesce(a.strand_id, w.strand_id) <> all (hidden))),
         'cents', (
           select coalesce(sum(l.amount_cents), 0) from taskforce.cost_lines l join taskforce.activities a on a.id = l.activity_id
           where l.case_id = the_case and a.case_id = the_case and (a.handling = '{}' or a.handling <@ clear)

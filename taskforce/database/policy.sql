@@ -1692,7 +1692,9 @@ create policy phase_transitions_add on taskforce.phase_transitions for insert to
 -- Estimates: written by the server's jobs alone, through one function.
 create policy estimate_runs_read on taskforce.estimate_runs for select to {{app}} using ((select kit.reach('estimates.read')) is not null);
 create policy strand_estimates_read on taskforce.strand_estimates for select to {{app}} using (exists (select from taskforce.open_strands s where s.id = strand_id));
+create policy strand_estimates_labels on taskforce.strand_estimates as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy case_estimates_read on taskforce.case_estimates for select to {{app}} using (exists (select from taskforce.open_cases c where c.id = case_id));
+create policy case_estimates_labels on taskforce.case_estimates as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 -- Ranges of money carry the labels of what they were computed from; those of the whole office are for who looks at it.
 create policy money_estimates_read on taskforce.money_estimates for select to {{app}} using (
   case when case_id is null then (select kit.reach('estimates.office')) = 'all' else exists (select from taskforce.open_cases c where c.id = case_id) end);
@@ -1752,10 +1754,25 @@ create policy notes_add on taskforce.notes for insert to {{app}} with check (
   and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = notes.case_id)));
 create policy notes_change on taskforce.notes for update to {{app}} using (created_by = (select kit.current_account()) and taskforce.may('cases.write', case_id))
   with check (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = notes.case_id));
-create policy work_entries_read on taskforce.work_entries for select to {{app}} using (exists (select from taskforce.open_activities a where a.id = activity_id));
+-- Hours of a timesheet have no activity: they are read with their case and strand, and are one's own to write.
+create policy work_entries_read on taskforce.work_entries for select to {{app}} using (
+  case when activity_id is not null then exists (select from taskforce.open_activities a where a.id = activity_id)
+    when strand_id is not null then exists (select from taskforce.open_strands s where s.id = strand_id)
+    else exists (select from taskforce.open_cases c where c.id = case_id) end);
 create policy work_entries_add on taskforce.work_entries for insert to {{app}} with check (
-  exists (select from taskforce.open_activities a where a.id = activity_id and a.case_id = work_entries.case_id) and taskforce.may('cases.write', case_id));
-create policy work_entries_take_away on taskforce.work_entries for delete to {{app}} using (taskforce.may('cases.write', case_id));
+  taskforce.may('cases.write', case_id)
+  and case when activity_id is not null then exists (select from taskforce.open_activities a where a.id = activity_id and a.case_id = work_entries.case_id)
+    else account_id = (select kit.current_account()) and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id)) end);
+create policy work_entries_take_away on taskforce.work_entries for delete to {{app}} using (
+  taskforce.may('cases.write', case_id) and (activity_id is not null or account_id = (select kit.current_account())));
+create policy timers_own on taskforce.timers for all to {{app}} using (account_id = (select kit.current_account())) with check (
+  account_id = (select kit.current_account()) and taskforce.may('cases.write', case_id)
+  and (strand_id is null or exists (select from taskforce.open_strands s where s.id = strand_id)));
+-- Guesses at the entry of a phase: read with their strand, written once by who works the case.
+create policy phase_guesses_read on taskforce.phase_guesses for select to {{app}} using (exists (select from taskforce.open_strands s where s.id = strand_id));
+create policy phase_guesses_add on taskforce.phase_guesses for insert to {{app}} with check (
+  made_by = (select kit.current_account()) and taskforce.may('cases.write', case_id)
+  and exists (select from taskforce.open_strands s where s.id = strand_id and s.case_id = phase_guesses.case_id));
 create policy cost_lines_read on taskforce.cost_lines for select to {{app}} using (exists (select from taskforce.open_activities a where a.id = activity_id));
 create policy cost_lines_add on taskforce.cost_lines for insert to {{app}} with check (
   exists (select from taskforce.open_activities a where a.id = activity_id and a.case_id = cost_lines.case_id) and taskforce.may('cases.write', case_id));
@@ -1768,7 +1785,10 @@ create policy record_versions_labels on kit.record_versions as restrictive for s
     when 'approval_requests' then exists (select from taskforce.approval_requests r where r.id = subject_id)
     when 'strand_checklist' then exists (select from taskforce.strand_checklist r where r.id = subject_id)
     when 'activities' then exists (select from taskforce.open_activities r where r.id = subject_id)
-    when 'work_entries' then exists (select from taskforce.open_activities r where r.id = (before ->> 'activity_id')::uuid)
+    when 'work_entries' then case
+      when before ->> 'activity_id' is not null then exists (select from taskforce.open_activities r where r.id = (before ->> 'activity_id')::uuid)
+      when before ->> 'strand_id' is not null then exists (select from taskforce.open_strands r where r.id = (before ->> 'strand_id')::uuid)
+      else true end
     when 'cost_lines' then exists (select from taskforce.open_activities r where r.id = (before ->> 'activity_id')::uuid)
     when 'tasks' then exists (select from taskforce.tasks r where r.id = subject_id)
     when 'notes' then exists (select from taskforce.notes r where r.id = subject_id)
@@ -2337,7 +2357,9 @@ grant execute on function taskforce.cases_in_phase(text[]), taskforce.cases_over
 grant select, insert (name), update (name, ended_on) on taskforce.funding_sources to {{app}};
 grant select, insert (id, case_id, strand_id, kind, title, description, happened_on, happened_at, engages_target, handling, external_id, import_id),
   update (strand_id, kind, title, description, happened_on, happened_at, engages_target, handling, withdraw_reason) on taskforce.activities to {{app}};
-grant select, insert (activity_id, case_id, account_id, who, day, minutes, reason, work_role), delete on taskforce.work_entries to {{app}};
+grant select, insert (activity_id, case_id, strand_id, account_id, who, day, minutes, reason, work_role), delete on taskforce.work_entries to {{app}};
+grant select, insert (case_id, strand_id, work_role), delete on taskforce.timers to {{app}};
+grant select, insert (case_id, strand_id, phase, entered_on, p10, p50, p90) on taskforce.phase_guesses to {{app}};
 grant select, insert (activity_id, case_id, kind, amount_cents, funding_source_id, reason), delete on taskforce.cost_lines to {{app}};
 grant select, insert (id, case_id, strand_id, kind, title, description, due_on, assignee_id, handling),
   update (strand_id, kind, title, description, due_on, assignee_id, state, outcome, handling) on taskforce.tasks to {{app}};
@@ -2561,12 +2583,12 @@ grant execute on function taskforce.nomination_settings(), taskforce.next_nomina
 
 -- Estimates: the jobs read the stays and keep the ranges; people read.
 grant usage on schema taskforce to {{jobs}};
-grant select (id, made_for, as_of, made_at, made_by, engine, seed, runs, inputs_hash, basis) on taskforce.estimate_runs to {{app}};
+grant select (id, made_for, as_of, made_at, made_by, engine, seed, runs, inputs_hash, basis, slip) on taskforce.estimate_runs to {{app}};
 grant select on taskforce.strand_estimates, taskforce.case_estimates to {{app}};
 grant execute on function taskforce.promises_kept(), taskforce.office_flows() to {{app}};
-grant execute on function taskforce.spells_to_learn_from(text), taskforce.cases_to_estimate(), taskforce.keep_estimates(jsonb, jsonb, jsonb, jsonb), taskforce.money_to_learn_from(), taskforce.zone() to {{jobs}};
+grant execute on function taskforce.spells_to_learn_from(text), taskforce.cases_to_estimate(date), taskforce.planned_ends(date), taskforce.planned_changes(), taskforce.guesses_to_score(), taskforce.keep_estimates(jsonb, jsonb, jsonb, jsonb), taskforce.money_to_learn_from(), taskforce.zone() to {{jobs}};
 grant select on taskforce.money_estimates to {{app}};
-grant select, insert (work_role, agency_id, from_on, cents_per_hour, note), update (cents_per_hour, note), delete on taskforce.rates to {{app}};
+grant select, insert (work_role, agency_id, from_on, cents_per_hour, note, funding_source_id), update (cents_per_hour, note, funding_source_id), delete on taskforce.rates to {{app}};
 grant select, insert (funding_source_id, fiscal_year, amount_cents), update (amount_cents) on taskforce.funding_years to {{app}};
 grant select, insert (case_id, strand_id, kind, amount_cents, funding_source_id, due_on, note), update (state) on taskforce.commitments to {{app}};
 grant execute on function taskforce.fiscal_month(), taskforce.work_role_of(uuid) to {{app}};

@@ -609,6 +609,7 @@ export interface CaseEstimatesTable {
   p80: string | null;
   p95: string | null;
   madeAt: Generated<Timestamp>;
+  handling: Generated<string[]>;
   fan: Json | null;
 }
 
@@ -927,6 +928,7 @@ export interface EstimateRunsTable {
   inputsHash: string;
   basis: Json;
   flows: Json | null;
+  slip: Json | null;
   fans: Json | null;
 }
 
@@ -1720,6 +1722,21 @@ export interface OperationsTable {
   requestRound: Generated<number>;
 }
 
+/** What those who work a case guess when a strand enters a phase: when it will leave it. Frozen; scored beside the model, all guesses together */
+export interface PhaseGuessesTable {
+  id: Generated<string>;
+  caseId: string;
+  strandId: string;
+  phase: string;
+  enteredOn: string;
+  p10: string;
+  p50: string;
+  p90: string;
+  guessedOn: Generated<string>;
+  madeBy: Generated<string>;
+  madeAt: Generated<Timestamp>;
+}
+
 /** Spells: one stay of one strand in one phase */
 export interface PhaseSpellsTable {
   caseId: string | null;
@@ -1837,6 +1854,7 @@ export interface RatesTable {
   note: string | null;
   createdBy: Generated<string>;
   createdAt: Generated<Timestamp>;
+  fundingSourceId: string | null;
 }
 
 /** One-time links for providers without an installation; neither the code nor the device can be read back */
@@ -2193,6 +2211,9 @@ export interface StrandEstimatesTable {
   p95: string | null;
   dots: (number | null)[];
   madeAt: Generated<Timestamp>;
+  plannedKind: string | null;
+  plannedFor: string | null;
+  handling: Generated<string[]>;
   paceShare: string | null;
 }
 
@@ -2248,6 +2269,16 @@ export interface TimelineLinesTable {
   happenedOn: string | null;
   recordedAt: Timestamp | null;
   id: string | null;
+}
+
+/** Timers that run now, one a person; stopping one turns it into hours */
+export interface TimersTable {
+  id: Generated<string>;
+  accountId: Generated<string>;
+  caseId: string;
+  strandId: string | null;
+  workRole: string;
+  startedAt: Generated<Timestamp>;
 }
 
 /** Answers to the questions of an indicator pack; never summed up into a score */
@@ -2568,10 +2599,10 @@ export interface VictimsNamedTable {
   statusSince: string | null;
 }
 
-/** Hours worked on an activity; inserted and taken away, never changed */
+/** Hours worked, on an activity or straight on a case or strand; inserted and taken away, never changed */
 export interface WorkEntriesTable {
   id: Generated<string>;
-  activityId: string;
+  activityId: string | null;
   caseId: string;
   accountId: string | null;
   who: string | null;
@@ -2581,6 +2612,7 @@ export interface WorkEntriesTable {
   createdAt: Generated<Timestamp>;
   createdBy: Generated<string | null>;
   workRole: string | null;
+  strandId: string | null;
 }
 
 export interface Tables {
@@ -2703,6 +2735,7 @@ export interface Tables {
   operationTechniques: OperationTechniquesTable;
   operationVehicles: OperationVehiclesTable;
   operations: OperationsTable;
+  phaseGuesses: PhaseGuessesTable;
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
   promises: PromisesTable;
@@ -2735,6 +2768,7 @@ export interface Tables {
   strands: StrandsTable;
   tasks: TasksTable;
   timelineLines: TimelineLinesTable;
+  timers: TimersTable;
   tipAnswers: TipAnswersTable;
   tipCases: TipCasesTable;
   tipDecisions: TipDecisionsTable;

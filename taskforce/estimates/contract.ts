@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { procedure } from '../../kit/rpc/contract.ts';
 import { workRoles } from '../vocabulary/budgets.ts';
 import { phases } from '../vocabulary/cases.ts';
+import { plannedKinds } from './rules-planned.ts';
 
 const Day = z.iso.date();
 const Phase = z.enum(phases);
@@ -36,6 +37,10 @@ export const Run = z.object({
   runs: z.int(),
   inputsHash: z.string(),
   basis: z.array(Basis),
+  slip: z
+    .object({ held: z.int(), slipped: z.int(), middle: z.int().nullable().describe('Days') })
+    .nullable()
+    .describe('How planned days at which phases end had held until then'),
 });
 
 export const Fan = z
@@ -56,6 +61,9 @@ export const Stay = z.object({
 });
 export const Strip = z.object({ strandId: z.uuid(), label: z.string(), stays: z.array(Stay) });
 export type Strip = z.infer<typeof Strip>;
+
+/** What those who work a case guess when a strand enters a phase. Nobody is named with it: nobody is rated by it. */
+export const Guess = z.object({ p10: Day, p50: Day, p90: Day, guessedOn: Day });
 
 const Certainty = z
   .enum(['range', 'too_early'])
@@ -80,6 +88,14 @@ export const StrandEstimate = z.object({
     .object({ asOf: Day, ...Range })
     .nullable()
     .describe('The promise at entry, where it is not this one'),
+  planned: z
+    .object({ kind: z.enum(plannedKinds), day: Day })
+    .nullable()
+    .describe('The day on the calendar that the range rests on; null: on the pace alone'),
+  guess: Guess.nullable().describe('What the people on the case guessed at entry'),
+  mayGuess: z
+    .boolean()
+    .describe('Nobody has guessed yet, it entered within fourteen days, and this person may'),
 });
 export type StrandEstimate = z.infer<typeof StrandEstimate>;
 
@@ -204,6 +220,21 @@ export const estimatesContract = {
         ),
       }),
     ),
+  guess: procedure(
+    { permission: 'cases.write', effect: 'write' },
+    'Write down, once, when a strand that has just entered a phase may leave it',
+  )
+    .input(
+      z.object({
+        strandId: z.uuid(),
+        phase: Phase.describe('The phase it is in, as it was read'),
+        enteredOn: Day,
+        p10: Day.describe('One in ten such strands would have left by this day'),
+        p50: Day,
+        p90: Day,
+      }),
+    )
+    .output(z.object({ id: z.uuid() })),
   compute: procedure(
     { permission: 'estimates.run', effect: 'write' },
     'Compute the estimates of all open strands anew, as a job',

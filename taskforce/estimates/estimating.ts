@@ -8,6 +8,14 @@ import { moneyRanges } from './money.ts';
 import { officeFans } from './office-fans.ts';
 import { ENGINE, rangesOf, type Part } from './office.ts';
 import { spentOf, type MoneyInputs } from './rules-money.ts';
+import {
+  slipKnown,
+  slipsSeen,
+  type PlannedChange,
+  type PlannedDay,
+  toldOf,
+  type SlipsSeen,
+} from './rules-planned.ts';
 import { targetsOf, type SpellRow } from './rules-spells.ts';
 import { estimateInThreads } from './threads.ts';
 
@@ -22,7 +30,8 @@ export type Made = { runId: string; strands: number; cases: number; asOf: Day };
 /**
  * Computes estimates and keeps them for good.
  * @param house pool of the jobs' login: it alone reads the stays of all strands, as days and kinds, nothing else
- * @param what `office`: all open strands; `entries`: the cases in which a strand entered a phase since
+ * @param what `office`: all open strands; `entries`: the cases in which a strand entered a phase, or the day moved at
+ *   which its phase is planned to end
  * @param madeBy account that asked; null for the clock
  * @returns null when `entries` found nothing to do
  */
@@ -32,20 +41,21 @@ export async function makeEstimates(
   madeBy: string | null,
   signal?: AbortSignal,
 ): Promise<Made | null> {
-  const cases = what === 'office' ? null : await casesWithoutEstimate(house.pool);
-  if (cases !== null && cases.length === 0) return null;
-  const { spells, zone } = await readSpells(house.pool);
-  const money = await readMoney(house.pool);
+  const zone = await readZone(house.pool);
   const asOf = dayOf(house.clock(), zone);
+  const cases = what === 'office' ? null : await casesToEstimate(house.pool, asOf);
+  if (cases !== null && cases.length === 0) return null;
+  const { seen, ...inputs } = await readInputs(house.pool, zone, asOf);
   const hash = createHash('sha256')
-    .update(canonicalJson({ engine: ENGINE, asOf, spells: spells as never, money: money as never }))
+    .update(canonicalJson({ engine: ENGINE, asOf, ...inputs } as never))
     .digest('hex');
   const seed = Number.parseInt(hash.slice(0, 7), 16);
+  const { spells, money } = inputs;
   const open = targetsOf(spells, asOf).length;
-  const part = await estimateInThreads({ spells, money, asOf, seed, runs: RUNS, cases }, open, signal);
+  const part = await estimateInThreads({ ...inputs, asOf, seed, runs: RUNS, cases }, open, signal);
   if (what === 'office')
     part.money.push(...moneyRanges(money, asOf, null, part.spending, spentOf(money, asOf)));
-  const runId = await keep(house.pool, what, madeBy, { asOf, seed, hash }, part, spells);
+  const runId = await keep(house.pool, what, madeBy, { asOf, seed, hash, seen }, part, spells);
   return { runId, strands: part.strands.length, cases: part.cases.length, asOf };
 }
 
@@ -56,21 +66,55 @@ async function readMoney(pool: pg.Pool): Promise<MoneyInputs> {
   return rows[0]!.inputs;
 }
 
-async function casesWithoutEstimate(pool: pg.Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>('select id from taskforce.cases_to_estimate() as id');
+async function casesToEstimate(pool: pg.Pool, asOf: Day): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>('select id from taskforce.cases_to_estimate($1) as id', [
+    asOf,
+  ]);
   return rows.map((row) => row.id);
 }
 
-async function readSpells(pool: pg.Pool): Promise<{ spells: SpellRow[]; zone: string }> {
-  const { rows: zones } = await pool.query<{ zone: string }>('select taskforce.zone() as zone');
-  const { zone } = zones[0]!;
+async function readZone(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ zone: string }>('select taskforce.zone() as zone');
+  return rows[0]!.zone;
+}
+
+/** Everything that changes an estimate, and the slips that were seen, for telling what the ranges rest on. */
+async function readInputs(pool: pg.Pool, zone: string, asOf: Day) {
+  const seen = slipsSeen(await readChanges(pool));
+  return {
+    spells: await readSpells(pool, zone),
+    money: await readMoney(pool),
+    planned: await readPlanned(pool, asOf),
+    slip: slipKnown(seen),
+    seen,
+  };
+}
+
+async function readPlanned(pool: pg.Pool, asOf: Day): Promise<PlannedDay[]> {
+  const { rows } = await pool.query<PlannedDay>(
+    `select strand_id as "strandId", phase, entered::text, kind, day::text, labels
+     from taskforce.planned_ends($1) order by strand_id`,
+    [asOf],
+  );
+  return rows;
+}
+
+async function readChanges(pool: pg.Pool): Promise<PlannedChange[]> {
+  const { rows } = await pool.query<PlannedChange>(
+    `select date_id as "dateId", place, planned_for::text as "plannedFor", outcome, happened_on::text as "happenedOn"
+     from taskforce.planned_changes() order by date_id, place`,
+  );
+  return rows;
+}
+
+async function readSpells(pool: pg.Pool, zone: string): Promise<SpellRow[]> {
   const { rows } = await pool.query<SpellRow>(
     `select case_id as "caseId", strand_id as "strandId", kind, phase, entered::text, left_on::text as left,
        next as "to", close_reason as "closeReason", seen_from::text as "seenFrom"
      from taskforce.spells_to_learn_from($1) order by case_id, strand_id, entered, phase`,
     [zone],
   );
-  return { spells: rows, zone };
+  return rows;
 }
 
 /** Days of the calendar from waits in days: something that happens within a day has happened by its end. */
@@ -83,11 +127,11 @@ async function keep(
   pool: pg.Pool,
   what: 'office' | 'entries',
   madeBy: string | null,
-  run: { asOf: Day; seed: number; hash: string },
+  run: { asOf: Day; seed: number; hash: string; seen: SlipsSeen },
   part: Part,
   spells: readonly SpellRow[],
 ): Promise<string> {
-  const { asOf, seed, hash } = run;
+  const { asOf, seed, hash, seen } = run;
   const head = {
     madeFor: what,
     asOf,
@@ -99,6 +143,7 @@ async function keep(
     basis: part.basis,
     flows: what === 'office' ? rangesOf(part.flows) : null,
     fans: what === 'office' ? officeFans(part, spells, asOf) : null,
+    slip: toldOf(seen),
   };
   const strands = part.strands.map(({ promises, ...one }) => ({ ...one, ...datesOf(asOf, promises) }));
   const cases = part.cases.map(({ promises, ...one }) => ({ ...one, ...datesOf(asOf, promises) }));

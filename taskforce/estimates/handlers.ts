@@ -8,9 +8,12 @@ import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import { phases, type Phase } from '../vocabulary/cases.ts';
 import { addDays } from '../vocabulary/days.ts';
+import type { PlannedKind } from './rules-planned.ts';
 import type { Basis, Kept, Run, StrandEstimate, estimatesContract } from './contract.ts';
 import { fanTold, stripsOf } from './charts.ts';
+import { guess, guessesOf, type GuessKept } from './guesses.ts';
 import { ESTIMATES_JOB } from './job.ts';
+import { mayGuess } from './rules-guesses.ts';
 import { QUARTER_DAYS, type CountRange } from './office.ts';
 import { moneyOf } from './money-told.ts';
 import type { Fan } from './rules-fan.ts';
@@ -29,10 +32,12 @@ export function estimateHandlers(_house: House): Handlers<Tables, typeof estimat
       const strands = await strandRanges(work, caseId);
       const run = await lastRun(work, caseId);
       const open = await openStrands(work, caseId);
+      const guesses = await guessesOf(work, caseId);
+      const works = await worksOn(work, caseId);
       const told = strands.filter((one) => open.some((s) => s.id === one.strandId && s.phase === one.phase));
       return {
         run,
-        strands: told.map((one) => strandEstimate(one, run?.basis ?? [])),
+        strands: told.map((one) => strandEstimate(one, run?.basis ?? [], guesses.get(one.strandId), works)),
         phases: run === null ? [] : await caseRanges(work, caseId, run.basis),
         strips: await stripsOf(work, caseId),
         waiting: open.length - told.length,
@@ -50,6 +55,7 @@ export function estimateHandlers(_house: House): Handlers<Tables, typeof estimat
         money: await moneyOf(work, null),
       };
     },
+    guess,
     compute: async (work) => ({ jobId: await startJob(work, ESTIMATES_JOB, {}) }),
   };
 }
@@ -64,6 +70,8 @@ type RangeRow = Days & {
   dots: (number | null)[];
   paceShare: number | null;
   first: (Days & { asOf: string }) | null;
+  plannedKind: PlannedKind | null;
+  plannedFor: string | null;
 };
 
 const today = async (work: Work<Tables>): Promise<string> =>
@@ -76,6 +84,7 @@ async function strandRanges(work: Work<Tables>, caseId: string): Promise<(RangeR
     select distinct on (e.strand_id) e.strand_id, s.label, e.phase, e.entered_on::text as entered_on, e.as_of::text as as_of,
       e.at_entry, e.p10::text as p10, e.p50::text as p50, e.p80::text as p80, e.p95::text as p95, e.dots,
       e.pace_share::float8 as pace_share,
+      e.planned_kind, e.planned_for::text as planned_for,
       (select json_build_object('asOf', f.as_of, 'p10', f.p10, 'p50', f.p50, 'p80', f.p80, 'p95', f.p95)
        from taskforce.strand_estimates f
        where f.strand_id = e.strand_id and f.phase = e.phase and f.entered_on = e.entered_on and f.at_entry) as first
@@ -93,13 +102,27 @@ const openStrands = (work: Work<Tables>, caseId: string) =>
     .where('closedOn', 'is', null)
     .execute();
 
+/** Whether the person may write in the case, and so guess. */
+async function worksOn(work: Work<Tables>, caseId: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`select taskforce.may('cases.write', ${caseId}) as may`.execute(
+    work.db,
+  );
+  return rows[0]!.may;
+}
+
 function strandEstimate(
   row: RangeRow & { today: string },
   basis: readonly z.infer<typeof Basis>[],
+  kept: GuessKept | undefined,
+  works: boolean,
 ): StrandEstimate {
-  const { today: day, first, ...rest } = row;
+  const { today: day, first, plannedKind, plannedFor, ...rest } = row;
+  const own = kept?.phase === row.phase && kept.enteredOn === row.enteredOn ? kept : null;
   return {
     ...rest,
+    planned: plannedKind === null ? null : { kind: plannedKind, day: plannedFor! },
+    guess: own && { p10: own.p10, p50: own.p50, p90: own.p90, guessedOn: own.guessedOn },
+    mayGuess: works && own === null && mayGuess(row.enteredOn, day),
     certainty: certaintyOf(row, row.asOf, ownEndings(basis, row.phase)),
     ageing: isAgeing((first ?? row).p95, day),
     first: row.atEntry || first?.asOf === row.asOf ? null : first,
@@ -129,7 +152,7 @@ const ownEndings = (basis: readonly z.infer<typeof Basis>[], phase: Phase): numb
 async function lastRun(work: Work<Tables>, caseId: string | null): Promise<z.infer<typeof Run> | null> {
   const row = await work.db
     .selectFrom('estimateRuns')
-    .select(['id', 'madeFor', 'asOf', 'madeAt', 'engine', 'seed', 'runs', 'inputsHash', 'basis'])
+    .select(['id', 'madeFor', 'asOf', 'madeAt', 'engine', 'seed', 'runs', 'inputsHash', 'basis', 'slip'])
     .$if(caseId === null, (q) => q.where('madeFor', '=', 'office'))
     .$if(caseId !== null, (q) =>
       q.where('id', 'in', (sub) =>
@@ -145,6 +168,7 @@ async function lastRun(work: Work<Tables>, caseId: string | null): Promise<z.inf
     madeFor: row.madeFor as 'office' | 'entries',
     madeAt: row.madeAt.toISOString(),
     basis: row.basis as unknown as z.infer<typeof Basis>[],
+    slip: row.slip as z.infer<typeof Run>['slip'],
   };
 }
 

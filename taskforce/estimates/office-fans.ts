@@ -13,8 +13,8 @@ export function rangesOfCase(
   past: (phase: number) => ReturnType<typeof pastOf>,
   asOf: Day,
   fanRuns: number,
-): CaseRange[] {
-  return phases.flatMap((phase, k): CaseRange[] => {
+): Omit<CaseRange, 'labels'>[] {
+  return phases.flatMap((phase, k): Omit<CaseRange, 'labels'>[] => {
     const { promises, reached } = lastLeaves(result, k, usualForecast.horizon);
     if (reached === 0) return [];
     const own = { caseId: result.case, phase, reached, promises };

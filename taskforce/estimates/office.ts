@@ -4,6 +4,7 @@ import {
   usualForecast,
   type CaseRuns,
   type SharedRuns,
+  type SlipKnowledge,
 } from '../../analysis/survival/forecast.ts';
 import { paceShareOf, promisesOf, type Promises } from '../../analysis/survival/promises.ts';
 import { fitPhase, type PhasePosterior } from '../../analysis/survival/phase-fit.ts';
@@ -14,6 +15,7 @@ import { addRuns, MANY, moneyRanges, RUNS_OF_MANY, spendingOf, type MoneyRange }
 import { addCounts, endingsOf, rangesOfCase } from './office-fans.ts';
 import { pastOf, type Fan } from './rules-fan.ts';
 import { spentOf, type MoneyInputs } from './rules-money.ts';
+import { withPlanned, type PlannedDay } from './rules-planned.ts';
 import { historyOf, nextPhase, priorsOf, targetsOf, type SpellRow } from './rules-spells.ts';
 
 /** What an estimate is computed from; two equal orders give equal bytes. */
@@ -21,6 +23,9 @@ export type Order = {
   spells: readonly SpellRow[];
   /** Hours, costs and rates; null: time alone. */
   money: MoneyInputs | null;
+  /** Days on the calendar at which the present phase of a strand is planned to end; and how such days have held. */
+  planned: readonly PlannedDay[];
+  slip: SlipKnowledge;
   asOf: Day;
   seed: number;
   runs: number;
@@ -57,6 +62,8 @@ export type StrandRange = {
   dots: (number | null)[];
   /** Which share of the spread comes from its pace being unknown; null: a planned day took the place of the draw. */
   paceShare: number | null;
+  /** The planned day it rests on; null: on the pace alone. */
+  planned: PlannedDay | null;
 };
 export type CaseRange = {
   caseId: string;
@@ -65,6 +72,8 @@ export type CaseRange = {
   promises: Promises;
   /** How many of its strands left the phase and may leave it, by month; null for the pre-operational one. */
   fan: Fan | null;
+  /** Labels of the planned days it rests on. */
+  labels: string[];
 };
 
 /** How many strands leave each phase until the end of each of the next quarters, by run: adds up over parts. */
@@ -87,7 +96,7 @@ export const QUARTERS = 8;
 export const QUARTER_DAYS = 91.3125;
 
 /** Version of what is stored with every estimate: a change of method is a new one. */
-export const ENGINE = 'phases-3';
+export const ENGINE = 'phases-4';
 
 /**
  * Fits the three phases to all spells and forecasts the open strands of the cases asked for. Pure: the same order gives
@@ -98,7 +107,8 @@ export function estimatePart(order: Order): Part {
   const [n, of] = order.part;
   const shared = fittedOffice(order);
   const posteriors = shared.phases.map(({ posterior }) => posterior);
-  const open = targetsOf(spells, asOf);
+  const open = withPlanned(targetsOf(spells, asOf), order.planned, asOf);
+  const ends = new Map(order.planned.map((one) => [one.strandId, one]));
   const wanted = cases === null ? null : new Set(cases);
   const names = [...new Set(open.map((one) => one.case))].filter((name) => wanted?.has(name) ?? true);
   const mine = new Set(names.filter((_, i) => i % of === n));
@@ -123,9 +133,15 @@ export function estimatePart(order: Order): Part {
     open.filter((one) => mine.has(one.case)),
     shared,
     (result) => {
-      collect(part, result, entered);
+      const restsOn = result.targets.map(({ id, planned }) =>
+        planned === undefined ? null : (ends.get(id) ?? null),
+      );
+      collect(part, result, entered, restsOn);
+      const labels = [...new Set(restsOn.flatMap((one) => one?.labels ?? []))].toSorted();
       part.cases.push(
-        ...rangesOfCase(part, result, (k) => pastOf(endings(result.case, k), asOf), asOf, fanRuns),
+        ...rangesOfCase(part, result, (k) => pastOf(endings(result.case, k), asOf), asOf, fanRuns).map(
+          (one) => ({ ...one, labels }),
+        ),
       );
       if (money === null || spent === null) return;
       const own = spending?.take() ?? null;
@@ -141,21 +157,27 @@ export function estimatePart(order: Order): Part {
 /** Fits the three phases to all spells and draws what all cases share; what-ifs draw the same. */
 export function fittedOffice({
   spells,
+  slip,
   asOf,
   seed,
   runs,
-}: Pick<Order, 'spells' | 'asOf' | 'seed' | 'runs'>): SharedRuns {
+}: Pick<Order, 'spells' | 'slip' | 'asOf' | 'seed' | 'runs'>): SharedRuns {
   return sharedRuns(
     phases.map((name, k) => ({
       name,
       posterior: fitPhase(historyOf(spells, name, asOf), priorsOf[k]!, { seed }),
       next: nextPhase,
     })),
-    { seed, runs },
+    { seed, runs, slip },
   );
 }
 
-function collect(part: Part, result: CaseRuns, entered: ReadonlyMap<string, Day>): void {
+function collect(
+  part: Part,
+  result: CaseRuns,
+  entered: ReadonlyMap<string, Day>,
+  restsOn: readonly (PlannedDay | null)[],
+): void {
   const { horizon } = usualForecast;
   result.targets.forEach((target, i) => {
     const leaves = result.leaves[i]![target.phase]!;
@@ -167,6 +189,7 @@ function collect(part: Part, result: CaseRuns, entered: ReadonlyMap<string, Day>
       promises: promisesOf(leaves, horizon),
       dots: dotsOf(leaves, horizon),
       paceShare: paceShareOf(result.logPace[i]!),
+      planned: restsOn[i]!,
     });
     phases.forEach((_, k) => count(part.flows[k]!, result.leaves[i]![k]!));
   });

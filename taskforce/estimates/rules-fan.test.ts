@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { shippedSlip } from '../../analysis/survival/forecast.ts';
 import { fanShares } from '../../analysis/survival/fans.ts';
 import { addDays } from '../vocabulary/days.ts';
 import { officeFans } from './office-fans.ts';
@@ -130,6 +131,8 @@ const order = (more: Partial<Order> = {}): Order => ({
     labels: {},
     fiscalMonth: 10,
   },
+  planned: [],
+  slip: shippedSlip,
   asOf: '2026-03-01',
   seed: 3,
   runs: 200,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { shippedSlip } from '../../analysis/survival/forecast.ts';
 import { addDays } from '../vocabulary/days.ts';
 import { estimatePart, joined, type Order } from './office.ts';
 import { moneyRanges } from './money.ts';
@@ -169,6 +170,8 @@ test('a kind of cost that came up often is expected more often, and as dear as i
 const order = (more: Partial<Order>): Order => ({
   spells: [],
   money: inputs(),
+  planned: [],
+  slip: shippedSlip,
   asOf: '2026-03-01',
   seed: 7,
   runs: 300,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { shippedSlip } from '../../analysis/survival/forecast.ts';
 import { addDays } from '../vocabulary/days.ts';
 import { estimatePart, joined, QUARTERS, rangesOf, type Order } from './office.ts';
 import { exitOf, historyOf, targetsOf, type SpellRow } from './rules-spells.ts';
@@ -21,6 +22,8 @@ const spell = (more: Partial<SpellRow>): SpellRow => ({
 const order = (more: Partial<Order> = {}): Order => ({
   spells: [],
   money: null,
+  planned: [],
+  slip: shippedSlip,
   asOf: '2026-03-01',
   seed: 7,
   runs: 400,
