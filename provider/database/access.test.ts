@@ -1,161 +1,69 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AccessMatrix, type Addition } from '../../kit/database/access-matrix.ts';
 import { openProviderHouse, type ProviderHouse } from '../testing.ts';
-import { access, heldElsewhere } from './access.ts';
-import { alwaysOwn } from './access-samples.ts';
+import { access, heldElsewhere, type Cell } from './access.ts';
 import { expected, expectedToAdd } from './access-expected.ts';
+import { alwaysOwn } from './access-samples.ts';
 import { buildWorld, placesOf, type Actor, type Specimen, type World } from './access-world.ts';
 
 let house: ProviderHouse;
 let world: World;
 let app: pg.Client;
+let matrix: AccessMatrix<Actor, Specimen, Cell>;
 
 beforeAll(async () => {
   house = await openProviderHouse();
   world = await buildWorld(house);
-  const { Client } = (await import('pg')).default;
-  app = new Client(house.loginTo('app'));
+  app = new pg.Client(house.loginTo('app'));
   await app.connect();
+  matrix = new AccessMatrix({
+    owner: house.owner,
+    app,
+    role: 'provider_app',
+    schemas: ['kit', 'bridge', 'provider'],
+    access,
+    ...world,
+    otherRelation: 'colleague',
+    expected,
+    additions,
+    describe: (s) => `${s.of ?? 'a row'}${s.byClient ? ', by its client' : ''}`,
+    // Those who may little notice a widened policy at once; members notice a dropped one.
+    suspicious: [
+      'provider_auditor, colleague',
+      'intake_worker, colleague',
+      'community_advocate, colleague',
+      'provider_administrator, colleague',
+      'advocate_supervisor, member',
+      'provider_records_officer, colleague',
+      'nobody signed in',
+    ],
+  });
 });
 afterAll(async () => {
   await app.end();
   await house.close();
 });
 
-/** Runs one statement as an actor and takes it back. @returns rows touched, or the SQLSTATE of the refusal */
-async function attempt(actor: Actor, text: string, values: unknown[]): Promise<number | string> {
-  await app.query('savepoint cell');
-  try {
-    const { rowCount } = await app.query(text, values);
-    return rowCount ?? 0;
-  } catch (error) {
-    return (error as { code?: string }).code ?? 'unknown';
-  } finally {
-    await app.query('rollback to savepoint cell');
-  }
-}
-
-async function as(actor: Actor, act: () => Promise<void>): Promise<void> {
-  await app.query('begin');
-  await app.query(`select set_config('concert.session', $1, true)`, [actor.person?.secret ?? '']);
-  try {
-    await act();
-  } finally {
-    await app.query('rollback');
-  }
-}
-
-/** CONCERT_ACCESS_TABLES=wing.a,wing.b narrows the matrix while a room is being built; without it, all of it. */
-const asked = process.env.CONCERT_ACCESS_TABLES?.split(',');
-const tables = Object.entries(access).filter(([table]) => asked?.includes(table) ?? true);
-
-/** The specimens that can tell something about an actor: everybody's, the own ones, and those of one other person. */
-function telling(actor: Actor): Specimen[] {
-  const other = world.actors.find((a) => a.person && a.relation === 'colleague' && a !== actor)!.person!.id;
-  const crowd = new Set(
-    world.actors.map((a) => a.person?.id).filter((id) => id !== other && id !== actor.person?.id),
-  );
-  return world.specimens.filter((s) => s.accountId === null || !crowd.has(s.accountId));
-}
-
-/** What an actor finds of a table's specimens against what the table says. @returns the wrong cells */
-async function wrongReads(actor: Actor, only?: string): Promise<string[]> {
-  const wrong: string[] = [];
-  for (const [table, line] of tables) {
-    if (only && table !== only) continue;
-    const specimens = telling(actor).filter((s) => s.table === table);
-    if (specimens.length === 0) continue;
-    const key = specimens[0]!.key;
-    const found = new Set<string>();
-    await app.query('savepoint cell');
-    try {
-      const { rows } = await app.query(
-        `select ${key}::text as key from ${table} where ${key}::text = any($1)`,
-        [specimens.map((s) => s.id)],
-      );
-      for (const row of rows) found.add(row.key);
-    } catch (error) {
-      if ((error as { code?: string }).code !== '42501') throw error;
-    }
-    await app.query('rollback to savepoint cell');
-    for (const s of specimens) {
-      const right = expected(actor, line.read, s);
-      if (found.has(s.id) !== right)
-        wrong.push(
-          `${actor.name} should ${right ? '' : 'not '}read ${table} (${s.of ?? 'a row'}${s.byClient ? ', by its client' : ''})`,
-        );
-    }
-  }
-  return wrong;
-}
-
-async function wrongUpdates(actor: Actor, only?: string): Promise<string[]> {
-  const wrong: string[] = [];
-  for (const [table, line] of tables) {
-    if (only && table !== only) continue;
-    const column = world.granted(table, 'UPDATE')[0];
-    for (const s of telling(actor).filter((one) => one.table === table)) {
-      const right = expected(actor, line.update, s) && expected(actor, line.read, s);
-      const did =
-        column === undefined
-          ? '42501'
-          : await attempt(actor, `update ${table} set ${column} = ${column} where ${s.key}::text = $1`, [
-              s.id,
-            ]);
-      const may = typeof did === 'number' ? did > 0 : did === 'CR422' || did.startsWith('23');
-      if (may !== right)
-        wrong.push(`${actor.name} should ${right ? '' : 'not '}change ${table} (${s.of ?? 'a row'}): ${did}`);
-    }
-  }
-  return wrong;
-}
-
-async function wrongInserts(actor: Actor, only?: string): Promise<string[]> {
-  const wrong: string[] = [];
-  for (const [table, line] of tables) {
-    if (only && table !== only) continue;
-    for (const of of placesOf(table)) {
-      if (table === 'provider.clients' && of !== 'own') continue;
-      const accountId = line.insert === 'self' ? (actor.person?.id ?? null) : null;
-      const right = expectedToAdd(actor, line.insert, { table, id: '', key: 'id', of, accountId });
-      if (alwaysOwn.has(table) && of === 'away') continue;
-      const row = world.fresh(table, of, actor);
-      const names = Object.keys(row);
-      const did =
-        names.length === 0
-          ? '42501'
-          : await attempt(
-              actor,
-              `insert into ${table} (${names.join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
-              Object.values(row),
-            );
-      const may = typeof did === 'number' ? did > 0 : did === 'CR422' || did.startsWith('23');
-      if (may !== right)
-        wrong.push(
-          `${actor.name} should ${right ? '' : 'not '}add to ${table} (${of ?? 'anywhere'}): ${did}`,
-        );
-    }
-  }
-  return wrong;
-}
-
-async function everyActor(look: (actor: Actor) => Promise<string[]>): Promise<string[]> {
-  const wrong: string[] = [];
-  for (const actor of world.actors) {
-    await as(actor, async () => {
-      wrong.push(...(await look(actor)));
-    });
-  }
-  return wrong;
+/** A new row for each kind of client or organisation, where the row itself does not say whose it is. */
+async function additions(actor: Actor, table: string): Promise<Addition[]> {
+  const { insert } = access[table]!;
+  const accountId = insert === 'self' ? (actor.person?.id ?? null) : null;
+  return placesOf(table)
+    .filter(
+      (of) => !(table === 'provider.clients' && of !== 'own') && !(alwaysOwn.has(table) && of === 'away'),
+    )
+    .map((of) => ({
+      of,
+      right: expectedToAdd(actor, insert, { table, id: '', key: 'id', of, accountId }),
+      row: world.fresh(table, of, actor),
+    }));
 }
 
 test('the table of access names every table of the wing, and every table is closed by row-level security', async () => {
-  const { rows } = await house.owner.query(
-    `select n.nspname || '.' || c.relname as name, c.relrowsecurity as closed from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname in ('kit', 'bridge', 'provider') and c.relkind in ('r', 'p') order by 1`,
-  );
-  expect(rows.map((r) => r.name)).toEqual(Object.keys(access).toSorted());
-  expect(rows.filter((r) => !r.closed)).toEqual([]);
+  const tables = await matrix.tables();
+  expect(tables.map(({ name }) => name)).toEqual(Object.keys(access).toSorted());
+  expect(tables.filter(({ closed }) => !closed)).toEqual([]);
 });
 
 test('the login roles own nothing, pass over no policy and run no function that is not named in the policy', async () => {
@@ -172,57 +80,31 @@ test('the login roles own nothing, pass over no policy and run no function that 
       rolcreatedb: false,
       owns: 0,
     });
-  const loose = await house.owner.query(
-    `select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('kit', 'bridge', 'provider')
-     and p.prosecdef and not exists (select from unnest(p.proconfig) c where c like 'search_path=%')`,
-  );
-  expect(loose.rows).toEqual([]);
+  expect(await matrix.unpinned()).toEqual([]);
 });
 
-test('every person reads exactly the rows the table of access gives them, and nobody else', async () => {
-  expect(await everyActor((actor) => wrongReads(actor))).toEqual([]);
+/** Thousands of statements each: on a loaded machine they take minutes. */
+const LONG = { timeout: 600_000 };
+
+test('every person reads exactly the rows the table of access gives them', LONG, async () => {
+  expect(await matrix.wrongReads()).toEqual([]);
 });
 
-test('every person changes exactly the rows the table of access gives them', async () => {
-  expect(await everyActor((actor) => wrongUpdates(actor))).toEqual([]);
+test('every person changes exactly the rows the table of access gives them', LONG, async () => {
+  expect(await matrix.wrongUpdates()).toEqual([]);
 });
 
-test('every person adds exactly where the table of access lets them', async () => {
-  expect(await everyActor((actor) => wrongInserts(actor))).toEqual([]);
+test('every person adds exactly where the table of access lets them', LONG, async () => {
+  expect(await matrix.wrongAdditions()).toEqual([]);
 });
 
-async function wrongDeletes(actor: Actor, only?: string): Promise<string[]> {
-  const wrong: string[] = [];
-  // A table from which nothing may be deleted refuses whatever the row: one try tells for all of its rows.
-  const closed = new Set<string>();
-  for (const s of telling(actor)) {
-    if (only && s.table !== only) continue;
-    if (asked && !asked.includes(s.table)) continue;
-    const line = access[s.table]!;
-    const right =
-      line.remove !== undefined && expected(actor, line.remove, s) && expected(actor, line.read, s);
-    const did = closed.has(s.table)
-      ? '42501'
-      : await attempt(actor, `delete from ${s.table} where ${s.key}::text = $1`, [s.id]);
-    if (did === '42501') closed.add(s.table);
-    const may = typeof did === 'number' ? did > 0 : did.startsWith('23');
-    if (may !== right)
-      wrong.push(
-        `${actor.name} should ${right ? '' : 'not '}delete from ${s.table} (${s.of ?? 'a row'}): ${did}`,
-      );
-  }
-  return wrong;
-}
-
-test('nobody deletes by hand', async () => {
-  expect(await everyActor((actor) => wrongDeletes(actor))).toEqual([]);
+test('nobody deletes by hand', LONG, async () => {
+  expect(await matrix.wrongDeletes()).toEqual([]);
 });
-
-const actorNamed = (name: string) => world.actors.find((a) => a.name === name)!;
 
 test('nobody of another organisation finds a client, its history or who opened it, not even by its id', async () => {
   for (const actor of world.actors) {
-    await as(actor, async () => {
+    await matrix.as(actor, async () => {
       for (const [table, column] of [
         ['provider.clients', 'id'],
         ['provider.client_team', 'client_id'],
@@ -233,7 +115,7 @@ test('nobody of another organisation finds a client, its history or who opened i
         ['kit.audit_entries', 'scope_id'],
         ['kit.record_versions', 'scope_id'],
       ]) {
-        const found = await attempt(actor, `select 1 from ${table} where ${column} = $1`, [
+        const found = await matrix.attempt(`select 1 from ${table} where ${column} = $1`, [
           world.clients.away,
         ]);
         expect(found, `${actor.name}: ${table}`).toBe(0);
@@ -244,16 +126,16 @@ test('nobody of another organisation finds a client, its history or who opened i
 
 test('the administrator of the accounts and the auditor read no client, no detail, no answer', async () => {
   for (const name of ['provider_administrator, member', 'provider_auditor, member']) {
-    const actor = actorNamed(name);
-    await as(actor, async () => {
+    const actor = matrix.actor(name);
+    await matrix.as(actor, async () => {
       for (const table of ['clients', 'client_team', 'client_details', 'client_clocks', 'screenings'])
-        expect(await attempt(actor, `select 1 from provider.${table}`, []), `${name}: ${table}`).toBe(0);
+        expect(await matrix.attempt(`select 1 from provider.${table}`, []), `${name}: ${table}`).toBe(0);
     });
   }
 });
 
 test('a role of the task force cannot be given to anybody here', async () => {
-  const { id } = actorNamed('community_advocate, colleague').person!;
+  const { id } = matrix.actor('community_advocate, colleague').person!;
   await expect(
     house.owner.query(`insert into kit.account_roles (account_id, role) values ($1, 'victim_specialist')`, [
       id,
@@ -262,101 +144,16 @@ test('a role of the task force cannot be given to anybody here', async () => {
 });
 
 test('adding to a client one may not see fails like adding to one that does not exist', async () => {
-  const actor = actorNamed('community_advocate, colleague');
-  await as(actor, async () => {
+  const actor = matrix.actor('community_advocate, colleague');
+  await matrix.as(actor, async () => {
     const row = world.fresh('provider.client_clocks', 'away', actor);
-    const names = Object.keys(row);
-    const text = `insert into provider.client_clocks (${names.join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})`;
-    const hidden = await attempt(actor, text, Object.values(row));
+    const hidden = await matrix.add('provider.client_clocks', row);
     const missing = { ...row, client_id: '00000000-0000-4000-8000-000000000000' };
     expect(hidden).toBe('42501');
-    expect(await attempt(actor, text, Object.values(missing))).toBe(hidden);
+    expect(await matrix.add('provider.client_clocks', missing)).toBe(hidden);
   });
 });
 
-type Policy = {
-  schemaname: string;
-  tablename: string;
-  policyname: string;
-  permissive: string;
-  cmd: string;
-  qual: string | null;
-  with_check: string | null;
-};
-
-test(
-  'every policy that is dropped or widened is missed by somebody in the matrix',
-  { timeout: 600_000 },
-  async () => {
-    const { rows: policies } = await house.owner.query<Policy>(
-      `select * from pg_policies where schemaname in ('kit', 'bridge', 'provider') and 'provider_app' = any(roles) order by tablename, policyname`,
-    );
-    const survivors: string[] = [];
-    for (const p of policies) {
-      if (p.policyname in heldElsewhere) continue;
-      if (asked && !asked.includes(`${p.schemaname}.${p.tablename}`)) continue;
-      for (const mutant of mutants(p)) {
-        if (!(await caught(p, mutant.sql))) survivors.push(`${p.policyname}: ${mutant.name}`);
-      }
-    }
-    expect(survivors).toEqual([]);
-  },
-);
-
-function mutants(p: Policy): { name: string; sql: string }[] {
-  const name = `${p.policyname} on ${p.schemaname}.${p.tablename}`;
-  const made = [{ name: 'dropped', sql: `drop policy ${name}` }];
-  if (p.qual !== null && p.qual !== 'true')
-    made.push({ name: 'widened', sql: `alter policy ${name} using (true)` });
-  if (p.with_check !== null && p.with_check !== 'true')
-    made.push({ name: 'check widened', sql: `alter policy ${name} with check (true)` });
-  return made;
-}
-
-/** Changes the policy in a transaction that is taken back, and lets the matrix look through the same connection. */
-async function caught(p: Policy, change: string): Promise<boolean> {
-  const table = `${p.schemaname}.${p.tablename}`;
-  const kept = app;
-  await house.owner.query('begin');
-  try {
-    await house.owner.query(change);
-    await house.owner.query('set local role provider_app');
-    app = {
-      query: (text: string, values?: unknown[]) =>
-        house.owner.query(
-          text === 'begin' ? 'savepoint actor' : text === 'rollback' ? 'rollback to savepoint actor' : text,
-          values,
-        ),
-    } as unknown as pg.Client;
-    for (const actor of suspicious()) {
-      let wrong = 0;
-      await as(actor, async () => {
-        wrong =
-          (await wrongReads(actor, table)).length ||
-          (await wrongInserts(actor, table)).length ||
-          (await wrongUpdates(actor, table)).length ||
-          (await wrongDeletes(actor, table)).length;
-      });
-      if (wrong > 0) return true;
-    }
-    return false;
-  } finally {
-    app = kept;
-    await house.owner.query('rollback');
-  }
-}
-
-/** Those who may little first: they notice a widened policy at once; members notice a dropped one. */
-function suspicious(): Actor[] {
-  const weight = (a: Actor) =>
-    [
-      'provider_auditor, colleague',
-      'intake_worker, colleague',
-      'community_advocate, colleague',
-      'provider_administrator, colleague',
-      'advocate_supervisor, member',
-      'provider_records_officer, colleague',
-      'nobody signed in',
-    ].indexOf(a.name);
-  return world.actors.toSorted((a, b) => (weight(a) + 1 || 99) - (weight(b) + 1 || 99));
-}
+test('every policy that is dropped or widened is missed by somebody in the matrix', LONG, async () => {
+  expect(await matrix.survivors(new Set(Object.keys(heldElsewhere)))).toEqual([]);
+});
