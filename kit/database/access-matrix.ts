@@ -1,45 +1,13 @@
 import type pg from 'pg';
-
-/** Somebody whose access is tried; without a person: nobody signed in. */
-export type MatrixActor = { name: string; relation: string; person: { id: string; secret: string } | null };
-
-/** One row of a table that actors try to read, change and delete; `key` is the column that names it. */
-export type MatrixSpecimen = { table: string; id: string; key: string; accountId: string | null };
-
-/** Who may do what with a table, in the words of the wing. */
-export type MatrixLine<Cell> = { read: Cell; insert: Cell; update: Cell; remove?: Cell };
-
-/** A row an actor tries to add, and whether it should succeed. */
-export type Addition = { of: string | null; right: boolean; row: Record<string, unknown> };
-
-/** What a wing tells of itself, so that its policies can be held against its table of access. */
-export type MatrixWing<Actor extends MatrixActor, Specimen extends MatrixSpecimen, Cell> = {
-  owner: pg.Client;
-  app: pg.Client;
-  /** The application's login role. */
-  role: string;
-  schemas: readonly string[];
-  access: Readonly<Record<string, MatrixLine<Cell>>>;
-  actors: readonly Actor[];
-  specimens: readonly Specimen[];
-  /** The relation of the one other person whose rows everybody tries, besides the own ones. */
-  otherRelation: string;
-  expected(actor: Actor, cell: Cell, specimen: Specimen): boolean;
-  additions(actor: Actor, table: string): Promise<Addition[]>;
-  granted(table: string, privilege: 'INSERT' | 'UPDATE'): string[];
-  /** What kind of row it is, for the sentence of a failure. */
-  describe(specimen: Specimen): string;
-  /** Names of actors that notice a changed policy soonest. */
-  suspicious: readonly string[];
-};
-
-type Policy = {
-  schemaname: string;
-  tablename: string;
-  policyname: string;
-  qual: string | null;
-  with_check: string | null;
-};
+import {
+  ATTEMPT_EACH,
+  mutantsOf,
+  type MatrixActor,
+  type MatrixLine,
+  type MatrixSpecimen,
+  type MatrixWing,
+  type Policy,
+} from './access-wing.ts';
 
 /**
  * Tries, as every actor, to read, change, add and delete the rows of every table, in transactions that are taken back,
@@ -53,6 +21,14 @@ export class AccessMatrix<Actor extends MatrixActor, Specimen extends MatrixSpec
   constructor(wing: MatrixWing<Actor, Specimen, Cell>) {
     this.wing = wing;
     this.app = wing.app;
+  }
+
+  /** Prepares the database of the test; call it once, before all else. */
+  async prepare(): Promise<void> {
+    const { owner, role } = this.wing;
+    await owner.query(
+      `${ATTEMPT_EACH} grant usage on schema matrix to ${role}; grant execute on function matrix.attempt_each to ${role}`,
+    );
   }
 
   /** The first actor of that name. @throws when there is none */
@@ -206,12 +182,13 @@ export class AccessMatrix<Actor extends MatrixActor, Specimen extends MatrixSpec
     const telling = this.telling(actor);
     for (const [table, line] of this.lines(only)) {
       const column = this.wing.granted(table, 'UPDATE')[0];
-      for (const s of telling.filter((one) => one.table === table)) {
+      const specimens = telling.filter((one) => one.table === table);
+      const did = await this.attemptEach(specimens, column && `update ${table} set ${column} = ${column}`);
+      specimens.forEach((s, i) => {
         const right = this.wing.expected(actor, line.update, s) && this.wing.expected(actor, line.read, s);
-        const change = `update ${table} set ${column} = ${column} where ${s.key}::text = $1`;
-        const did = column === undefined ? '42501' : await this.attempt(change, [s.id]);
-        if (succeeded(did) !== right) wrong.push(`${should(actor, right)} change ${this.named(s)}: ${did}`);
-      }
+        if (succeeded(did[i]!) !== right)
+          wrong.push(`${should(actor, right)} change ${this.named(s)}: ${did[i]}`);
+      });
     }
     return wrong;
   }
@@ -229,20 +206,44 @@ export class AccessMatrix<Actor extends MatrixActor, Specimen extends MatrixSpec
 
   private async deletesOf(actor: Actor, only?: string): Promise<string[]> {
     const wrong: string[] = [];
-    // A table from which nothing may be deleted refuses whatever the row: one try tells for all of its rows.
-    const closed = new Set<string>();
-    for (const s of this.telling(actor).filter((one) => this.looksAt(one.table, only))) {
-      const { read, remove } = this.wing.access[s.table]!;
-      const right =
-        remove !== undefined && this.wing.expected(actor, remove, s) && this.wing.expected(actor, read, s);
-      const did = closed.has(s.table)
-        ? '42501'
-        : await this.attempt(`delete from ${s.table} where ${s.key}::text = $1`, [s.id]);
-      if (did === '42501') closed.add(s.table);
-      const may = typeof did === 'number' ? did > 0 : did.startsWith('23');
-      if (may !== right) wrong.push(`${should(actor, right)} delete from ${this.named(s)}: ${did}`);
+    const telling = this.telling(actor);
+    for (const [table, { read, remove }] of this.lines(only)) {
+      const specimens = telling.filter((one) => one.table === table);
+      const did = await this.deleteEach(table, specimens);
+      specimens.forEach((s, i) => {
+        const right =
+          remove !== undefined && this.wing.expected(actor, remove, s) && this.wing.expected(actor, read, s);
+        const may = typeof did[i] === 'number' ? did[i] > 0 : did[i]!.startsWith('23');
+        if (may !== right) wrong.push(`${should(actor, right)} delete from ${this.named(s)}: ${did[i]}`);
+      });
     }
     return wrong;
+  }
+
+  /** A table from which nothing may be deleted refuses whatever the row: one try tells for all of its rows. */
+  private async deleteEach(table: string, specimens: readonly Specimen[]): Promise<(number | string)[]> {
+    const statement = `delete from ${table}`;
+    const [first] = await this.attemptEach(specimens.slice(0, 1), statement);
+    if (first === '42501') return specimens.map(() => first);
+    return this.attemptEach(specimens, statement);
+  }
+
+  /**
+   * Runs a statement for each specimen, one apart from the other, and takes it back, in one call of the database.
+   * @param statement without its condition; left out: no column may be written, so it is refused unasked
+   * @returns by specimen: rows touched, or the SQLSTATE of the refusal
+   */
+  private async attemptEach(
+    specimens: readonly Specimen[],
+    statement?: string,
+  ): Promise<(number | string)[]> {
+    if (specimens.length === 0) return [];
+    if (statement === undefined) return specimens.map(() => '42501');
+    const { rows } = await this.app.query<{ did: string[] }>('select matrix.attempt_each($1, $2) as did', [
+      `${statement} where ${specimens[0]!.key}::text = $1`,
+      specimens.map((s) => s.id),
+    ]);
+    return rows[0]!.did.map((did) => (did.startsWith('rows ') ? Number(did.slice('rows '.length)) : did));
   }
 
   /** Changes a policy in a transaction that is taken back, and lets the matrix look through the same connection. */
@@ -284,16 +285,6 @@ const should = (actor: MatrixActor, right: boolean) => `${actor.name} should${ri
 /** A statement that a rule refused had passed the policies. */
 const succeeded = (did: number | string) =>
   typeof did === 'number' ? did > 0 : did === 'CR422' || did.startsWith('23');
-
-function mutantsOf(policy: Policy, table: string): [string, string][] {
-  const name = `${policy.policyname} on ${table}`;
-  const mutants: [string, string][] = [['dropped', `drop policy ${name}`]];
-  if (policy.qual !== null && policy.qual !== 'true')
-    mutants.push(['widened', `alter policy ${name} using (true)`]);
-  if (policy.with_check !== null && policy.with_check !== 'true')
-    mutants.push(['check widened', `alter policy ${name} with check (true)`]);
-  return mutants;
-}
 
 /** The owner's connection within its transaction: what begins and is taken back there is a savepoint. */
 function nested(owner: pg.Client): Pick<pg.Client, 'query'> {

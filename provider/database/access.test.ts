@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AccessMatrix, type Addition } from '../../kit/database/access-matrix.ts';
+import { AccessMatrix } from '../../kit/database/access-matrix.ts';
+import type { Addition } from '../../kit/database/access-wing.ts';
 import { openProviderHouse, type ProviderHouse } from '../testing.ts';
 import { access, heldElsewhere, type Cell } from './access.ts';
 import { expected, expectedToAdd } from './access-expected.ts';
@@ -39,6 +40,7 @@ beforeAll(async () => {
       'nobody signed in',
     ],
   });
+  await matrix.prepare();
 });
 afterAll(async () => {
   await app.end();
