@@ -52,6 +52,10 @@ const TreeCase = CaseBrief.extend({
   reason: z.string().nullable(),
   spunOffAt: z.iso.datetime().nullable(),
   carried: z.number().int().nullable(),
+  operation: z
+    .object({ id: z.uuid(), number: z.string(), title: z.string() })
+    .nullable()
+    .describe('It came out of this operation'),
   tips: z.array(
     z.object({ id: z.uuid(), number: z.string(), channel: z.string(), receivedAt: z.iso.datetime() }),
   ),
@@ -71,6 +75,11 @@ export const spinOffsContract = {
     .input(
       z.object({
         caseId: z.uuid(),
+        operationId: z
+          .uuid()
+          .nullable()
+          .default(null)
+          .describe('Operation of this case that the new one comes out of'),
         title: line(),
         type: z.enum(traffickingTypes),
         reason: reasonText,

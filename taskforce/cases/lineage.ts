@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Work } from '../../kit/database/door.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import type { CaseBrief } from './contract-links.ts';
@@ -11,6 +12,7 @@ type Node = CaseBrief & {
   spunOffAt: Date | null;
   carried: number | null;
 };
+type Operation = { id: string; number: string; title: string };
 type Tip = { caseId: string; id: string; number: string; channel: string; receivedAt: Date };
 
 /** A tree larger than this is cut, and says so. */
@@ -52,15 +54,31 @@ export const lineage: Handlers<Tables, typeof spinOffsContract>['lineage'] = asy
     .orderBy('t.receivedAt')
     .limit(500)
     .execute();
+  const bornOf = await operationsOf(
+    work,
+    cases.map((one) => one.id),
+  );
   return {
     cases: cases.map((one) => ({
       ...one,
+      operation: bornOf.get(one.id) ?? null,
       spunOffAt: one.spunOffAt?.toISOString() ?? null,
       tips: tips.filter((tip) => tip.caseId === one.id).map((tip) => shownTip(tip as Tip)),
     })),
     more: rows.length > mostCases,
   };
 };
+
+/** The operation that each case came out of, as far as this session may read it. */
+async function operationsOf(work: Work<Tables>, caseIds: string[]): Promise<Map<string, Operation>> {
+  const rows = await work.db
+    .selectFrom('operationCases as b')
+    .innerJoin('operations as o', 'o.id', 'b.operationId')
+    .select(['b.caseId', 'o.id', 'o.number', 'o.title'])
+    .where('b.caseId', 'in', caseIds)
+    .execute();
+  return new Map(rows.map(({ caseId, ...operation }) => [caseId, operation]));
+}
 
 function shownTip({ id, number, channel, receivedAt }: Tip) {
   return { id, number, channel, receivedAt: receivedAt.toISOString() };

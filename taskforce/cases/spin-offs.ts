@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Work } from '../../kit/database/door.ts';
-import { refused } from '../../kit/problems.ts';
+import { Problem, refused } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { granted } from '../granted.ts';
@@ -70,11 +70,32 @@ const make: SpinOffHandlers['make'] = async (work, input) => {
     .insertInto('spinOffs')
     .values({ childCaseId: opened.id, parentCaseId: parent.id, reason: input.reason })
     .execute();
+  if (input.operationId !== null) await bornOf(work, input.operationId, opened.id, input);
   if (input.sealChild) await sql`select taskforce.seal_spin_off(${opened.id})`.execute(work.db);
   const strandIds = new Map(strands.map((strand, index) => [strand.id, opened.strandIds[index] ?? null]));
   await carry(work, opened.id, chosen, provenance, strandIds);
   return { caseId: opened.id, number: opened.number, carried: chosen.length };
 };
+
+/** Names the operation of the parent that the new case comes out of. @throws Problem missing, refused */
+async function bornOf(
+  work: Work<Tables>,
+  operationId: string,
+  caseId: string,
+  request: Request,
+): Promise<void> {
+  const found = await work.db
+    .selectFrom('operations')
+    .select('id')
+    .where('id', '=', operationId)
+    .where('caseId', '=', request.caseId)
+    .executeTakeFirst();
+  if (!found) throw new Problem('missing');
+  await work.db
+    .insertInto('operationCases')
+    .values({ operationId, caseId, reason: request.reason })
+    .execute();
+}
 
 /** The chosen records as they stand now. @throws Problem refused when one is not there, or was changed since */
 async function chosenFacts(

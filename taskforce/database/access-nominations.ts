@@ -61,6 +61,12 @@ export const reviewAccess: Record<string, Line> = {
     'Added while the review is open; reminders are decided through a function',
     { read: 'readOperations' },
   ),
+  'taskforce.operation_cases': inCase(
+    'nobody',
+    'nobody',
+    'Shown only to readers of the operation and of the case; written when the case is born',
+    { read: 'readOperations' },
+  ),
 };
 
 export const reviewSamples: Record<string, (ground: Ground) => Record<string, unknown>> = {
@@ -73,9 +79,11 @@ export const reviewSamples: Record<string, (ground: Ground) => Record<string, un
     operation_id: parent('taskforce.operations'),
     for_kind: 'recovery',
   }),
+  'taskforce.operation_cases': ({ parent }) => ({ operation_id: parent('taskforce.operations') }),
 };
 
 export const nominationsHeldElsewhere: Record<string, string> = {
+  operation_cases_add: 'taskforce/operations/born.test.ts: written in the moment the new case is born',
   audit_of_nominations: 'taskforce/nominations/nominations.test.ts: history and access entries',
   history_of_nominations: 'taskforce/nominations/nominations.test.ts: history and access entries',
 };

@@ -943,14 +943,16 @@ $$;
 comment on function taskforce.decide_lesson is 'Accepts or declines a reminder for the plans of a kind; answers with the new version';
 
 -- What operations yielded and cost, for everybody who reads operations: the signed reviews of the whole task force,
--- without sealed ones and those of sealed or marked cases. No id, no number, no name.
+-- without sealed ones and those of sealed or marked cases. No id, no number, no name. A case that came out of one is a lead.
 create or replace function taskforce.operation_yields(since date)
 returns table (kind text, type text, quarter date, people_met integer, victims_identified integer, victims_accepting integer, arrests integer,
-  evidence_items integer, leads integer, minutes integer, cost_cents bigint, lead_minutes integer)
+  evidence_items integer, leads integer, cases integer, minutes integer, cost_cents bigint, lead_minutes integer)
 language sql stable security definer set search_path = pg_catalog as $$
   select o.kind, o.type, date_trunc('quarter', o.started_at at time zone taskforce.zone())::date, r.people_met, r.victims_identified,
-    r.victims_accepting, r.arrests, r.evidence_items, r.leads, r.minutes, r.cost_cents, r.lead_least_minutes
-  from taskforce.operation_reviews r join taskforce.operations o on o.id = r.operation_id left join taskforce.cases k on k.id = o.case_id
+    r.victims_accepting, r.arrests, r.evidence_items, r.leads + x.cases, x.cases, r.minutes, r.cost_cents, r.lead_least_minutes
+  from taskforce.operation_reviews r
+  cross join lateral (select count(*)::integer as cases from taskforce.operation_cases c where c.operation_id = r.operation_id) x
+  join taskforce.operations o on o.id = r.operation_id left join taskforce.cases k on k.id = o.case_id
   where r.state = 'signed' and not o.sealed and (k.id is null or (not k.sealed and k.handling = '{}'))
     and (o.started_at at time zone taskforce.zone())::date >= since and (select kit.reach('operations.read')) is not null
   order by o.started_at limit 5000
@@ -2205,6 +2207,13 @@ create policy operation_signatures_add on taskforce.operation_signatures for ins
   account_id = (select kit.current_account()) and taskforce.may_operate('operations.approve', operation_id));
 create policy operation_moves_read on taskforce.operation_moves for select to {{app}} using (
   exists (select from taskforce.open_operations o where o.id = operation_id));
+-- Written in the moment the case is born, as a spin-off is.
+create policy operation_cases_read on taskforce.operation_cases for select to {{app}} using (
+  exists (select from taskforce.open_operations o where o.id = operation_id) and exists (select from taskforce.open_cases c where c.id = case_id));
+create policy operation_cases_add on taskforce.operation_cases for insert to {{app}} with check (
+  made_by = (select kit.current_account())
+  and (taskforce.may_operate('operations.run', operation_id) or taskforce.may_operate('operations.plan', operation_id))
+  and exists (select from taskforce.cases c where c.id = case_id and c.created_by = (select kit.current_account()) and c.created_at = now()));
 create policy audit_of_operations on kit.audit_entries for select to {{app}} using (
   scope_table = 'operations' and exists (select from taskforce.open_operations o where o.id = scope_id));
 create policy history_of_operations on kit.record_versions for select to {{app}} using (
@@ -2564,6 +2573,7 @@ grant select, insert (id, operation_id, purpose, outcome, alternatives, publicat
 grant select, update (people_met, victims_identified, victims_accepting, arrests, evidence_items, leads, minutes, cost_cents, worked_for_victims, did_not_work)
   on taskforce.operation_reviews to {{app}};
 grant select, insert (id, operation_id, lesson, for_kind, reminder) on taskforce.operation_lessons to {{app}};
+grant select, insert (id, operation_id, case_id, reason) on taskforce.operation_cases to {{app}};
 grant execute on function taskforce.decide_decoy(uuid, integer, text, text), taskforce.lead_times(uuid), taskforce.sign_review(uuid, integer),
   taskforce.decide_lesson(uuid, integer, boolean), taskforce.operation_yields(date), taskforce.operation_reminders(text) to {{app}};
 

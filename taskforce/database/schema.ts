@@ -1382,6 +1382,16 @@ export interface OperationBudgetLinesTable {
   version: Generated<number>;
 }
 
+/** Which case came out of which operation; shown only to readers of both, never changed */
+export interface OperationCasesTable {
+  id: Generated<string>;
+  operationId: string;
+  caseId: string;
+  reason: string;
+  madeBy: Generated<string | null>;
+  madeAt: Generated<Timestamp>;
+}
+
 /** Log of an operation, as it was written on the live board; only ever added to. People met are counted, never named */
 export interface OperationEntriesTable {
   id: string;
@@ -2715,6 +2725,7 @@ export interface Tables {
   openVictims: OpenVictimsTable;
   operationAuthorities: OperationAuthoritiesTable;
   operationBudgetLines: OperationBudgetLinesTable;
+  operationCases: OperationCasesTable;
   operationEntries: OperationEntriesTable;
   operationInspections: OperationInspectionsTable;
   operationInterpreters: OperationInterpretersTable;

@@ -5,6 +5,7 @@ import { gateContract } from './contract-gate.ts';
 import { planContract } from './contract-plan.ts';
 import { decoyContract } from './contract-decoy.ts';
 import { reviewContract } from './contract-review.ts';
+import { bornContract } from './contract-born.ts';
 
 /** Everything that can be asked of operations; each part of the room has a file of its own. */
 export const operationsContract = {
@@ -13,6 +14,7 @@ export const operationsContract = {
   ...briefingContract,
   ...decoyContract,
   ...reviewContract,
+  ...bornContract,
   ...gateContract,
   ...approvalContract,
   ...operationStatesContract,

@@ -2,6 +2,7 @@ import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import { approvalHandlers } from './approval.ts';
+import { bornHandlers } from './born.ts';
 import type { operationsContract } from './contract.ts';
 import { briefingHandlers } from './briefing.ts';
 import { gateHandlers } from './gate.ts';
@@ -17,6 +18,7 @@ export function operationsHandlers(house: House): Handlers<Tables, typeof operat
     ...briefingHandlers(house),
     ...decoyHandlers,
     ...reviewHandlers,
+    ...bornHandlers,
     ...gateHandlers,
     ...approvalHandlers,
     ...statesHandlers,

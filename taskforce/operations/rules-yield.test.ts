@@ -12,6 +12,7 @@ const one = (more: Partial<Yield> = {}): Yield => ({
   arrests: 1,
   evidenceItems: 3,
   leads: 2,
+  cases: 1,
   minutes: 600,
   costCents: 50_000,
   leadMinutes: 2880,

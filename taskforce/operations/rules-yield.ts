@@ -11,7 +11,9 @@ export type Yield = {
   readonly victimsAccepting: number;
   readonly arrests: number;
   readonly evidenceItems: number;
+  /** Leads written down in the review and cases opened since; each case is a lead. */
   readonly leads: number;
+  readonly cases: number;
   readonly minutes: number;
   readonly costCents: number;
   readonly leadMinutes: number | null;
@@ -32,6 +34,7 @@ export type YieldRow = {
   readonly arrests: number;
   readonly evidenceItems: number;
   readonly leads: number;
+  readonly cases: number;
   readonly minutes: number;
   readonly costCents: number;
   /** Victims identified an operation, with 95 % limits; null with fewer than `FEWEST` operations. */
@@ -103,6 +106,7 @@ export function summed(rows: readonly Yield[]): YieldRow {
     arrests: sum('arrests'),
     evidenceItems: sum('evidenceItems'),
     leads: sum('leads'),
+    cases: sum('cases'),
     minutes,
     costCents,
     victimsPerOperation: enough ? perOperation(rows.map((row) => row.victimsIdentified)) : null,

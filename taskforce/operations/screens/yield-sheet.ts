@@ -9,6 +9,7 @@ const COUNTS = [
   'arrests',
   'evidenceItems',
   'leads',
+  'cases',
   'minutes',
   'costCents',
 ] as const;
