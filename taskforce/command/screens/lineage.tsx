@@ -75,6 +75,13 @@ function Branch({ one, all, here }: { one: Node; all: readonly Node[]; here: str
           })}
         </div>
       )}
+      {one.operation && (
+        <div className={styles['aside']}>
+          <a href={`/operations/${one.operation.id}/review`}>
+            {t('command.lineage.fromOperation', { name: `${one.operation.number} ${one.operation.title}` })}
+          </a>
+        </div>
+      )}
       <Row>
         {one.id === here ? (
           <span className={styles['here']} aria-current="page">

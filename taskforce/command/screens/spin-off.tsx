@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, queries, type Client } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
@@ -75,6 +75,7 @@ export default function SpinOff() {
 function Wizard({ caseId, choices }: { caseId: string; choices: Choices }) {
   const { t } = useWords();
   const navigate = useNavigate();
+  const { operation } = useSearch({ strict: false }) as { operation?: string };
   const { value: draft, setValue: set, discard } = useDraft<Draft>(`command.spin.${caseId}`, empty);
   const change = (part: Partial<Draft>) => set({ ...draft, ...part });
   const facts = choices.facts.filter((fact) => draft.chosen.includes(fact.id));
@@ -92,6 +93,7 @@ function Wizard({ caseId, choices }: { caseId: string; choices: Choices }) {
   const send = () =>
     make.mutate({
       caseId,
+      operationId: operation ?? null,
       title: draft.title,
       type: draft.type ?? ('' as never),
       reason: draft.reason,

@@ -11,6 +11,7 @@ import {
   EmptyState,
   Failed,
   PageHeader,
+  Row,
   Skeleton,
   Status,
   Tabs,
@@ -18,6 +19,7 @@ import {
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Plan } from '../contract-plan.ts';
 import { DangersHere } from './board/dangers.tsx';
+import { OpenCase } from './born-cases.tsx';
 import { riskTone, stateTone } from './shared.ts';
 import { operationTabs } from './tabs.ts';
 
@@ -76,11 +78,14 @@ function Page({ operation }: { operation: Plan }) {
         type={`${t(`operations.kind.${operation.kind}`)}, ${t(`operations.type.${operation.type}`).toLowerCase()}`}
         badges={<Badges operation={operation} />}
         actions={
-          can('operations.plan') && (
-            <ButtonLink icon="copy" href={`/operations/new?copy=${operation.id}`}>
-              {t('operations.planAgain')}
-            </ButtonLink>
-          )
+          <Row>
+            <OpenCase operation={operation} />
+            {can('operations.plan') && (
+              <ButtonLink icon="copy" href={`/operations/new?copy=${operation.id}`}>
+                {t('operations.planAgain')}
+              </ButtonLink>
+            )}
+          </Row>
         }
         owner={t('operations.leadAgency', { agency: operation.leadAgency })}
       />

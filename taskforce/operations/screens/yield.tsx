@@ -68,7 +68,17 @@ export function YieldTable({
       </EmptyState>
     );
   const few = <span className={styles['few']}>{t('operations.review.yield.tooFew')}</span>;
-  const counts = ['operations', 'peopleMet', 'victims', 'accepting', 'arrests', 'leads', 'hours', 'cost'];
+  const counts = [
+    'operations',
+    'peopleMet',
+    'victims',
+    'accepting',
+    'arrests',
+    'leads',
+    'cases',
+    'hours',
+    'cost',
+  ];
   const rates = ['perOperation', 'share', 'hoursEach', 'costEach', 'lead'];
   return (
     <>
@@ -94,6 +104,7 @@ export function YieldTable({
                 <td>{formatNumber(row.victimsAccepting)}</td>
                 <td>{formatNumber(row.arrests)}</td>
                 <td>{formatNumber(row.leads)}</td>
+                <td>{formatNumber(row.cases)}</td>
                 <td>{hours(row.minutes)}</td>
                 <td>{dollars(row.costCents)}</td>
                 <td>{rateOf(t, row.victimsPerOperation, decimal) ?? few}</td>

@@ -22,6 +22,7 @@ import { formatMoment, formatNumber, useWords } from '../../../../web/words/inde
 import { useAct } from '../../../cases/screens/shared.ts';
 import type { Review } from '../../contract-review.ts';
 import { reviewFigures, type ReviewFigure } from '../../rules-review.ts';
+import { BornCases } from '../born-cases.tsx';
 import { Lessons } from '../lessons-card.tsx';
 import { dollars, hours } from '../yield.tsx';
 import type { OfOperation } from '../tabs.ts';
@@ -41,13 +42,16 @@ export default function ReviewTab({ operation }: OfOperation) {
   const { review, lessons, may } = found.data;
   if (!review)
     return (
-      <EmptyState
-        icon="clock"
-        title={t('operations.review.notYet')}
-        action={<ButtonLink href="/operations/compare">{t('operations.review.yield.compare')}</ButtonLink>}
-      >
-        {t('operations.review.notYetHint')}
-      </EmptyState>
+      <Stack>
+        <EmptyState
+          icon="clock"
+          title={t('operations.review.notYet')}
+          action={<ButtonLink href="/operations/compare">{t('operations.review.yield.compare')}</ButtonLink>}
+        >
+          {t('operations.review.notYetHint')}
+        </EmptyState>
+        {operation.startedAt !== null && <BornCases operation={operation} />}
+      </Stack>
     );
   return (
     <Stack>
@@ -73,6 +77,7 @@ export default function ReviewTab({ operation }: OfOperation) {
       >
         <Written review={review} />
       </Card>
+      <BornCases operation={operation} />
       <Lessons operation={operation} lessons={lessons} writes={may.write} decides={may.decide} />
       {open === 'write' && <WriteDialog id={operation.id} review={review} onClose={() => setOpen(null)} />}
       {open === 'sign' && <SignDialog id={operation.id} review={review} onClose={() => setOpen(null)} />}
