@@ -1,3 +1,4 @@
+import { tellBudgets } from './budgets.ts';
 import { tellCalendar } from './court-dates.ts';
 import { meet, report, triage } from './desk.ts';
 import type { Hands } from './hands.ts';
@@ -50,4 +51,5 @@ export async function tellStory(hands: Hands, people: Cast, settle: () => Promis
   await tellCalendar(hands, people, heron);
   await tellDeconfliction(hands, people);
   await tellOperations(hands, people, { heron, cleaners });
+  await tellBudgets(hands, people, heron);
 }

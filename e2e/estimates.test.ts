@@ -50,6 +50,12 @@ describe.skipIf(!browserPath)(`What it may still take, in a browser (${noBrowser
     await page.getByText('Too early to name a day').first().waitFor();
     await page.getByText(/Half of strands like this leave the operational phase by/).waitFor();
     expect(await page.getByRole('img', { name: /Twenty equally likely days/ }).count()).toBe(2);
+    await page.getByRole('img', { name: /Money trail. Operational since/ }).waitFor();
+    await page.getByRole('img', { name: /arrests and charges: 0 until now; by/ }).waitFor();
+    await page
+      .getByText(/of 10 parts of the spread, chance the rest/)
+      .first()
+      .waitFor();
     await looksRight(page);
     quiet(visitor);
     await visitor.context.close();

@@ -4,12 +4,15 @@ import { Badge, Card, Columns, EmptyState, Notice, PhaseChip, Stack } from '../.
 import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts';
 import { CasePart, Loaded } from '../../command/screens/frame.tsx';
 import { phases } from '../../vocabulary/cases.ts';
-import type { StrandEstimate } from '../contract.ts';
+import type { z } from 'zod';
+import type { Run, StrandEstimate } from '../contract.ts';
 import { Orders } from '../../budgets/screens/orders.tsx';
 import { DotPlot } from './dot-plot.tsx';
+import { Fans } from './fans.tsx';
 import { MoneyCard } from './money.tsx';
 import { BasisCard, RangeTable, TrackRecord } from './parts.tsx';
-import { dayOrLater, rangeInWords } from './sentences.ts';
+import { PhaseStrip } from './phase-strip.tsx';
+import { dayOrLater, rangeInWords, whySoWide } from './sentences.ts';
 import { labelOf } from '../../command/screens/names.ts';
 import styles from './estimates.module.css';
 
@@ -26,7 +29,7 @@ export default function CaseEstimates({ caseId }: { caseId: string }) {
   return (
     <CasePart lead={t('estimates.lead')}>
       <Loaded query={found}>
-        {({ run, strands, phases: whole, waiting, kept, money }) => (
+        {({ run, strands, phases: whole, strips, waiting, kept, money }) => (
           <Stack>
             {waiting > 0 && <Notice title={t('estimates.waiting', { n: waiting })} />}
             {strands.length === 0 && waiting === 0 && (
@@ -36,9 +39,18 @@ export default function CaseEstimates({ caseId }: { caseId: string }) {
                 </EmptyState>
               </Card>
             )}
+            {run && strips.length > 0 && strands.length > 0 && (
+              <PhaseStrip strips={strips} strands={strands} whole={whole} today={run.asOf} />
+            )}
             {strands.map((one) => (
-              <Strand key={one.strandId} one={one} />
+              <Strand key={one.strandId} one={one} basis={run?.basis ?? []} />
             ))}
+            {strands.length > 0 && (
+              <Fans
+                title={t('estimates.fan.caseTitle')}
+                fans={whole.flatMap(({ phase, fan }) => (fan === null ? [] : [{ phase, fan }]))}
+              />
+            )}
             {(run || money) && <MoneyCard money={money} title={t('estimates.money.title')} />}
             <Orders caseId={caseId} />
             {run && strands.length > 0 && (
@@ -74,7 +86,7 @@ export default function CaseEstimates({ caseId }: { caseId: string }) {
   );
 }
 
-function Strand({ one }: { one: StrandEstimate }) {
+function Strand({ one, basis }: { one: StrandEstimate; basis: z.infer<typeof Run>['basis'] }) {
   const { t } = useWords();
   const phase = labelOf(t, 'phase', one.phase);
   const waited = Math.round((Date.parse(one.asOf) - Date.parse(one.enteredOn)) / 86_400_000);
@@ -82,6 +94,7 @@ function Strand({ one }: { one: StrandEstimate }) {
     <Card title={one.label} actions={<PhaseChip phase={one.phase} label={phase} />}>
       <Stack gap="small">
         <p className={styles['line']}>{rangeInWords(t, 'line', one, phase.toLocaleLowerCase())}</p>
+        <p className={styles['aside']}>{whySoWide(t, one, basis)}</p>
         {one.ageing && (
           <Badge tone="warn" icon="clock">
             {t('estimates.ageing')}

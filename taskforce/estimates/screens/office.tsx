@@ -16,6 +16,7 @@ import {
 import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts';
 import { BriefsFrame, Loaded } from '../../command/screens/frame.tsx';
 import { phases } from '../../vocabulary/cases.ts';
+import { Fans } from './fans.tsx';
 import { MoneyCard } from './money.tsx';
 import { BasisCard, TrackRecord } from './parts.tsx';
 import { labelOf } from '../../command/screens/names.ts';
@@ -106,6 +107,7 @@ function Figures({ data }: { data: Office }) {
   return (
     <Stack>
       {data.flows && data.run && <Flows flows={data.flows} asOf={data.run.asOf} />}
+      <Fans title={t('estimates.fan.officeTitle')} fans={data.fans} />
       {data.money && <MoneyCard money={data.money} title={t('estimates.money.officeTitle')} />}
       <Past rows={data.ageing} />
       <Columns even>

@@ -1,5 +1,6 @@
 import { formatDate, formatNumber, type Translate } from '../../../web/words/index.ts';
-import type { Kept, StrandEstimate } from '../contract.ts';
+import type { z } from 'zod';
+import type { Basis, Kept, StrandEstimate } from '../contract.ts';
 import { unitOf, type Days } from '../rules.ts';
 
 /** A day of a range in words; one that is not within ten years says so. */
@@ -48,4 +49,20 @@ export function keptInWords(t: Translate, { ended, byP80, lower, upper }: Kept):
     low: of100(lower),
     high: of100(upper),
   });
+}
+
+/** Why a range is as wide as it is: how much the site has seen, what the reference is worth, and pace against chance. */
+export function whySoWide(
+  t: Translate,
+  { phase, paceShare }: Pick<StrandEstimate, 'phase' | 'paceShare'>,
+  basis: readonly z.infer<typeof Basis>[],
+): string {
+  const own = basis.find((one) => one.phase === phase);
+  const seen = t('estimates.why.seen', {
+    own: own?.observed ?? 0,
+    prior: formatNumber(own?.priorWorth ?? 0),
+  });
+  return paceShare === null
+    ? `${seen} ${t('estimates.why.planned')}`
+    : `${seen} ${t('estimates.why.pace', { parts: Math.round(paceShare * 10) })}`;
 }
