@@ -32,6 +32,7 @@ import { searchContract } from './search/contract.ts';
 import { budgetsContract } from './budgets/contract.ts';
 import { deconflictionContract } from './deconfliction/contract.ts';
 import { estimatesContract } from './estimates/contract.ts';
+import { whatIfsContract } from './estimates/contract-whatifs.ts';
 import { exportsContract } from './exports/contract.ts';
 import { broughtContract } from './referrals/contract-brought.ts';
 import { referralRulesContract, referralsContract } from './referrals/contract.ts';
@@ -88,6 +89,7 @@ export const contract = {
   releases: releasesContract,
   exports: exportsContract,
   estimates: estimatesContract,
+  whatIfs: whatIfsContract,
   operations: operationsContract,
   budgets: budgetsContract,
   administration: administrationContract,

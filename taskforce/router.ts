@@ -66,6 +66,8 @@ import { budgetsHandlers } from './budgets/handlers.ts';
 import { deconflictionContract } from './deconfliction/contract.ts';
 import { deconflictionHandlers } from './deconfliction/handlers.ts';
 import { estimatesContract } from './estimates/contract.ts';
+import { whatIfsContract } from './estimates/contract-whatifs.ts';
+import { whatIfHandlers } from './estimates/whatifs.ts';
 import { estimateHandlers } from './estimates/handlers.ts';
 import { exportsContract } from './exports/contract.ts';
 import { exportsHandlers } from './exports/handlers.ts';
@@ -147,6 +149,7 @@ export function makeRouter(
     releases: room(releasesContract, releasesHandlers(house)),
     exports: room(exportsContract, exportsHandlers(exportedLists)),
     estimates: room(estimatesContract, estimateHandlers(house)),
+    whatIfs: room(whatIfsContract, whatIfHandlers()),
     operations: room(operationsContract, operationsHandlers(house)),
     budgets: room(budgetsContract, budgetsHandlers()),
     referrals: room(referralsContract, referralsHandlers(house)),

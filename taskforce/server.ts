@@ -30,6 +30,7 @@ import { followDeconfliction } from './deconfliction/clock.ts';
 import { expireReleases } from './releases/handlers.ts';
 import { makeEstimates } from './estimates/estimating.ts';
 import { estimatesJob } from './estimates/job.ts';
+import { whatIfJob } from './estimates/whatif-job.ts';
 import { openBoardLine, type LiveTimes } from './operations/live.ts';
 import { makeRouter } from './router.ts';
 import { receivers } from './crossing.ts';
@@ -200,7 +201,11 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
       pool: jobsPool,
       door,
       signIn: identity,
-      kinds: [...jobKinds(house), estimatesJob({ pool: jobsPool, clock })],
+      kinds: [
+        ...jobKinds(house),
+        estimatesJob({ pool: jobsPool, clock }),
+        whatIfJob({ pool: jobsPool, clock }),
+      ],
       chores: [
         {
           name: 'sign_tree_head',

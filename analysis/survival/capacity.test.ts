@@ -53,7 +53,7 @@ const busy: Office = {
     ['detective', 200],
     ['prosecutor', 30],
   ]),
-  shares: [
+  weights: [
     new Map([
       ['detective', 0.7],
       ['prosecutor', 0.1],
@@ -210,7 +210,7 @@ describe('a change of capacity', () => {
   });
 
   test('with one more detective for five, a phase of theirs alone speeds up by the load to the power of epsilon', () => {
-    const office = { ...busy, shares: [new Map([['detective', 1]])] };
+    const office = { ...busy, weights: [new Map([['detective', 1]])] };
     const one = { role: 'detective', people: 1, from: 0, to: Infinity, newcomer: false };
     const [windows] = paceOf(office, [one], usualAssumptions);
     // Needed 200; there are 120 usable hours, then 144.

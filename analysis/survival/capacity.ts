@@ -3,8 +3,8 @@ import type { PaceWindow } from './pace.ts';
 
 /**
  * What more or fewer hands would change. A scenario, never a forecast: load per role = weekly hours needed over weekly
- * hours there are; a phase's pace = Π over roles max(1, load)^(−ε · the role's share of the phase's hours), against the
- * pace of today. Where there are hands enough already (load below 1), more of them change nothing.
+ * hours there are; a phase's pace = Π over roles max(1, load)^(−ε · the role's weight in the phase), against the pace of
+ * today. Where there are hands enough already (load below 1), more of them change nothing.
  * Source: ../shared/design/estimates.md, "Capacity what-ifs"; every default here is a judgement.
  */
 export type CapacityAssumptions = {
@@ -48,8 +48,8 @@ export type CapacityChange = {
 export type Office = {
   /** Hours a week that its open strands need, by role. */
   needed: ReadonlyMap<string, number>;
-  /** By phase: which share of the hours of a strand is whose. */
-  shares: readonly ReadonlyMap<string, number>[];
+  /** By phase: how strongly a role's load moves it; at 1 it moves it by ε, for which ε was judged. */
+  weights: readonly ReadonlyMap<string, number>[];
   supply: ReadonlyMap<string, Supply>;
 };
 
@@ -99,10 +99,10 @@ export function paceOf(
   assumptions: CapacityAssumptions,
 ): PaceWindow[][] {
   const steps = stepsOf(changes);
-  return office.shares.map((shares, k) => {
+  return office.weights.map((weights, k) => {
     const windows: PaceWindow[] = [];
     steps.forEach((from, i) => {
-      const rate = rateOn(office, changes, assumptions, shares, assumptions.reaction[k] ?? 0, from);
+      const rate = rateOn(office, changes, assumptions, weights, assumptions.reaction[k] ?? 0, from);
       const last = windows.at(-1);
       if (last !== undefined && last.rate === rate) last.to = steps[i + 1] ?? Infinity;
       else windows.push({ from, to: steps[i + 1] ?? Infinity, rate });
@@ -115,21 +115,21 @@ function rateOn(
   { needed, supply }: Office,
   changes: readonly CapacityChange[],
   assumptions: CapacityAssumptions,
-  shares: ReadonlyMap<string, number>,
+  weights: ReadonlyMap<string, number>,
   reaction: number,
   day: number,
 ): number {
   let exponent = 0;
   for (const role of new Set(changes.map((change) => change.role))) {
     const now = supply.get(role);
-    const share = shares.get(role) ?? 0;
-    if (now === undefined || share === 0) continue;
+    const weight = weights.get(role) ?? 0;
+    if (now === undefined || weight === 0) continue;
     const own = changes.filter((change) => change.role === role);
     const added = own.reduce((sum, change) => sum + peopleAdded(change, assumptions, day), 0);
     const hours = (needed.get(role) ?? 0) * assumptions.load;
     const load = (people: number) =>
       Math.max(1, loadOf(hours, { ...now, people: Math.max(LEAST, people) }, assumptions.usable));
-    exponent += reaction * share * (Math.log(load(now.people)) - Math.log(load(now.people + added)));
+    exponent += reaction * weight * (Math.log(load(now.people)) - Math.log(load(now.people + added)));
   }
   return exponent === 0 ? 1 : Math.exp(exponent);
 }

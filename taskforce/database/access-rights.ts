@@ -171,6 +171,8 @@ export const rights = {
     investigator: 'all',
   },
   keepBudgets: { commander: 'all' },
+  readOffice: { commander: 'all', analyst: 'all', prosecutor: 'all' },
+  askWhatIfs: { commander: 'all', analyst: 'all' },
   unmaskVictims: {
     commander: 'member',
     investigator: 'member',

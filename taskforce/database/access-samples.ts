@@ -1,5 +1,6 @@
 import { calendarSamples } from './access-calendar.ts';
 import { estimateSamples } from './access-estimates.ts';
+import { whatIfSamples } from './access-what-ifs.ts';
 import { victimWorkSamples } from './access-samples-victim-work.ts';
 import { victimSamples } from './access-samples-victims.ts';
 import { bridgeSamples } from './access-bridge.ts';
@@ -144,6 +145,7 @@ export const samples: Record<string, Sample | null> = {
   }),
   'taskforce.release_texts': ({ parent }) => ({ release_id: parent('taskforce.releases') }),
   ...estimateSamples,
+  ...whatIfSamples,
   ...operationSamples,
   ...calendarSamples,
   ...deconflictionSamples,

@@ -4,6 +4,7 @@
  */
 
 import { budgetAccess, estimateAccess } from './access-estimates.ts';
+import { whatIfAccess } from './access-what-ifs.ts';
 import { calendarAccess, calendarHeldElsewhere } from './access-calendar.ts';
 import { bridgeAccess } from './access-bridge.ts';
 import { groundAccess } from './access-ground.ts';
@@ -106,6 +107,7 @@ export const access: Record<string, Line> = {
   ...victimRoom,
   ...victimWork,
   ...estimateAccess,
+  ...whatIfAccess,
   ...operationAccess,
   ...calendarAccess,
   'taskforce.funding_sources': {

@@ -76,6 +76,8 @@ from (values
   -- budgets: what an hour of a role costs and who pays
   ('budgets.read',    array['commander all', 'analyst all', 'prosecutor all', 'records_officer all', 'investigator all']),
   ('budgets.keep',    array['commander all']),
+  -- what-ifs: figures of the whole office, for those who look at all of it
+  ('what_ifs.ask',    array['commander all', 'analyst all']),
   ('meetings.read',   array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('meetings.law_enforcement', array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'records_officer all']),
   ('meetings.hold',   array['commander all', 'investigator all', 'prosecutor all']),
@@ -1702,6 +1704,12 @@ create policy money_estimates_read on taskforce.money_estimates for select to {{
   case when case_id is null then (select kit.reach('estimates.office')) = 'all' else exists (select from taskforce.open_cases c where c.id = case_id) end);
 create policy money_estimates_labels on taskforce.money_estimates as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 -- Budgets: rates and sources are the task force's; what is ordered for a case is the case's.
+create policy work_supply_read on taskforce.work_supply for select to {{app}} using ((select kit.reach('estimates.office')) = 'all');
+create policy work_supply_keep on taskforce.work_supply for all to {{app}} using ((select kit.reach('budgets.keep')) = 'all') with check ((select kit.reach('budgets.keep')) = 'all');
+create policy what_ifs_read on taskforce.what_ifs for select to {{app}} using ((select kit.reach('estimates.office')) = 'all');
+create policy what_ifs_ask on taskforce.what_ifs for insert to {{app}} with check (
+  (select kit.reach('what_ifs.ask')) = 'all' and made_by = (select kit.current_account()));
+create policy what_if_answers_read on taskforce.what_if_answers for select to {{app}} using ((select kit.reach('estimates.office')) = 'all');
 create policy rates_read on taskforce.rates for select to {{app}} using ((select kit.reach('budgets.read')) = 'all');
 create policy rates_keep on taskforce.rates for all to {{app}} using ((select kit.reach('budgets.keep')) = 'all') with check ((select kit.reach('budgets.keep')) = 'all');
 create policy funding_years_read on taskforce.funding_years for select to {{app}} using ((select kit.reach('budgets.read')) = 'all');
@@ -2599,6 +2607,10 @@ grant execute on function taskforce.promises_kept(), taskforce.office_flows() to
 grant execute on function taskforce.spells_to_learn_from(text), taskforce.cases_to_estimate(date), taskforce.planned_ends(date), taskforce.planned_changes(), taskforce.guesses_to_score(), taskforce.keep_estimates(jsonb, jsonb, jsonb, jsonb), taskforce.money_to_learn_from(), taskforce.zone() to {{jobs}};
 grant select on taskforce.money_estimates to {{app}};
 grant select, insert (work_role, agency_id, from_on, cents_per_hour, note, funding_source_id), update (cents_per_hour, note, funding_source_id), delete on taskforce.rates to {{app}};
+grant select, insert (work_role, people, hours_per_week, from_on), update (people, hours_per_week, changed_by, changed_at) on taskforce.work_supply to {{app}};
+grant select, insert (name, question) on taskforce.what_ifs to {{app}};
+grant select on taskforce.what_if_answers to {{app}};
+grant execute on function taskforce.keep_what_if(uuid, jsonb, jsonb) to {{jobs}};
 grant select, insert (funding_source_id, fiscal_year, amount_cents), update (amount_cents) on taskforce.funding_years to {{app}};
 grant select, insert (case_id, strand_id, kind, amount_cents, funding_source_id, due_on, note), update (state) on taskforce.commitments to {{app}};
 grant execute on function taskforce.fiscal_month(), taskforce.work_role_of(uuid) to {{app}};

@@ -2609,6 +2609,29 @@ export interface VictimsNamedTable {
   statusSince: string | null;
 }
 
+/** The answer of a what-if: differences, frozen with what they were computed from */
+export interface WhatIfAnswersTable {
+  id: Generated<string>;
+  whatIfId: string;
+  asOf: string;
+  computedAt: Generated<Timestamp>;
+  engine: string;
+  seed: number;
+  runs: number;
+  inputsHash: string;
+  recordsHash: string;
+  answer: Json;
+}
+
+/** What-ifs as they were asked: which hands, from when, and everything they assume */
+export interface WhatIfsTable {
+  id: Generated<string>;
+  name: string;
+  question: Json;
+  madeBy: Generated<string>;
+  madeAt: Generated<Timestamp>;
+}
+
 /** Hours worked, on an activity or straight on a case or strand; inserted and taken away, never changed */
 export interface WorkEntriesTable {
   id: Generated<string>;
@@ -2623,6 +2646,18 @@ export interface WorkEntriesTable {
   createdBy: Generated<string | null>;
   workRole: string | null;
   strandId: string | null;
+}
+
+/** How many people of a role there are from a day on, until a later line, as the commander keeps it; a role, never a person */
+export interface WorkSupplyTable {
+  id: Generated<string>;
+  workRole: string;
+  people: string;
+  hoursPerWeek: string;
+  fromOn: string;
+  changedBy: Generated<string>;
+  changedAt: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Tables {
@@ -2800,5 +2835,8 @@ export interface Tables {
   victimUnmaskings: VictimUnmaskingsTable;
   victims: VictimsTable;
   victimsNamed: VictimsNamedTable;
+  whatIfAnswers: WhatIfAnswersTable;
+  whatIfs: WhatIfsTable;
   workEntries: WorkEntriesTable;
+  workSupply: WorkSupplyTable;
 }

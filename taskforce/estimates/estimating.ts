@@ -73,13 +73,14 @@ async function casesToEstimate(pool: pg.Pool, asOf: Day): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-async function readZone(pool: pg.Pool): Promise<string> {
+/** Time zone of the task force. @param pool of the jobs' login */
+export async function readZone(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query<{ zone: string }>('select taskforce.zone() as zone');
   return rows[0]!.zone;
 }
 
 /** Everything that changes an estimate, and the slips that were seen, for telling what the ranges rest on. */
-async function readInputs(pool: pg.Pool, zone: string, asOf: Day) {
+export async function readInputs(pool: pg.Pool, zone: string, asOf: Day) {
   const seen = slipsSeen(await readChanges(pool));
   return {
     spells: await readSpells(pool, zone),
