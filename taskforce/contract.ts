@@ -30,6 +30,7 @@ import { courtDatesContract } from './calendar/contract-dates.ts';
 import { vehiclesContract } from './calendar/contract-vehicles.ts';
 import { searchContract } from './search/contract.ts';
 import { budgetsContract } from './budgets/contract.ts';
+import { timesheetsContract } from './timesheets/contract.ts';
 import { deconflictionContract } from './deconfliction/contract.ts';
 import { estimatesContract } from './estimates/contract.ts';
 import { whatIfsContract } from './estimates/contract-whatifs.ts';
@@ -92,6 +93,7 @@ export const contract = {
   whatIfs: whatIfsContract,
   operations: operationsContract,
   budgets: budgetsContract,
+  timesheets: timesheetsContract,
   administration: administrationContract,
   referrals: referralsContract,
   brought: broughtContract,

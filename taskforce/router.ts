@@ -63,6 +63,8 @@ import type { House } from './house.ts';
 import { exportedLists } from './export-lists.ts';
 import { budgetsContract } from './budgets/contract.ts';
 import { budgetsHandlers } from './budgets/handlers.ts';
+import { timesheetsContract } from './timesheets/contract.ts';
+import { timesheetHandlers } from './timesheets/handlers.ts';
 import { deconflictionContract } from './deconfliction/contract.ts';
 import { deconflictionHandlers } from './deconfliction/handlers.ts';
 import { estimatesContract } from './estimates/contract.ts';
@@ -152,6 +154,7 @@ export function makeRouter(
     whatIfs: room(whatIfsContract, whatIfHandlers()),
     operations: room(operationsContract, operationsHandlers(house)),
     budgets: room(budgetsContract, budgetsHandlers()),
+    timesheets: room(timesheetsContract, timesheetHandlers()),
     referrals: room(referralsContract, referralsHandlers(house)),
     brought: room(broughtContract, broughtHandlers()),
     referralRules: room(referralRulesContract, referralRulesHandlers()),

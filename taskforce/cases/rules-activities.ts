@@ -119,12 +119,12 @@ export function checkWork(entry: WorkEntry, minutesAlreadyThatDay = 0): Verdict<
   return verdict(refusals, () => entry);
 }
 
-/** Minutes out of what people type for hours: `1.5`, `1,5`, `1:30`, `90 min`, `2 h`; null when it is none of these. */
+/** Minutes out of what people type for hours: `1.5`, `1,5`, `1:30`, `1h 30`, `90m`, `90 min`, `2 h`; null when it is none. */
 export function minutesFromText(text: string): number | null {
   const typed = text.trim().toLowerCase();
-  const clock = /^(\d{1,3}):([0-5]\d)$/.exec(typed);
+  const clock = /^(\d{1,3}):([0-5]\d)$/.exec(typed) ?? /^(\d{1,3})\s*h\s*([0-5]?\d)\s*m?$/.exec(typed);
   if (clock) return Number(clock[1]) * 60 + Number(clock[2]);
-  const minutes = /^(\d{1,4})\s*min(ute)?s?$/.exec(typed);
+  const minutes = /^(\d{1,4})\s*m(in(ute)?s?)?$/.exec(typed);
   if (minutes) return Number(minutes[1]);
   const hours = /^(\d{1,3}(?:[.,]\d{1,2})?)\s*(h|hr|hrs|hours?)?$/.exec(typed);
   return hours?.[1] ? Math.round(Number(hours[1].replace(',', '.')) * 60) : null;
