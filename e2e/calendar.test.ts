@@ -52,7 +52,8 @@ describe.skipIf(!browserPath)(name, { timeout: 240_000 }, () => {
     const { page } = come;
     await heading(page, 'Calendar').waitFor();
     await page.getByRole('link', { name: /Sentencing/ }).waitFor();
-    await page.getByRole('link', { name: /Recovery at a motel/ }).waitFor();
+    await page.getByRole('link', { name: /Recovery at a motel.*wanted elsewhere: Cora Commander/ }).waitFor();
+    await page.getByRole('link', { name: /Sentencing.*wanted elsewhere: Cora Commander/ }).waitFor();
     await looksRight(page);
     await page.keyboard.press('w');
     await page.getByText('Room 4B').waitFor();

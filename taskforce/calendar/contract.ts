@@ -24,8 +24,10 @@ export const Entry = z.object({
   ownAgency: z.boolean(),
   case: z.object({ id: z.uuid(), number: z.string() }).nullable(),
   operation: z.object({ id: z.uuid(), number: z.string() }).nullable(),
+  clashes: z.array(z.string()).describe('People and vehicles of it that are wanted elsewhere at that time'),
 });
 export type Entry = z.infer<typeof Entry>;
+export type Listed = Omit<Entry, 'clashes'>;
 
 export const Feed = z.object({
   id: z.uuid(),

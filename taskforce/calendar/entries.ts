@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Work } from '../../kit/database/door.ts';
 import type { Tables } from '../database/schema.ts';
-import type { Entry } from './contract.ts';
+import type { Listed } from './contract.ts';
 import { MOST_ENTRIES, type EntryKind } from './rules-entries.ts';
 
 export type Wanted = {
@@ -91,7 +91,16 @@ const sources: Partial<Record<EntryKind, Source>> = {
       case when c.id is null then null else ${caseOf} end as case, ${none} as operation,
       r.version as sequence, coalesce(c.sealed, false) as guarded
     from danger_reviews r join dangers d on d.id = r.danger_id left join cases c on c.id = d.case_id
-    where r.done_at is null and r.due_at >= ${me.from}::date - 1 and ${dayOf('r.due_at')} between ${me.from}::date and ${me.until}::date`,
+    where r.done_at is null and r.due_at >= ${me.from}::date - 1 and ${dayOf('r.due_at')} between ${me.from}::date and ${me.until}::date
+    union all
+    select 'review'::text, 'operation', r.id, o.title, ${dayOf('r.due_at')}, ${dayOf('r.due_at')},
+      ${timeOf('r.due_at')}, null::text, '', 'planned', r.due_at < now(),
+      exists (select from operation_planners p where p.operation_id = o.id and p.account_id = ${me.id}::uuid and p.ended_at is null),
+      o.lead_agency_id = ${me.agencyId}::uuid, case when c.id is null then null else ${caseOf} end,
+      jsonb_build_object('id', o.id, 'number', o.number),
+      r.version, o.sealed or coalesce(c.sealed, false) or (o.case_id is not null and c.id is null)
+    from operation_reviews r join operations o on o.id = r.operation_id left join cases c on c.id = o.case_id
+    where r.state = 'open' and r.due_at >= ${me.from}::date - 1 and ${dayOf('r.due_at')} between ${me.from}::date and ${me.until}::date`,
   operation: (me) => sql`
     select 'operation'::text as kind, o.kind as subkind, o.id, o.title, ${dayOf('o.planned_from')} as day, ${dayOf('o.planned_until')} as until_day,
       ${timeOf('o.planned_from')} as from_time, ${timeOf('o.planned_until')} as until_time, '' as place,
@@ -130,7 +139,7 @@ const sources: Partial<Record<EntryKind, Source>> = {
 };
 
 /** Entries between two days, in order; one more than the most when there are more. */
-export async function entries(work: Work<Tables>, wanted: Wanted): Promise<(Entry & More)[]> {
+export async function entries(work: Work<Tables>, wanted: Wanted): Promise<(Listed & More)[]> {
   const me = { id: work.account.id, agencyId: work.account.agencyId, from: wanted.from, until: wanted.until };
   const asked = (Object.entries(sources) as [EntryKind, Source][]).filter(
     ([kind]) => wanted.kinds.length === 0 || wanted.kinds.includes(kind),
@@ -138,7 +147,7 @@ export async function entries(work: Work<Tables>, wanted: Wanted): Promise<(Entr
   if (asked.length === 0) return [];
   const where =
     wanted.whose === 'all' ? sql`true` : wanted.whose === 'mine' ? sql`e.mine` : sql`e.own_agency`;
-  const { rows } = await sql<Omit<Entry & More, 'key'>>`
+  const { rows } = await sql<Omit<Listed & More, 'key'>>`
     select e.*, (e.day + e.from_time::time) at time zone ${zone} as starts_at,
       (e.until_day + coalesce(e.until_time, e.from_time)::time) at time zone ${zone} as ends_at
     from (${sql.join(

@@ -10,6 +10,7 @@ import { dayOf } from '../vocabulary/days.ts';
 import type { calendarContract } from './contract.ts';
 import { entries } from './entries.ts';
 import { feedHandlers } from './feeds.ts';
+import { clashMarks } from './marks.ts';
 import { MOST_ENTRIES, windowAllowed } from './rules-entries.ts';
 import { settingsHandlers } from './settings.ts';
 
@@ -22,11 +23,13 @@ export function calendarHandlers(): CalendarHandlers {
       granted(windowAllowed(wanted.from, wanted.until));
       const rows = await entries(work, wanted);
       const zone = await zoneOf(work);
+      const today = dayOf(work.now, zone);
+      const marks = await clashMarks(work, rows, today);
       return {
-        rows: rows.slice(0, MOST_ENTRIES),
+        rows: rows.slice(0, MOST_ENTRIES).map((row) => ({ ...row, clashes: marks.get(row.key) ?? [] })),
         capped: rows.length > MOST_ENTRIES,
         zone,
-        today: dayOf(work.now, zone),
+        today,
       };
     },
     absences: async ({ db, account }) => ({

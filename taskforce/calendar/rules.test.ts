@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Listed } from './contract.ts';
 import { clashes, namedPerson, type Engagement } from './rules-clashes.ts';
 import { dateAllowed, dateKinds, isDeadline, outcomeOf, restitutionDue, slipDays } from './rules-dates.ts';
+import { boundBy, marksOf } from './rules-marks.ts';
 
 test('restitution is due ninety days after the day of sentencing', () => {
   expect(restitutionDue('2026-01-01')).toBe('2026-04-01');
@@ -127,4 +129,61 @@ test('what ends at ten does not clash with what begins at ten', () => {
 test('a person without an account is the same however their name is written', () => {
   expect(namedPerson('x', ' Ana  Ruiz ')).toBe(namedPerson('x', 'ana ruiz'));
   expect(namedPerson('x', 'Ana Ruiz')).not.toBe(namedPerson('y', 'Ana Ruiz'));
+});
+
+test('two hearings of one person at one time mark both entries with the name, a day away marks them too, a deadline never', () => {
+  const entry = (
+    kind: 'court_date' | 'deadline' | 'absence',
+    id: string,
+    more: Partial<Listed> = {},
+  ): Listed => ({
+    key: `${kind}:${id}`,
+    kind,
+    subkind: null,
+    id,
+    title: '',
+    day: '2026-03-02',
+    untilDay: '2026-03-02',
+    fromTime: null,
+    untilTime: null,
+    place: '',
+    state: 'planned',
+    overdue: false,
+    mine: true,
+    ownAgency: true,
+    case: null,
+    operation: null,
+    ...more,
+  });
+  const me = { id: 'me', name: 'Ines Vega' };
+  const of = (id: string, people: { id: string; name: string }[], others: string[] = []) => ({
+    id,
+    people,
+    others,
+    agencyId: 'agency',
+  });
+  const otto = { id: 'otto', name: 'Otto Brand' };
+  const attendance = [
+    of('a', [otto], ['Ana  Ruiz']),
+    of('b', [otto]),
+    of('c', [], ['ana ruiz']),
+    of('d', [me]),
+  ];
+  const at = (fromTime: string, untilTime: string | null = null) => ({ fromTime, untilTime });
+  const listed = [
+    entry('court_date', 'a', at('09:00')),
+    entry('court_date', 'b', at('10:30', '11:00')),
+    entry('court_date', 'c', at('11:00')),
+    entry('court_date', 'd', at('08:00')),
+    entry('deadline', 'e'),
+    entry('absence', 'f'),
+  ];
+  const marks = marksOf(boundBy(listed, attendance, me), [{ key: 'operation:g', name: 'Van 2' }]);
+  expect(Object.fromEntries(marks)).toEqual({
+    'court_date:a': ['Otto Brand'],
+    'court_date:b': ['Otto Brand'],
+    'court_date:d': ['Ines Vega'],
+    'absence:f': ['Ines Vega'],
+    'operation:g': ['Van 2'],
+  });
 });

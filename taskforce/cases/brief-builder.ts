@@ -15,6 +15,7 @@ import {
   deadlineFacts,
   decisionFacts,
   effortFacts,
+  operationReviewFacts,
   reviewFacts,
   transitionsSince,
 } from './brief-facts.ts';
@@ -56,12 +57,13 @@ export async function buildBrief(work: Work<Tables>, order: BriefOrder): Promise
   const maker = new Gathering(order, facts, reader, languageOf(work));
   refuseWholeCase(facts, order.clearedFor);
   const from = order.since === null ? null : new Date(order.since.getTime() - overlapMs);
-  const [moves, acts, questions, tasks, reviews, effort] = [
+  const [moves, acts, questions, tasks, reviews, afterwards, effort] = [
     await transitionsSince(work, order.caseId, from),
     await activitiesSince(work, order.caseId, from),
     await decisionFacts(work, order.caseId, from),
     await deadlineFacts(work, order.caseId),
     await reviewFacts(work, order.caseId),
+    await operationReviewFacts(work, order.caseId),
     await effortFacts(work, order.caseId, labelsForReaders(order.clearedFor), order.since),
   ];
   const strands = facts.strands.filter((strand) => maker.admits(maker.item(strandRecord(strand), '')));
@@ -73,7 +75,10 @@ export async function buildBrief(work: Work<Tables>, order: BriefOrder): Promise
       .map((one) => maker.item(one, maker.words.decided(one.question, one.decision ?? ''))),
   ]);
   const decisions = questions.filter((one) => one.decision === null && maker.admits(maker.item(one, '')));
-  const owed = reviews.map((review) => ({ ...review, title: maker.words.reviewOwed }));
+  const owed = [
+    ...reviews.map((review) => ({ ...review, title: maker.words.reviewOwed })),
+    ...afterwards.map((review) => ({ ...review, title: maker.words.operationReviewOwed(review.number) })),
+  ];
   const deadlines = [...owed, ...tasks]
     .filter((task) => maker.admits(maker.item(task, '')))
     .toSorted((one, other) => one.happenedOn.localeCompare(other.happenedOn));

@@ -154,6 +154,21 @@ export async function reviewFacts(work: Work<Tables>, caseId: string): Promise<O
   return rows;
 }
 
+/** After-action reviews that operations of the case still owe, as far as the session reads them; none of a sealed one. */
+export async function operationReviewFacts(
+  work: Work<Tables>,
+  caseId: string,
+): Promise<(Omit<TaskFact, 'title'> & { number: string })[]> {
+  const { rows } = await sql<Omit<TaskFact, 'title'> & { number: string }>`
+    select r.id, null as "strandId", '{}'::text[] as handling,
+      (r.due_at at time zone taskforce.zone())::date as "happenedOn", r.due_at as "recordedAt", null as who, o.number
+    from operation_reviews r join operations o on o.id = r.operation_id
+    where o.case_id = ${caseId} and r.state = 'open' and not o.sealed order by r.due_at limit 50`.execute(
+    work.db,
+  );
+  return rows;
+}
+
 /**
  * Hours and cost by the phase its strand was in on the day of the work, of activities whose labels (own, the
  * strand's and the case's) are all among `allowed`. Period: what was written down after `since`.

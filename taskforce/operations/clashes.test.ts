@@ -195,3 +195,31 @@ test('vehicles are a part of the plan: choosing them counts the revision, and an
   ).toBe(planRevision);
   expect((await house.call(neighbor, 'operations.setVehicles', { id, vehicles: [] })).status).toBe(404);
 });
+
+test('the calendar names who is wanted in two places on both entries, and to another agency on none', async () => {
+  await clear();
+  const one = await operation(planner, 8, 12, [officer]);
+  const { id: caseId } = await ok(planner, 'cases.open', {
+    title: 'Heron house',
+    type: 'sex',
+    originRoute: 'hotline',
+    openedOn: addDays(day, -60),
+    strands: [{ label: 'Owner', kind: 'target_person' }],
+  });
+  const { id: trial } = await ok(planner, 'courtDates.add', {
+    caseId,
+    kind: 'trial',
+    plannedFor: day,
+    attendeeIds: [officer.id],
+  });
+  const marked = async (person: Person) =>
+    (await ok(person, 'calendar.read', { from: day, until: day })).rows
+      .filter((row: any) => row.id === one || row.id === trial)
+      .map((row: any) => [row.kind, row.clashes])
+      .toSorted();
+  expect(await marked(planner)).toEqual([
+    ['court_date', ['Olga Officer']],
+    ['operation', ['Olga Officer']],
+  ]);
+  expect(await marked(neighbor)).toEqual([]);
+});

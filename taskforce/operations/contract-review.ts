@@ -153,7 +153,7 @@ export const reviewContract = {
     { effect: 'read', permission: 'operations.read' },
     'Reviews that are owed, the earliest deadline first',
   )
-    .input(z.object({}))
+    .input(z.object({ mine: z.boolean().default(false).describe('Only of operations that I may run') }))
     .output(
       z.object({
         rows: z.array(

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { arrangeCase } from '../cases/arranging.ts';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
+import { addDays } from '../vocabulary/days.ts';
 
 let house: TestHouse;
 let commander: Person;
@@ -115,6 +117,15 @@ test('an operation that ended owes a review in fourteen days, which shows until 
   expect(may).toEqual({ write: true, sign: false, decide: false });
   expect((await ask(detective, 'owed')).rows).toMatchObject([{ operationId: id, overdue: true }]);
   expect((await ask(neighbor, 'owed')).rows).toEqual([]);
+  expect((await ask(detective, 'owed', { mine: true })).rows).toHaveLength(1);
+  const dueOn = review.dueAt.slice(0, 10);
+  const calendar = await house.call(detective, 'calendar.read', {
+    from: addDays(dueOn, -1),
+    until: addDays(dueOn, 1),
+  });
+  expect(calendar.body.rows).toMatchObject([
+    { kind: 'review', subkind: 'operation', overdue: true, operation: { id } },
+  ]);
   expect(
     await refusedFor(detective, 'saveReview', { id, version: 1, ...figures, victimsAccepting: 3 }),
   ).toEqual(['more_than_identified']);
@@ -243,4 +254,15 @@ test('another agency finds neither the review nor the decoy of an operation', as
   expect((await house.call(neighbor, 'operations.review', { id })).status).toBe(404);
   expect((await house.call(neighbor, 'operations.decoy', { id })).status).toBe(404);
   expect((await house.call(neighbor, 'operations.saveDecoy', { id, version: 0, ...decoy })).status).toBe(404);
+});
+
+test('the brief of a case tells the review that an operation of it owes, and nothing of a sealed one', async () => {
+  const { id: caseId } = await arrangeCase(house, detective, { members: [detective] });
+  await ended(await open('recovery', { caseId }), 15);
+  await ended(await open('recovery', { caseId }), 15, true);
+  const { status, body } = await house.call(detective, 'briefs.preview', { caseId });
+  expect(status).toBe(200);
+  expect(body.content.deadlines).toMatchObject([
+    { text: expect.stringMatching(/^After-action review of operation OP-/), overdueDays: 1 },
+  ]);
 });

@@ -187,12 +187,15 @@ const listLessons: All['lessons'] = async (work, { kind, find }) => {
   };
 };
 
-const owed: All['owed'] = async (work) => {
+const owed: All['owed'] = async (work, { mine }) => {
   const rows = await work.db
     .selectFrom('operationReviews as r')
     .innerJoin('operations as o', 'o.id', 'r.operationId')
     .select(['o.id as operationId', 'o.number', 'o.title', 'r.dueAt'])
     .where('r.state', '=', 'open')
+    .$if(mine, (query) =>
+      query.where('o.id', 'in', sql<string>`(select * from taskforce.runnable_operations())`),
+    )
     .orderBy('r.dueAt')
     .orderBy('o.id')
     .limit(100)

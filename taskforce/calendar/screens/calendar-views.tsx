@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { Link } from 'react-aria-components';
 import { cx } from '../../../web/ui/cx.ts';
-import { DataList, EmptyState } from '../../../web/ui/index.ts';
+import { DataList, EmptyState, Status } from '../../../web/ui/index.ts';
 import type { Column } from '../../../web/ui/index.ts';
-import { formatDate, useWords } from '../../../web/words/index.ts';
+import { formatDate, formatList, useWords } from '../../../web/words/index.ts';
 import type { Entry } from '../contract.ts';
 import { daysOf, type View } from '../rules-view.ts';
 import { entryInWords, kindInWords, leadsTo } from './entry-words.ts';
@@ -26,6 +26,9 @@ function Line({ entry, place = false }: { entry: Entry; place?: boolean }) {
       {entryInWords(entry, t)}
       {place && entry.place !== '' && ` · ${entry.place}`}
       {entry.overdue && ` · ${t('calendar.overdue')}`}
+      {entry.clashes.length > 0 && (
+        <strong> · {t('calendar.clash.mark', { names: formatList(entry.clashes) })}</strong>
+      )}
       {entry.state !== 'planned' && ` · ${t(`calendar.state.${entry.state}`)}`}
     </>
   );
@@ -34,6 +37,7 @@ function Line({ entry, place = false }: { entry: Entry; place?: boolean }) {
     'data-kind': entry.kind,
     'data-state': entry.state,
     'data-overdue': entry.overdue,
+    'data-clash': entry.clashes.length > 0,
   };
   return to === null ? (
     <span {...shared}>{content}</span>
@@ -175,6 +179,12 @@ export function TableView({ rows }: { rows: readonly Entry[] }) {
         id: 'state',
         label: t('calendar.field.state'),
         cell: (entry) => (entry.overdue ? t('calendar.overdue') : t(`calendar.state.${entry.state}`)),
+      },
+      {
+        id: 'clashes',
+        label: t('calendar.clash.title'),
+        cell: (entry) =>
+          entry.clashes.length === 0 ? '' : <Status tone="warn">{formatList(entry.clashes)}</Status>,
       },
     ],
     [t],

@@ -12,7 +12,7 @@ export function kindInWords(entry: Entry, t: Said): string {
 
 /** Where an entry leads; nowhere where there is no page of it. */
 export function leadsTo(entry: Entry): string | null {
-  if (entry.operation) return `/operations/${entry.operation.id}`;
+  if (entry.operation) return `/operations/${entry.operation.id}${entry.kind === 'review' ? '/review' : ''}`;
   // One's own post on a roster, whose plan one does not read: the card.
   if (entry.kind === 'operation') return `/calendar/card/${entry.id}`;
   if (entry.kind === 'meeting') return `/agenda/${entry.id}`;

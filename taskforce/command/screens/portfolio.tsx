@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, lazy, useState } from 'react';
 import { api, type Client } from '../../../web/api.ts';
 import { useCan } from '../../../web/session.ts';
 import {
@@ -24,6 +24,8 @@ import { traffickingTypes, type TraffickingType } from '../../vocabulary/cases.t
 import styles from './command.module.css';
 import { BriefsFrame, Loaded } from './frame.tsx';
 import { labelOf, phaseNames, pictureInWords } from './names.ts';
+
+const ReviewsOwed = lazy(() => import('../../operations/screens/reviews-owed.tsx'));
 
 type View = Awaited<ReturnType<Client['portfolio']['view']>>;
 type Case = View['rows'][number];
@@ -140,6 +142,7 @@ function Sums({ data, t }: { data: View; t: Translate }) {
           <ByType rows={data.byType} t={t} />
         </Card>
       </Columns>
+      <OperationsOwed />
       <Card
         title={t('command.portfolio.attention')}
         count={t('command.portfolio.listed', {
@@ -151,6 +154,21 @@ function Sums({ data, t }: { data: View; t: Translate }) {
         <CaseRows rows={data.rows} t={t} />
       </Card>
     </Stack>
+  );
+}
+
+/** Reviews that operations owe; nothing while none is owed, or for those who read no operations. */
+function OperationsOwed() {
+  const can = useCan();
+  const owed = useQuery({
+    ...api.operations.owed.queryOptions({ input: {} }),
+    enabled: can('operations.read'),
+  });
+  if (!owed.data || owed.data.rows.length === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      <ReviewsOwed rows={owed.data.rows} />
+    </Suspense>
   );
 }
 

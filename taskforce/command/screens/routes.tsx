@@ -5,7 +5,7 @@ const read = 'cases.read';
 /** What the chain of command is told: portfolio, briefs, meetings and decisions. Those of one case are tabs of its page. */
 export const routes: RoomScreens = {
   room: 'command',
-  words: ['vocabulary', 'audit', 'files'],
+  words: ['vocabulary', 'audit', 'files', 'home'],
   screens: [
     {
       path: '/briefs',

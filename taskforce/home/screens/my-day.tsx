@@ -22,6 +22,7 @@ import { Clocks, Supervisor } from './rail.tsx';
 import { Approvals, Changes, Decisions, Reviews, Tasks } from './waiting.tsx';
 
 const ExpiringSoon = lazy(() => import('../../operations/screens/day-card.tsx'));
+const ReviewsOwed = lazy(() => import('../../operations/screens/reviews-owed.tsx'));
 const ReferralsOfMine = lazy(() => import('../../referrals/screens/day-card.tsx'));
 
 export type Mine = Awaited<ReturnType<Client['home']['mine']>>;
@@ -58,6 +59,7 @@ function Day({ mine }: { mine: Mine }) {
     owed.duties,
     owed.notices,
     owed.expiring,
+    owed.afterwards,
     decisions,
     approvals,
     reviews,
@@ -87,6 +89,11 @@ function Day({ mine }: { mine: Mine }) {
         {owed.expiring.length > 0 && (
           <Suspense fallback={null}>
             <ExpiringSoon rows={owed.expiring} />
+          </Suspense>
+        )}
+        {owed.afterwards.length > 0 && (
+          <Suspense fallback={null}>
+            <ReviewsOwed rows={owed.afterwards} />
           </Suspense>
         )}
         {can('referrals.read') && (

@@ -7,7 +7,7 @@ import { Lines } from './waiting.tsx';
 
 /**
  * What is owed to victims of my cases: duties with a clock and notices of what happens in court or custody; and what
- * runs out of the operations I plan.
+ * runs out of the operations I plan, and the reviews owed by those I run.
  */
 export function useOwed() {
   const can = useCan();
@@ -20,7 +20,13 @@ export function useOwed() {
       enabled: can('operations.plan'),
       refetchInterval: 60_000,
     }).data?.rows ?? [];
-  return { duties, notices, expiring };
+  const afterwards =
+    useQuery({
+      ...api.operations.owed.queryOptions({ input: { mine: true } }),
+      enabled: can('operations.run') && can('operations.read'),
+      refetchInterval: 60_000,
+    }).data?.rows ?? [];
+  return { duties, notices, expiring, afterwards };
 }
 
 /** By code name, the most pressing first; each leads to the tab where it is settled. */
