@@ -94,7 +94,10 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
     });
     await page.reload();
     await page.getByText('Knows', { exact: true }).waitFor();
-    await page.getByRole('region', { name: 'A plan for every kind of victim' }).getByRole('button').click();
+    await page
+      .getByRole('region', { name: 'A plan for every kind of victim' })
+      .getByRole('button', { name: 'Settle', exact: true })
+      .click();
     await page.getByRole('dialog').getByLabel('What shows it').fill('Annex 2, read with the advocates');
     await looksRight(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();

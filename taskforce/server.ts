@@ -31,6 +31,7 @@ import { expireReleases } from './releases/handlers.ts';
 import { makeEstimates } from './estimates/estimating.ts';
 import { estimatesJob } from './estimates/job.ts';
 import { whatIfJob } from './estimates/whatif-job.ts';
+import { remindAuthorities } from './operations/clock.ts';
 import { openBoardLine, type LiveTimes } from './operations/live.ts';
 import { makeRouter } from './router.ts';
 import { receivers } from './crossing.ts';
@@ -230,6 +231,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
         },
         { name: 'keep_nominations', pattern: '29 3 * * *', run: () => keepNominations(door) },
         { name: 'expire_deconfliction', pattern: '7 * * * *', run: () => followDeconfliction(door) },
+        { name: 'remind_authorities', pattern: '3 * * * *', run: () => remindAuthorities(door) },
         { name: 'expire_tips', pattern: '23 3 * * *', run: () => expireTips(door) },
         {
           name: 'expire_imports',

@@ -26,6 +26,7 @@ language sql immutable set search_path = pg_catalog as $$
     when 'legal_process' then (facts ->> case when facts ->> 'kind' in ('enforcement_action', 'takedown') then 'strongAuthorities' else 'authorities' end)::integer > 0
       and (facts ->> 'pendingAuthorities')::integer = 0 and (facts ->> 'expiringAuthorities')::integer = 0
     when 'abort_criteria' then (facts ->> 'stages')::integer > 0 and (facts ->> 'stagesWithoutCriteria')::integer = 0
+    when 'regional_deconfliction' then (facts ->> 'handedOff')::boolean
     when 'deconfliction' then (facts ->> 'checkCurrent')::boolean and (facts ->> 'openConflicts')::integer = 0
     when 'decoy_review' then (facts ->> 'decoyDecided')::boolean
     when 'inspector_training' then (facts ->> 'inspectorTrained')::boolean
@@ -175,7 +176,7 @@ language sql stable security definer set search_path = pg_catalog as $$
     'standbysStaged', (select count(*) from taskforce.operation_standbys s join taskforce.operation_places p on p.id = s.staging_place_id and p.kind = 'service_staging'
       where s.operation_id = o.id and s.ended_at is null),
     'standbyReady', taskforce.standby_ready(o.id),
-    'checkCurrent', coalesce(c.check_current, false), 'openConflicts', coalesce(c.open_conflicts, 0),
+    'checkCurrent', coalesce(c.check_current, false), 'openConflicts', coalesce(c.open_conflicts, 0), 'handedOff', taskforce.handoff_current(o.id),
     'decoyDecided', o.kind = 'decoy' and taskforce.decoy_decided(o.id),
     'inspectorTrained', exists (select from taskforce.operation_inspections i where i.operation_id = o.id and i.trained_on <= current_date),
     'notPretext', exists (select from taskforce.operation_inspections i where i.operation_id = o.id and i.not_pretext),
@@ -395,3 +396,81 @@ begin
   return now_at;
 end $$;
 comment on function taskforce.start_through_danger is 'Starts an operation because somebody is in danger now, and writes down what that passes over';
+
+-- Owners of items: those who plan the operation or were asked to read its plan, members of its case, and commanders
+-- where it is open to them. Granted to nobody.
+create or replace function taskforce.gate_owners(the_operation uuid) returns table (id uuid, display_name text)
+language sql stable security definer set search_path = pg_catalog as $$
+  select a.id, a.display_name from taskforce.operations o left join taskforce.cases k on k.id = o.case_id join kit.accounts a on a.status = 'active'
+  where o.id = the_operation and (
+    exists (select from taskforce.operation_planners p where p.operation_id = o.id and p.account_id = a.id and p.ended_at is null)
+    or (exists (select from taskforce.case_members m where m.case_id = o.case_id and m.account_id = a.id and m.ended_at is null)
+      and exists (select from kit.account_roles r join kit.role_permissions g on g.role = r.role and g.permission = 'operations.read'
+        where r.account_id = a.id and r.ended_at is null))
+    or (not o.sealed and (k.id is null or (not k.sealed and k.handling = '{}'))
+      and exists (select from kit.account_roles r where r.account_id = a.id and r.role = 'commander' and r.ended_at is null)))
+  order by a.display_name, a.id
+$$;
+comment on function taskforce.gate_owners is 'Who can see to an item of the gate of an operation';
+create or replace function taskforce.gate_people(the_operation uuid) returns table (id uuid, display_name text)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  if the_operation in (select taskforce.readable_operations()) then
+    return query select * from taskforce.gate_owners(the_operation);
+  end if;
+end $$;
+comment on function taskforce.gate_people is 'The same, for those who read the operation';
+
+-- Accepted reminders are items of every operation of their kind; they remind and do not hold up the start.
+create or replace function taskforce.lesson_of_kind(the_item text, the_kind text) returns boolean
+language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select from taskforce.operation_lessons l
+    where the_item = 'lesson-' || replace(l.id::text, '-', '') and l.for_kind = the_kind and l.standing = 'accepted')
+$$;
+comment on function taskforce.lesson_of_kind is 'Whether an item is an accepted reminder for a kind of operation';
+
+-- What the regional systems answered for the present time and place: the evidence of the item.
+create or replace function taskforce.handoff_evidence(the_operation uuid) returns table (system text, state text, reference text)
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  if the_operation in (select taskforce.readable_operations()) then
+    return query select h.system, h.state, h.reference from taskforce.deconfliction_entries e
+      join taskforce.deconfliction_handoffs h on h.entry_id = e.id and h.revision = e.revision
+      where e.operation_id = the_operation and e.subject = 'operation' and h.state in ('answered', 'waived') order by h.system;
+  end if;
+end $$;
+comment on function taskforce.handoff_evidence is 'Which regional systems know an operation as it stands, for those who read it';
+
+create or replace function taskforce.operation_risk(the_operation uuid) returns text
+language plpgsql stable security definer set search_path = pg_catalog as $$
+begin
+  return (select taskforce.risk_of(the_operation) where the_operation in (select taskforce.readable_operations()));
+end $$;
+comment on function taskforce.operation_risk is 'The risk that approval goes by, for those who read the operation';
+
+-- Authorities that run out in a week, in two days, or have: told once each, to those who plan, and to who commands on
+-- scene while it runs. Of several thresholds passed at once the nearest is told.
+create or replace function taskforce.remind_authorities() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog as $$
+declare
+  told integer;
+begin
+  with due as (
+    select a.id, a.operation_id, a.expires_at, o.state, t.threshold from taskforce.operation_authorities a join taskforce.operations o on o.id = a.operation_id
+    cross join lateral (select v.threshold from (values ('over', interval '0'), ('two_days', interval '48 hours'), ('week', interval '168 hours')) v(threshold, ahead)
+      where a.expires_at <= now() + v.ahead order by v.ahead limit 1) t
+    where a.kind <> 'none' and o.state in ('planning', 'requested', 'reviewed', 'approved', 'started', 'postponed')),
+  fresh as (
+    insert into taskforce.authority_alarms (authority_id, threshold, expires_at) select d.id, d.threshold, d.expires_at from due d
+    on conflict do nothing returning authority_id, threshold),
+  notices as (
+    insert into kit.notices (account_id, kind, subject_table, subject_id)
+    select distinct a.id, 'authority_' || f.threshold, 'operations', d.operation_id
+    from fresh f join due d on d.id = f.authority_id join kit.accounts a on a.status = 'active' and (
+      exists (select from taskforce.operation_planners p where p.operation_id = d.operation_id and p.account_id = a.id and p.capacity = 'plan' and p.ended_at is null)
+      or (d.state = 'started' and exists (select from taskforce.operation_posts p where p.operation_id = d.operation_id and p.account_id = a.id and p.role = 'commander_on_scene')))
+    returning 1)
+  select count(*) into told from fresh;
+  return told;
+end $$;
+comment on function taskforce.remind_authorities is 'Tells of warrants, orders and consents of operations that run out; answers of how many';

@@ -2547,7 +2547,7 @@ grant select, insert (id, operation_id, provider_id, contact, phone, staging_pla
   update (contact, phone, staging_place_id, earliest_at, notice_id, told_how, told_whom, told_at, told_by, answer, answer_note, ended_at) on taskforce.operation_standbys to {{app}};
 grant select, insert (id, operation_id, revision, decision, note) on taskforce.operation_signatures to {{app}};
 grant select on taskforce.operation_moves to {{app}};
-grant execute on function taskforce.may_settle(uuid), taskforce.gate_seen(uuid), taskforce.start_blockers(uuid),
+grant execute on function taskforce.may_settle(uuid), taskforce.gate_seen(uuid), taskforce.start_blockers(uuid), taskforce.gate_people(uuid), taskforce.handoff_evidence(uuid), taskforce.operation_risk(uuid), taskforce.remind_authorities(),
   taskforce.move_operation(uuid, integer, text, text), taskforce.start_through_danger(uuid, uuid, text) to {{app}};
 grant select on taskforce.open_operations to {{app}};
 grant execute on function taskforce.readable_operations(), taskforce.plannable_operations(), taskforce.runnable_operations(), taskforce.may_operate(text, uuid),

@@ -458,6 +458,14 @@ export interface ApprovalRequestsTable {
   version: Generated<number>;
 }
 
+/** Which thresholds of an authority were told of, so that each is told once; another end of it is told of anew */
+export interface AuthorityAlarmsTable {
+  authorityId: string;
+  threshold: string;
+  expiresAt: Timestamp;
+  toldAt: Generated<Timestamp>;
+}
+
 /** Status briefs of a case or of a portfolio; written once, never changed */
 export interface BriefsTable {
   id: Generated<string>;
@@ -2700,6 +2708,7 @@ export interface Tables {
   absences: AbsencesTable;
   activities: ActivitiesTable;
   approvalRequests: ApprovalRequestsTable;
+  authorityAlarms: AuthorityAlarmsTable;
   briefs: BriefsTable;
   broughtReferrals: BroughtReferralsTable;
   calendarFeeds: CalendarFeedsTable;

@@ -39,10 +39,16 @@ export async function refusals(
   return fields.length > 0 ? fields.map(({ path, problem }) => `${path}: ${problem}`) : [String(status)];
 }
 
-/** Answers for deconfliction in the test database: whether the check is current, and how many conflicts are open. */
+/**
+ * Answers for deconfliction in the test database: whether the check is current, and how many conflicts are open. The
+ * regional systems know it.
+ */
 export async function deconflict(house: TestHouse, current: boolean, open = 0): Promise<void> {
   await house.owner.query(
     `create or replace function taskforce.conflict_check_current(operation uuid) returns boolean language sql stable as 'select ${String(current)}'`,
+  );
+  await house.owner.query(
+    `create or replace function taskforce.handoff_current(operation uuid) returns boolean language sql stable as 'select true'`,
   );
   await house.owner.query(
     `create or replace function taskforce.open_conflicts(operation uuid) returns integer language sql stable as 'select ${String(open)}'`,

@@ -11,12 +11,15 @@ const version = z.number().int().positive();
 const moment = z.iso.datetime();
 const done = z.object({ done: z.literal(true) });
 const Person = z.object({ id: z.uuid(), displayName: z.string() });
-const item = z.enum(gateItems);
+const item = z
+  .union([z.enum(gateItems), z.string().regex(/^lesson-[0-9a-f]{32}$/)])
+  .describe('An item of the catalogue, or a lesson by its id');
 
 /** One item of the gate: where it stands by the rules, and what people wrote down. */
 export const GateItemRow = z.object({
   item,
-  from: z.enum(['named', 'extra', 'kind']),
+  from: z.enum(['named', 'extra', 'kind', 'lesson']),
+  text: z.string().nullable().describe('What a lesson says; items of the catalogue have words of their own'),
   by: z.enum(sayers).describe('Who can say that it is done: a person, the database, or only both'),
   state: z.enum(['open', 'done', 'waived', 'not_applying']),
   whyNot: z.enum(['kind', 'victims', 'minors', 'language']).nullable(),
@@ -80,6 +83,7 @@ export const Gate = z.object({
   standbys: z.array(StandbyOfOperation),
   stagingPlaces: z.array(z.object({ id: z.uuid(), label: z.string() })),
   notices: z.array(z.object({ id: z.uuid(), area: z.string(), readiness: Readiness })),
+  people: z.array(Person).describe('Who can see to an item'),
   planned: z.boolean().describe('This person has planned the operation'),
   may: z.object({ settle: z.boolean(), waiveCritical: z.boolean() }),
 });
@@ -119,6 +123,19 @@ export const gateContract = {
         ownerId: z.uuid().nullable().default(null),
         evidence: z.string().trim().max(2000).default(''),
         reason: z.string().trim().max(2000).default(''),
+      }),
+    )
+    .output(z.object({ version })),
+  giveItem: procedure(
+    { effect: 'write', permission: 'operations.read' },
+    'Say who sees to an item, and tell them; or nobody any more',
+  )
+    .input(
+      z.object({
+        operationId: z.uuid(),
+        item,
+        version: version.nullable().describe('As it was seen; null when nothing was written down yet'),
+        ownerId: z.uuid().nullable(),
       }),
     )
     .output(z.object({ version })),

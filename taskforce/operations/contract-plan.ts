@@ -132,6 +132,9 @@ export const Plan = OperationRow.extend({
   minorsPossible: z.enum(words.foreseen),
   languages: z.array(z.string()),
   victimClasses: z.array(z.enum(words.victimClasses)),
+  riskInForce: z
+    .enum(words.operationRisks)
+    .describe('The risk that approval goes by: what the facts make it, or more where it was chosen so'),
   planRevision: z.number().int(),
   signedRevision: z.number().int().nullable(),
   postponedReason: z.string().nullable(),

@@ -53,6 +53,13 @@ export async function startBlockers(work: Work<Tables>, operationId: string): Pr
   return rows;
 }
 
+/** Who can see to an item of the gate: whoever can read the operation by planning it, by its case, or as commander. */
+export async function gatePeople(work: Work<Tables>, operationId: string) {
+  const { rows } = await sql<{ id: string; displayName: string }>`
+    select * from taskforce.gate_people(${operationId}::uuid)`.execute(work.db);
+  return rows;
+}
+
 /** Names of accounts, looked up once. */
 export async function facesOf(work: Work<Tables>, ids: readonly (string | null | undefined)[]) {
   const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string'))];

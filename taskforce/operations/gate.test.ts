@@ -245,6 +245,7 @@ test('a postponed operation asks providers again and needs new signatures', asyn
 });
 
 test('imminent danger starts it in one press, and what it passed over is written down', async () => {
+  await deconflict(house, false);
   const id = await planned(house, crew.detective);
   const { dangerId, state } = await ask(crew.detective, 'startThroughDanger', {
     operationId: id,
@@ -253,6 +254,7 @@ test('imminent danger starts it in one press, and what it passed over is written
     reason: 'She is being moved out of the state now',
   });
   expect(state).toBe('started');
+  await deconflict(house, true);
   const { body: danger } = await house.call(crew.detective, 'danger.open', { id: dangerId });
   expect(danger.accountable.id).toBe(crew.detective.id);
   expect(danger.bypasses.map((one: any) => one.gate).toSorted()).toEqual([

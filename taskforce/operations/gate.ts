@@ -4,43 +4,12 @@ import { changedRow } from '../../kit/database/versions.ts';
 import { refused } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
-import { granted } from '../granted.ts';
-import type { Gate, gateContract, GateItemRow } from './contract-gate.ts';
-import { facesOf, seen, standingOperation, startBlockers, type Seen } from './gate-facts.ts';
+import type { Gate, gateContract } from './contract-gate.ts';
+import { gatePeople, seen, standingOperation, startBlockers } from './gate-facts.ts';
+import { give, itemsOf, settle } from './gate-items.ts';
 import { standbysOf } from './gate-standby.ts';
-import { gateOf, settleItem, type Settling } from './rules-gate.ts';
-import { catalogue, entryOf } from './rules-gate-items.ts';
 
 type All = Handlers<Tables, typeof gateContract>;
-
-async function itemsOf(work: Work<Tables>, operationId: string, facts: Seen): Promise<GateItemRow[]> {
-  const rows = await work.db
-    .selectFrom('operationItems')
-    .selectAll()
-    .where('operationId', '=', operationId)
-    .execute();
-  const face = await facesOf(
-    work,
-    rows.flatMap((row) => [row.ownerId, row.settledBy]),
-  );
-  const standings = gateOf(facts.facts, facts.lines);
-  return catalogue.map(({ item, from, by }, place) => {
-    const row = rows.find((one) => one.item === item);
-    return {
-      ...standings[place]!,
-      item,
-      from,
-      by,
-      said: (row?.state ?? 'open') as GateItemRow['said'],
-      owner: face(row?.ownerId),
-      evidence: row?.evidence ?? '',
-      reason: row?.reason ?? null,
-      settledBy: row?.state === 'open' ? null : face(row?.settledBy),
-      settledAt: row?.state === 'open' ? null : (row?.settledAt?.toISOString() ?? null),
-      version: row?.version ?? null,
-    };
-  });
-}
 
 const readGate: All['gate'] = async (work, { operationId }): Promise<Gate> => {
   const operation = await standingOperation(work, operationId);
@@ -61,11 +30,12 @@ const readGate: All['gate'] = async (work, { operationId }): Promise<Gate> => {
     plannedFrom: operation.plannedFrom?.toISOString() ?? null,
     plannedUntil: operation.plannedUntil?.toISOString() ?? null,
     languages: operation.languages,
-    items: await itemsOf(work, operationId, facts),
+    items: await itemsOf(work, operation, facts),
     blockers: await startBlockers(work, operationId),
     standbys,
     stagingPlaces: places,
     notices,
+    people: await gatePeople(work, operationId),
     planned: facts.planned,
     may: {
       settle: operation.mayPlan || operation.mayRun,
@@ -73,50 +43,6 @@ const readGate: All['gate'] = async (work, { operationId }): Promise<Gate> => {
     },
   };
 };
-
-const settle: All['settleItem'] = async (work, { operationId, item, version, state, ...said }) => {
-  await standingOperation(work, operationId);
-  const { facts, planned } = await seen(work, operationId);
-  const how: Settling =
-    state === 'done'
-      ? { to: 'done', evidence: said.evidence }
-      : state === 'waived'
-        ? { to: 'waived', reason: said.reason }
-        : { to: 'open' };
-  granted(settleItem(entryOf(item), facts, { supervises: work.account.supervises, planner: planned }, how));
-  const values = {
-    state,
-    ownerId: said.ownerId,
-    evidence: said.evidence,
-    reason: state === 'waived' ? said.reason : null,
-  };
-  if (version === null) {
-    const made = await work.db
-      .insertInto('operationItems')
-      .values({ id: randomUUID(), operationId, item, ...values })
-      .onConflict((conflict) => conflict.columns(['operationId', 'item']).doNothing())
-      .returning('version')
-      .executeTakeFirst();
-    return changedRow(made, () => itemNow(work, operationId, item));
-  }
-  const touched = await work.db
-    .updateTable('operationItems')
-    .set(values)
-    .where('operationId', '=', operationId)
-    .where('item', '=', item)
-    .where('version', '=', version)
-    .returning('version')
-    .executeTakeFirst();
-  return changedRow(touched, () => itemNow(work, operationId, item));
-};
-
-const itemNow = (work: Work<Tables>, operationId: string, item: string) =>
-  work.db
-    .selectFrom('operationItems')
-    .select(['state', 'evidence', 'reason', 'version'])
-    .where('operationId', '=', operationId)
-    .where('item', '=', item)
-    .executeTakeFirst();
 
 const addStandby: All['addStandby'] = async (work, input) => {
   await standingOperation(work, input.operationId);
@@ -199,6 +125,7 @@ const attachNotice: All['attachNotice'] = async (work, { operationId, noticeId }
 export const gateHandlers: All = {
   gate: readGate,
   settleItem: settle,
+  giveItem: give,
   addStandby,
   changeStandby: (work, { id, version, earliestAt, ...rest }) =>
     changeRow(work, { id, version }, { ...rest, earliestAt: dateOf(earliestAt) }),

@@ -63,6 +63,7 @@ export const getOperation: All['get'] = async (work, { id }) => {
   const copied = row.copiedFrom === null ? undefined : await operationNumber(work, row.copiedFrom);
   return {
     ...rowOf(row),
+    riskInForce: await riskInForce(work, id),
     leadAgencyId: row.leadAgencyId,
     objective: row.objective,
     victimsForeseen: row.victimsForeseen as Plan['victimsForeseen'],
@@ -84,6 +85,12 @@ export const getOperation: All['get'] = async (work, { id }) => {
     may: await mayOf(work, id),
   };
 };
+
+async function riskInForce(work: Work<Tables>, id: string): Promise<Plan['riskInForce']> {
+  const { rows } = await sql<{ risk: Plan['riskInForce'] }>`
+    select taskforce.operation_risk(${id}::uuid) as risk`.execute(work.db);
+  return rows[0]!.risk;
+}
 
 async function nameOf(work: Work<Tables>, accountId: string): Promise<string | null> {
   const row = await work.db

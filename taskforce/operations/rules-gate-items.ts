@@ -27,8 +27,8 @@ export type GateOfDanger =
 
 export type Entry = {
   readonly item: string;
-  /** named: of the guide's twelve; extra: of its other pages and of protocols; kind: follows from the kind. */
-  readonly from: 'named' | 'extra' | 'kind';
+  /** named: of the guide's twelve; extra: of its other pages and of protocols; kind: follows from the kind; lesson: learned here. */
+  readonly from: 'named' | 'extra' | 'kind' | 'lesson';
   readonly by: (typeof sayers)[number];
   readonly gate: GateOfDanger;
   readonly applies: Condition;
@@ -119,7 +119,7 @@ export const catalogue: readonly Entry[] = [
     critical: always,
     neverWaived: always,
   }),
-  entry('extra', 'regional_deconfliction', 'person', underLaw, {
+  entry('extra', 'regional_deconfliction', 'record', underLaw, {
     gate: 'deconfliction',
     critical: {
       kinds: ['enforcement_action', 'sting', 'knock_and_talk', 'recovery', 'decoy', 'takedown'],
@@ -153,8 +153,13 @@ export const catalogue: readonly Entry[] = [
 
 export const gateItems: readonly string[] = catalogue.map(({ item }) => item);
 
-/** The entry of an item. @throws RangeError for a word that is none */
+/** The item that an accepted reminder is: it reminds, and does not hold up the start. */
+export const lessonItem = (lessonId: string): string => `lesson-${lessonId.replaceAll('-', '')}`;
+export const isLesson = (item: string): boolean => /^lesson-[0-9a-f]{32}$/.test(item);
+
+/** The entry of an item, of the catalogue or learned. @throws RangeError for a word that is none */
 export function entryOf(item: string): Entry {
+  if (isLesson(item)) return entry('lesson', item, 'person', always);
   const found = catalogue.find((one) => one.item === item);
   if (found === undefined) throw new RangeError('no such item of the gate');
   return found;

@@ -1,4 +1,4 @@
-import type { OperationKind } from '../vocabulary/operations.ts';
+import type { OperationKind, OperationState } from '../vocabulary/operations.ts';
 import { hasReason, refusal, verdict, type Refusal, type Verdict } from '../vocabulary/refusals.ts';
 import {
   catalogue,
@@ -46,6 +46,8 @@ export type GateFacts = {
   readonly standbyReady: boolean;
   readonly checkCurrent: boolean;
   readonly openConflicts: number;
+  /** A regional system answered for the present time and place, or that was waived with a reason. */
+  readonly handedOff: boolean;
   readonly decoyDecided: boolean;
   readonly inspectorTrained: boolean;
   readonly notPretext: boolean;
@@ -104,6 +106,7 @@ export const recordChecks: Readonly<Record<string, (facts: GateFacts) => boolean
     facts.pendingAuthorities === 0 &&
     facts.expiringAuthorities === 0,
   abort_criteria: (facts) => facts.stages > 0 && facts.stagesWithoutCriteria === 0,
+  regional_deconfliction: (facts) => facts.handedOff,
   deconfliction: (facts) => facts.checkCurrent && facts.openConflicts === 0,
   decoy_review: (facts) => facts.decoyDecided,
   inspector_training: (facts) => facts.inspectorTrained,
@@ -187,6 +190,10 @@ export function settleItem(entry: Entry, facts: GateFacts, by: Settler, how: Set
   }
   return verdict(refusals, () => how);
 }
+
+/** A gate is settled until the operation starts. */
+export const beforeStart = (state: OperationState): boolean =>
+  ['planning', 'requested', 'reviewed', 'approved', 'postponed'].includes(state);
 
 /** Why an operation may not start: the item that is open, or what its approval lacks. */
 export type Blocker = { readonly problem: string; readonly item: string | null };

@@ -52,6 +52,8 @@ export const recordsInWords: Readonly<Record<string, string>> = {
     'An authority is written down (for an enforcement action and a takedown one that is not “none”), none is still asked for, none runs out before the planned end',
   abort_criteria: 'There is a stage, and every stage says when to go and when to break off',
   deconfliction: 'The check is of the present time, places and targets, and no conflict is open',
+  regional_deconfliction:
+    'A regional system answered with a number for the present time and place, or that was waived with a reason',
   decoy_review: 'The decoy review is decided',
   inspector_training: 'The day on which the inspectors were trained is written down and past',
   not_a_pretext: 'Somebody acknowledged that the inspection is no pretext',

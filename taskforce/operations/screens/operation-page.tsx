@@ -47,7 +47,14 @@ function Badges({ operation }: { operation: Plan }) {
   return (
     <>
       <Status tone={stateTone[operation.state]}>{t(`operations.state.${operation.state}`)}</Status>
-      <Badge tone={riskTone[operation.risk]}>{t(`operations.risk.${operation.risk}`)}</Badge>
+      <Badge tone={riskTone[operation.riskInForce]}>
+        {operation.riskInForce === operation.risk
+          ? t(`operations.risk.${operation.risk}`)
+          : t('operations.riskComputed', {
+              risk: t(`operations.risk.${operation.riskInForce}`),
+              chosen: t(`operations.risk.${operation.risk}`),
+            })}
+      </Badge>
       {operation.sealed && (
         <Badge tone="warn" icon="seal">
           {t('operations.sealed')}

@@ -1,7 +1,20 @@
 import { useState } from 'react';
-import { Badge, Button, Card, Checkbox, Row, Stack, Status, type Tone } from '../../../../web/ui/index.ts';
+import {
+  Badge,
+  Button,
+  ButtonLink,
+  Card,
+  Checkbox,
+  Row,
+  Stack,
+  Status,
+  type Tone,
+} from '../../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../../web/words/index.ts';
 import type { Gate, GateItemRow } from '../../contract-gate.ts';
+import { beforeStart } from '../../rules-gate.ts';
+import { useItemName } from './item-name.ts';
+import { OwnerDialog } from './owner-dialog.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
 
 const tones: Readonly<Record<GateItemRow['state'], Tone>> = {
@@ -10,12 +23,19 @@ const tones: Readonly<Record<GateItemRow['state'], Tone>> = {
   waived: 'neutral',
   not_applying: 'muted',
 };
-const groups = ['named', 'extra', 'kind'] as const;
+const groups = ['named', 'extra', 'kind', 'lesson'] as const;
+/** Items that are settled on a part of the operation of their own. */
+const settledAt: Readonly<Record<string, string>> = {
+  deconfliction: 'deconfliction',
+  regional_deconfliction: 'deconfliction',
+  decoy_review: 'decoy',
+};
 
-/** Every item of the gate in three groups; those that hold up the start say so. */
+/** Every item of the gate in its groups; those that hold up the start say so. */
 export function GateList({ gate }: { gate: Gate }) {
   const { t } = useWords();
   const [settling, setSettling] = useState<GateItemRow | null>(null);
+  const [giving, setGiving] = useState<GateItemRow | null>(null);
   const [all, setAll] = useState(false);
   const shown = gate.items.filter((one) => all || one.state !== 'not_applying');
   const hidden = gate.items.filter((one) => one.state === 'not_applying').length;
@@ -28,7 +48,13 @@ export function GateList({ gate }: { gate: Gate }) {
           <Card key={group} title={t(`operations.gate.group.${group}`)} count={countOf(items)}>
             <Stack gap="large">
               {items.map((one) => (
-                <Item key={one.item} one={one} gate={gate} onSettle={() => setSettling(one)} />
+                <Item
+                  key={one.item}
+                  one={one}
+                  gate={gate}
+                  onSettle={() => setSettling(one)}
+                  onGive={() => setGiving(one)}
+                />
               ))}
             </Stack>
           </Card>
@@ -39,6 +65,7 @@ export function GateList({ gate }: { gate: Gate }) {
           {t('operations.gate.showAll', { n: hidden })}
         </Checkbox>
       )}
+      {giving && <OwnerDialog gate={gate} item={giving} onClose={() => setGiving(null)} />}
       {settling && <SettleDialog gate={gate} item={settling} onClose={() => setSettling(null)} />}
     </Stack>
   );
@@ -47,26 +74,40 @@ export function GateList({ gate }: { gate: Gate }) {
 const countOf = (items: readonly GateItemRow[]) =>
   `${String(items.filter(({ state }) => state === 'done' || state === 'waived').length)}/${String(items.length)}`;
 
-function Item({ one, gate, onSettle }: { one: GateItemRow; gate: Gate; onSettle: () => void }) {
+type ItemProps = { one: GateItemRow; gate: Gate; onSettle: () => void; onGive: () => void };
+
+function Item({ one, gate, onSettle, onGive }: ItemProps) {
   const { t } = useWords();
+  const nameOf = useItemName();
+  const place = settledAt[one.item];
   const holds = one.critical && one.state === 'open';
-  const settleable = gate.may.settle && one.state !== 'not_applying' && before(gate.state);
+  const settleable = gate.may.settle && one.state !== 'not_applying' && beforeStart(gate.state);
   const useful = one.by !== 'record' || one.waivable || one.said !== 'open';
   return (
-    <section aria-label={t(`operations.gate.item.${one.item}`)}>
+    <section aria-label={nameOf(one)}>
       <Stack gap="small">
         <Row spread>
-          <h3>{t(`operations.gate.item.${one.item}`)}</h3>
+          <h3>{nameOf(one)}</h3>
           <Row>
             {holds && <Badge tone="danger">{t('operations.gate.holdsUp')}</Badge>}
             <Status tone={tones[one.state]}>{t(`operations.gate.state.${one.state}`)}</Status>
           </Row>
         </Row>
         <Why one={one} />
-        {settleable && useful && (
+        {settleable && (
           <Row>
-            <Button size="small" onPress={onSettle}>
-              {t('operations.gate.settle')}
+            {useful && (
+              <Button size="small" onPress={onSettle}>
+                {t('operations.gate.settle')}
+              </Button>
+            )}
+            {place !== undefined && (
+              <ButtonLink size="small" href={`/operations/${gate.operationId}/${place}`}>
+                {t('operations.gate.settledThere')}
+              </ButtonLink>
+            )}
+            <Button size="small" look="quiet" onPress={onGive}>
+              {t(one.owner === null ? 'operations.gate.give' : 'operations.gate.giveOther')}
             </Button>
           </Row>
         )}
@@ -74,10 +115,6 @@ function Item({ one, gate, onSettle }: { one: GateItemRow; gate: Gate; onSettle:
     </section>
   );
 }
-
-/** A gate is settled until the operation starts. */
-export const before = (state: Gate['state']) =>
-  ['planning', 'requested', 'reviewed', 'approved', 'postponed'].includes(state);
 
 /** What stands behind the state: a fact of the plan, what the database holds, or who said what. */
 function Why({ one }: { one: GateItemRow }) {

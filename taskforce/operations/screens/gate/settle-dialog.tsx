@@ -5,6 +5,7 @@ import { formProblems } from '../../../../web/problem.ts';
 import { FormDialog, Notice, RadioGroup, ReasonField, TextArea, toast } from '../../../../web/ui/index.ts';
 import { useWords } from '../../../../web/words/index.ts';
 import type { Gate, GateItemRow } from '../../contract-gate.ts';
+import { useItemName } from './item-name.ts';
 import { refreshOperation } from './refresh.ts';
 
 type Said = GateItemRow['said'];
@@ -20,6 +21,7 @@ export function SettleDialog({
   onClose: () => void;
 }) {
   const { t } = useWords();
+  const nameOf = useItemName();
   const mayWaive = item.waivable && (!item.critical || gate.may.waiveCritical);
   const choices: Said[] = [
     ...(item.by === 'record' ? [] : (['done'] as const)),
@@ -48,7 +50,7 @@ export function SettleDialog({
   });
   return (
     <FormDialog
-      title={t(`operations.gate.item.${item.item}`)}
+      title={nameOf(item)}
       verb={t('operations.gate.save')}
       onClose={onClose}
       onSubmit={() => save.mutate()}

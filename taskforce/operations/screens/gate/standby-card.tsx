@@ -16,7 +16,7 @@ import {
 import { formatMoment, useWords } from '../../../../web/words/index.ts';
 import { ReadinessCard } from '../../../standby/screens/readiness-card.tsx';
 import type { Gate, StandbyOfOperation } from '../../contract-gate.ts';
-import { before } from './gate-list.tsx';
+import { beforeStart } from '../../rules-gate.ts';
 import { refreshOperation } from './refresh.ts';
 import { AddStandby, TellStandby } from './standby-dialogs.tsx';
 
@@ -31,7 +31,7 @@ export function StandbyCard({ gate, mayPlan }: { gate: Gate; mayPlan: boolean })
   const { t } = useWords();
   const can = useCan();
   const [open, setOpen] = useState<'add' | StandbyOfOperation | null>(null);
-  const changeable = mayPlan && before(gate.state);
+  const changeable = mayPlan && beforeStart(gate.state);
   const untold = gate.standbys.filter(({ knows }) => !knows);
   return (
     <Stack gap="large">

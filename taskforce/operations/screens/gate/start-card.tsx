@@ -6,6 +6,7 @@ import { Button, Card, FormDialog, Notice, ReasonField, Stack, toast } from '../
 import { formProblems } from '../../../../web/problem.ts';
 import { useWords } from '../../../../web/words/index.ts';
 import type { Plan } from '../../contract-plan.ts';
+import { beforeStart } from '../../rules-gate.ts';
 import { HoldsUp, type Blocker } from './holds-up.tsx';
 import { refreshOperation } from './refresh.ts';
 
@@ -38,7 +39,7 @@ export function StartCard({ operation, blockers }: { operation: Plan; blockers: 
     onSuccess: after('operations.start.throughDanger'),
     onError: () => void refreshOperation(),
   });
-  const before = ['planning', 'requested', 'reviewed', 'approved', 'postponed'].includes(operation.state);
+  const before = beforeStart(operation.state);
   const failed = start.error ?? move.error ?? danger.error;
   const mayMove = operation.may.plan || operation.may.run;
   return (
