@@ -32,6 +32,7 @@ import { makeEstimates } from './estimates/estimating.ts';
 import { estimatesJob } from './estimates/job.ts';
 import { whatIfJob } from './estimates/whatif-job.ts';
 import { remindAuthorities } from './operations/clock.ts';
+import { keepTrack } from './estimates/track.ts';
 import { openBoardLine, type LiveTimes } from './operations/live.ts';
 import { makeRouter } from './router.ts';
 import { receivers } from './crossing.ts';
@@ -252,6 +253,18 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
           name: 'estimate_entries',
           pattern: '* * * * *',
           run: () => estimate('entries'),
+        },
+        {
+          // What ended within the last hour; the whole at night, when days pass on which something was promised.
+          name: 'score_estimates',
+          pattern: '*/2 * * * *',
+          run: async () =>
+            void (await keepTrack({ pool: jobsPool, clock }, new Date(Date.now() - 3_600_000))),
+        },
+        {
+          name: 'score_all_estimates',
+          pattern: '37 4 * * *',
+          run: async () => void (await keepTrack({ pool: jobsPool, clock }, null)),
         },
         {
           // The first of each month: the forecasts that the track record is drawn from.

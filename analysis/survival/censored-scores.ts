@@ -96,16 +96,18 @@ export function dCalibration(
 
 /**
  * The always-on alarm over resolved 80 % ranges: a product that grows by 1.8 with each miss and shrinks by 0.8 with each
- * hit. If the ranges are honest it reaches 20 with a chance of at most one in twenty, ever (J. Ville 1939).
+ * hit. If the ranges are honest it reaches 20 with a chance of at most one in twenty, ever (J. Ville 1939). Ranges that hang
+ * together (the strands of one case, resolved on one day) are one entry, the share of them that held: the mean of their
+ * factors is as valid, however tied they are.
  */
 export function rangeAlarm(
-  kept: readonly boolean[],
+  kept: readonly (boolean | number)[],
   level = 0.8,
 ): { value: number; highest: number; alarm: boolean } {
   let value = 1;
   let highest = 1;
   for (const hit of kept) {
-    value *= 1 + ((hit ? 0 : 1) - (1 - level));
+    value *= 1 + (1 - Number(hit) - (1 - level));
     highest = Math.max(highest, value);
   }
   return { value, highest, alarm: highest >= 20 };

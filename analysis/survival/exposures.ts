@@ -5,6 +5,8 @@ import type { Spells } from './spells.ts';
 export type PhaseSpells = Spells & {
   readonly caseOf: readonly string[];
   readonly kind?: readonly string[] | undefined;
+  /** What each spell counts; left out: 1. */
+  readonly weight?: readonly number[] | undefined;
 };
 
 /**
@@ -35,7 +37,7 @@ export function exposuresOf(
   spreads: readonly number[],
   breaks: readonly number[] = [0],
 ): Exposures {
-  const { exit, ended, entry, caseOf, kind } = spells;
+  const { exit, ended, entry, caseOf, kind, weight } = spells;
   const cases = [...new Set(caseOf)];
   const kinds = kind === undefined ? [] : [...new Set(kind)].toSorted();
   const casePlace = new Map(cases.map((name, i) => [name, i]));
@@ -59,19 +61,20 @@ export function exposuresOf(
     logRates: spreads.map(() => 0),
   };
   exit.forEach((out, row) => {
+    const counts = weight?.[row] ?? 1;
     if (ended[row] === 1) {
-      found.ended[cellOf[row]!]! += 1;
+      found.ended[cellOf[row]!]! += counts;
       found.endedInBin[
         Math.max(
           0,
           breaks.findLastIndex((left) => left < out),
         )
-      ]! += 1;
+      ]! += counts;
     }
     spreads.forEach((sigma, s) => {
       const curve = { median, sigma };
-      if (ended[row] === 1) found.logRates[s]! += logReferenceRate(curve, out);
-      addExpected(found.expected[s]!, cellOf[row]! * bins, curve, breaks, entry?.[row] ?? 0, out);
+      if (ended[row] === 1) found.logRates[s]! += counts * logReferenceRate(curve, out);
+      addExpected(found.expected[s]!, cellOf[row]! * bins, curve, breaks, entry?.[row] ?? 0, out, counts);
     });
   });
   return found;
@@ -84,10 +87,11 @@ function addExpected(
   breaks: readonly number[],
   from: number,
   to: number,
+  counts: number,
 ): void {
   breaks.forEach((left, b) => {
     const start = Math.max(from, b === 0 ? 0 : left);
     const end = Math.min(to, breaks[b + 1] ?? Infinity);
-    if (end > start) into[at + b]! += referenceHazard(curve, end) - referenceHazard(curve, start);
+    if (end > start) into[at + b]! += counts * (referenceHazard(curve, end) - referenceHazard(curve, start));
   });
 }

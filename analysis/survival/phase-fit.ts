@@ -57,7 +57,8 @@ export function fitPhase(history: PhaseHistory, prior: PhasePrior, options: FitO
   const bend = breaks.length > 1;
   const reference = exposuresOf(history, prior.median, [middleOf(prior.sigma)]);
   const expected = reference.expected[0]!.reduce((sum, e) => sum + e, 0);
-  const chance = priorConflict(ended, expected, prior.speed);
+  const seen = reference.ended.reduce((sum, d) => sum + d, 0);
+  const chance = priorConflict(Math.round(seen), expected, prior.speed);
   const vague = chance < 0.01;
   if (vague) notes.push('Your cases run unlike the reference.');
   let { sigma, tie } = prior;

@@ -35,13 +35,14 @@ export function promisesOf(times: ArrayLike<number>, horizon: number): Promises 
 }
 
 /**
- * When the last target of a case leaves a phase, over the runs in which one is or comes there; `reached` is their share.
+ * When the last target of a case leaves a phase, over the runs in which one is or comes there; `reached` is their
+ * share, `ends` the times themselves.
  */
 export function lastLeaves(
   { leaves }: CaseRuns,
   phase: number,
   horizon: number,
-): { promises: Promises; reached: number } {
+): { promises: Promises; reached: number; ends: readonly number[] } {
   const runs = leaves[0]![phase]!.length;
   const ends: number[] = [];
   for (let r = 0; r < runs; r++) {
@@ -52,5 +53,5 @@ export function lastLeaves(
     }
     if (!Number.isNaN(last)) ends.push(last);
   }
-  return { promises: promisesOf(ends, horizon), reached: ends.length / runs };
+  return { promises: promisesOf(ends, horizon), reached: ends.length / runs, ends };
 }

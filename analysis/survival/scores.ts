@@ -70,6 +70,28 @@ export function thresholdCrps(chance: (h: number) => number, end: number, horizo
   return sum;
 }
 
+/**
+ * The same for a forecast kept as equally likely waits in whole days, in order; null: beyond every horizon. `end` is the
+ * whole day on which it ended. Sums stretch by stretch between the waits, so the length of the horizon costs nothing.
+ */
+export function thresholdCrpsOfWaits(
+  waits: readonly (number | null)[],
+  end: number,
+  horizon: number,
+): number {
+  const known = waits.filter((wait) => wait !== null);
+  const steps = [...known, end].filter((day) => day > 1 && day <= horizon);
+  const stretches = [...new Set([1, ...steps, horizon + 1])].toSorted((a, b) => a - b);
+  let sum = 0;
+  let below = 0;
+  for (let k = 0; k + 1 < stretches.length; k++) {
+    const from = stretches[k]!;
+    while (below < known.length && known[below]! <= from) below += 1;
+    sum += (stretches[k + 1]! - from) * (below / waits.length - (end <= from ? 1 : 0)) ** 2;
+  }
+  return sum;
+}
+
 /** The energy score of several quantities at once: E‖X − y‖ − ½ E‖X − X′‖. `draws[i]` are the draws of quantity i. */
 export function energyScore(y: readonly number[], draws: readonly (readonly number[])[]): number {
   const n = draws[0]!.length;

@@ -39,6 +39,34 @@ export const estimateAccess: Record<string, Line> = {
     'Ranges of money with the labels of what they rest on; written by the jobs, never changed',
     { labels: true },
   ),
+  'taskforce.estimate_scores': {
+    of: 'installation',
+    read: 'nobody',
+    insert: 'nobody',
+    update: 'nobody',
+    why: 'How ranges were kept, strand by strand; the jobs write them, and people read figures through a function',
+  },
+  'taskforce.range_alarms': {
+    of: 'installation',
+    read: 'readEstimates',
+    insert: 'nobody',
+    update: 'keepEstimates',
+    why: 'Raised by the jobs, ended by a commander',
+  },
+  'taskforce.phase_priors': {
+    of: 'installation',
+    read: 'readEstimates',
+    insert: 'keepEstimates',
+    update: 'nobody',
+    why: 'What a phase is taken to be like before own data; never changed, replaced by a later line',
+  },
+  'taskforce.backtests': {
+    of: 'installation',
+    read: 'readOffice',
+    insert: 'nobody',
+    update: 'nobody',
+    why: 'Figures of the whole office; written by the jobs, never changed',
+  },
 };
 
 /** Who may do what with budgets; after the sources of funds, which they refer to. */
@@ -102,10 +130,38 @@ export const estimateSamples: Record<string, Sample> = {
     as_of: '2026-02-01',
     at_entry: false,
     dots: `{${'1,'.repeat(19)}1}`,
+    waits: null,
+    uncorrected: null,
     p10: null,
     p50: null,
     p80: null,
     p95: null,
+  }),
+  'taskforce.estimate_scores': ({ parent }) => ({
+    estimate_id: parent('taskforce.strand_estimates'),
+    revision: 1,
+    transition_id: null,
+  }),
+  'taskforce.range_alarms': ({ authorId }) => ({
+    value: 21,
+    resolved: 10,
+    missed: 6,
+    ended_at: '2026-02-01T00:00:00Z',
+    ended_by: authorId,
+    reason: 'Looked at the missed ones with the prosecutor',
+  }),
+  'taskforce.phase_priors': () => ({
+    phase: 'operational',
+    from_on: '2090-01-01',
+    shipped: true,
+    reason: 'The shipped one fits better, as the figures show',
+  }),
+  'taskforce.backtests': () => ({
+    runs: 400,
+    inputs_hash: 'ab'.repeat(32),
+    figures: '{}',
+    origins: 1,
+    forecasts: 1,
   }),
   'taskforce.case_estimates': ({ parent, labelled, caseId }) => ({
     run_id: labelled ? caseId : parent('taskforce.estimate_runs'),

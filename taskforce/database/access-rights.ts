@@ -163,6 +163,7 @@ export const rights = {
     victim_specialist: 'member',
   },
   readEstimates: everyoneWithCases,
+  keepEstimates: { commander: 'all' },
   readBudgets: {
     commander: 'all',
     analyst: 'all',

@@ -136,6 +136,13 @@ language sql stable security definer set search_path = pg_catalog as $$
 $$;
 comment on function taskforce.money_to_learn_from is 'What money is estimated from, as the estimator needs it';
 
+create or replace function taskforce.waits_of(waits jsonb) returns integer[]
+language sql immutable set search_path = pg_catalog as $$
+  select case when jsonb_typeof(waits) = 'array' then
+    (select array_agg((w #>> '{}')::integer order by place) from jsonb_array_elements(waits) with ordinality as x (w, place)) end
+$$;
+comment on function taskforce.waits_of is 'Waits in days from a list; empty places: not within ten years';
+
 drop function if exists taskforce.keep_estimates(jsonb, jsonb, jsonb);
 create or replace function taskforce.keep_estimates(head jsonb, strand_ranges jsonb, case_ranges jsonb, money_ranges jsonb) returns uuid
 language plpgsql volatile security definer set search_path = pg_catalog as $$
@@ -149,18 +156,19 @@ begin
     (head ->> 'runs')::integer, head ->> 'hash', head -> 'basis', nullif(head -> 'flows', 'null'),
     nullif(head -> 'fans', 'null'), nullif(head -> 'slip', 'null'))
   returning id into the_run;
-  insert into taskforce.strand_estimates (run_id, case_id, strand_id, phase, entered_on, as_of, at_entry, p10, p50, p80, p95, dots, pace_share,
+  insert into taskforce.strand_estimates (run_id, case_id, strand_id, phase, entered_on, as_of, at_entry, p10, p50, p80, p95, dots, waits, uncorrected, pace_share,
     planned_kind, planned_for, handling)
   select the_run, r.case_id, r.strand_id, r.phase, r.entered, (head ->> 'asOf')::date,
     not exists (select from taskforce.strand_estimates e
       where e.strand_id = r.strand_id and e.phase = r.phase and e.entered_on = r.entered and e.at_entry),
-    r.p10, r.p50, r.p80, r.p95, r.dots, r.pace_share, r.planned_kind, r.planned_for, r.handling
+    r.p10, r.p50, r.p80, r.p95, taskforce.waits_of(r.dots), taskforce.waits_of(r.waits),
+    taskforce.waits_of(r.uncorrected), r.pace_share, r.planned_kind, r.planned_for, r.handling
   from (
     select (one ->> 'caseId')::uuid as case_id, (one ->> 'strandId')::uuid as strand_id, one ->> 'phase' as phase,
       (one ->> 'entered')::date as entered, (one ->> 'p10')::date as p10, (one ->> 'p50')::date as p50,
       (one ->> 'p80')::date as p80, (one ->> 'p95')::date as p95,
       round((one ->> 'paceShare')::numeric, 3) as pace_share,
-      (select array_agg((d #>> '{}')::integer order by place) from jsonb_array_elements(one -> 'dots') with ordinality as x (d, place)) as dots,
+      one -> 'dots' as dots, one -> 'waits' as waits, one -> 'uncorrected' as uncorrected,
       one #>> '{planned,kind}' as planned_kind, (one #>> '{planned,day}')::date as planned_for,
       array(select jsonb_array_elements_text(coalesce(one #> '{planned,labels}', '[]'))) as handling
     from jsonb_array_elements(strand_ranges) as one) r
@@ -180,22 +188,6 @@ begin
   return the_run;
 end $$;
 comment on function taskforce.keep_estimates is 'Keeps a computation with its ranges; the first of a stay is its promise';
-
--- How earlier promises were kept: of the first estimate of each stay that has ended since. Figures only.
-create or replace function taskforce.promises_kept() returns table (phase text, ended bigint, by_p50 bigint, by_p80 bigint, by_p95 bigint)
-language sql stable security definer set search_path = pg_catalog as $$
-  select e.phase, count(*), count(*) filter (where x.left_on <= coalesce(e.p50, 'infinity')), count(*) filter (where x.left_on <= coalesce(e.p80, 'infinity')),
-    count(*) filter (where x.left_on <= coalesce(e.p95, 'infinity'))
-  from taskforce.strand_estimates e
-  join lateral (
-    select n.effective_on as left_on from taskforce.phase_transitions t
-    join taskforce.phase_transitions n on n.strand_id = t.strand_id and n.place = t.place + 1 and n.superseded_by is null and not n.retracts
-    where t.strand_id = e.strand_id and t.to_phase = e.phase and t.effective_on = e.entered_on and t.superseded_by is null and not t.retracts
-    order by t.place limit 1) x on true
-  where e.at_entry and kit.reach('estimates.read') is not null
-  group by e.phase
-$$;
-comment on function taskforce.promises_kept is 'By phase: stays that ended after they were first estimated, and how many by the days that were promised';
 
 -- The flows count strands of all cases, sealed ones too: they are for those who look at the whole office.
 drop function if exists taskforce.office_flows();

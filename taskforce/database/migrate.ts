@@ -28,6 +28,7 @@ export const plan: MigrationPlan = {
     { key: 'repeat/figures', path: here('./figures.sql') },
     { key: 'repeat/estimates', path: here('./estimates.sql') },
     { key: 'repeat/what-ifs', path: here('./what-ifs.sql') },
+    { key: 'repeat/track', path: here('./track.sql') },
     { key: 'repeat/deconfliction', path: here('./deconfliction.sql') },
     { key: 'repeat/deconfliction-sides', path: here('./deconfliction-sides.sql') },
     { key: 'repeat/nomination-targets', path: here('./nomination-targets.sql') },

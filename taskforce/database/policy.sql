@@ -73,6 +73,7 @@ from (values
   ('estimates.read',  array['commander all', 'analyst all', 'prosecutor all', 'records_officer all', 'investigator agency', 'labor_inspector member', 'victim_specialist member']),
   ('estimates.run',   array['commander all', 'analyst all']),
   ('estimates.office', array['commander all', 'analyst all', 'prosecutor all']),
+  ('estimates.keep',  array['commander all']),
   -- budgets: what an hour of a role costs and who pays
   ('budgets.read',    array['commander all', 'analyst all', 'prosecutor all', 'records_officer all', 'investigator all']),
   ('budgets.keep',    array['commander all']),
@@ -1703,6 +1704,12 @@ create policy case_estimates_labels on taskforce.case_estimates as restrictive f
 create policy money_estimates_read on taskforce.money_estimates for select to {{app}} using (
   case when case_id is null then (select kit.reach('estimates.office')) = 'all' else exists (select from taskforce.open_cases c where c.id = case_id) end);
 create policy money_estimates_labels on taskforce.money_estimates as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
+-- The track record: scores are in no grant, people read figures. A commander sets priors and ends an alarm.
+create policy range_alarms_read on taskforce.range_alarms for select to {{app}} using ((select kit.reach('estimates.read')) is not null);
+create policy range_alarms_end on taskforce.range_alarms for update to {{app}} using ((select kit.reach('estimates.keep')) = 'all');
+create policy phase_priors_read on taskforce.phase_priors for select to {{app}} using ((select kit.reach('estimates.read')) is not null);
+create policy phase_priors_add on taskforce.phase_priors for insert to {{app}} with check ((select kit.reach('estimates.keep')) = 'all');
+create policy backtests_read on taskforce.backtests for select to {{app}} using ((select kit.reach('estimates.office')) = 'all');
 -- Budgets: rates and sources are the task force's; what is ordered for a case is the case's.
 create policy work_supply_read on taskforce.work_supply for select to {{app}} using ((select kit.reach('estimates.office')) = 'all');
 create policy work_supply_keep on taskforce.work_supply for all to {{app}} using ((select kit.reach('budgets.keep')) = 'all') with check ((select kit.reach('budgets.keep')) = 'all');
@@ -2603,7 +2610,12 @@ grant execute on function taskforce.nomination_settings(), taskforce.next_nomina
 grant usage on schema taskforce to {{jobs}};
 grant select (id, made_for, as_of, made_at, made_by, engine, seed, runs, inputs_hash, basis, slip) on taskforce.estimate_runs to {{app}};
 grant select on taskforce.strand_estimates, taskforce.case_estimates to {{app}};
-grant execute on function taskforce.promises_kept(), taskforce.office_flows() to {{app}};
+grant execute on function taskforce.office_flows(), taskforce.track_told() to {{app}};
+grant select, update (reason) on taskforce.range_alarms to {{app}};
+grant select, insert (phase, from_on, shipped, median_days, spread, speed_worth, tie, exits_early, exits_late, exits_worth, basis, reason) on taskforce.phase_priors to {{app}};
+grant select on taskforce.backtests to {{app}};
+grant execute on function taskforce.estimates_to_score(timestamptz), taskforce.keep_scores(jsonb), taskforce.track_rows(date), taskforce.last_alarm(),
+  taskforce.raise_range_alarm(numeric, integer, integer), taskforce.prior_lines() to {{jobs}};
 grant execute on function taskforce.spells_to_learn_from(text), taskforce.cases_to_estimate(date), taskforce.planned_ends(date), taskforce.planned_changes(), taskforce.guesses_to_score(), taskforce.keep_estimates(jsonb, jsonb, jsonb, jsonb), taskforce.money_to_learn_from(), taskforce.zone() to {{jobs}};
 grant select on taskforce.money_estimates to {{app}};
 grant select, insert (work_role, agency_id, from_on, cents_per_hour, note, funding_source_id), update (cents_per_hour, note, funding_source_id), delete on taskforce.rates to {{app}};

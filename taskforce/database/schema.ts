@@ -466,6 +466,21 @@ export interface AuthorityAlarmsTable {
   toldAt: Generated<Timestamp>;
 }
 
+/** Forecasts made after the fact: on the first of each month, from what was recorded by then, scored to the day they were computed */
+export interface BacktestsTable {
+  id: Generated<string>;
+  madeAt: Generated<Timestamp>;
+  madeBy: string | null;
+  asOf: string;
+  engine: string;
+  seed: number;
+  runs: number;
+  inputsHash: string;
+  origins: number;
+  forecasts: number;
+  figures: Json;
+}
+
 /** Status briefs of a case or of a portfolio; written once, never changed */
 export interface BriefsTable {
   id: Generated<string>;
@@ -938,6 +953,31 @@ export interface EstimateRunsTable {
   flows: Json | null;
   slip: Json | null;
   fans: Json | null;
+}
+
+/** How well a range told what happened; written once by the jobs. A corrected history gives a new line, the old one stays */
+export interface EstimateScoresTable {
+  id: Generated<string>;
+  estimateId: string;
+  revision: number;
+  transitionId: string | null;
+  leftOn: string | null;
+  days: number | null;
+  twcrps: string | null;
+  pinball50: string | null;
+  pinball80: string | null;
+  pinball95: string | null;
+  brier30: string | null;
+  brier90: string | null;
+  brier180: string | null;
+  brier365: string | null;
+  logScore: string | null;
+  pit: string | null;
+  uncorrectedPit: string | null;
+  kept50: boolean | null;
+  kept80: boolean | null;
+  kept95: boolean | null;
+  scoredAt: Generated<Timestamp>;
 }
 
 /** Whose money pays for the work */
@@ -1755,6 +1795,25 @@ export interface PhaseGuessesTable {
   madeAt: Generated<Timestamp>;
 }
 
+/** What a phase is taken to be like before own data, where the site replaced what was shipped; the latest from-day that has come holds */
+export interface PhasePriorsTable {
+  id: Generated<string>;
+  phase: string;
+  fromOn: string;
+  shipped: Generated<boolean>;
+  medianDays: string | null;
+  spread: string | null;
+  speedWorth: string | null;
+  tie: string | null;
+  exitsEarly: Json | null;
+  exitsLate: Json | null;
+  exitsWorth: string | null;
+  basis: string | null;
+  reason: string;
+  madeBy: Generated<string>;
+  madeAt: Generated<Timestamp>;
+}
+
 /** Spells: one stay of one strand in one phase */
 export interface PhaseSpellsTable {
   caseId: string | null;
@@ -1860,6 +1919,18 @@ export interface ProvidersTable {
   createdBy: Generated<string | null>;
   createdAt: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+/** Alarms that 8-in-10 promises fail too often; while one stands all ranges are made wider. A commander ends it */
+export interface RangeAlarmsTable {
+  id: Generated<string>;
+  raisedAt: Generated<Timestamp>;
+  value: string;
+  resolved: number;
+  missed: number;
+  endedAt: Timestamp | null;
+  endedBy: string | null;
+  reason: string | null;
 }
 
 /** What an hour of a role costs from a day on, until a later line of the same role and agency */
@@ -2232,6 +2303,8 @@ export interface StrandEstimatesTable {
   plannedKind: string | null;
   plannedFor: string | null;
   handling: Generated<string[]>;
+  waits: (number | null)[] | null;
+  uncorrected: (number | null)[] | null;
   paceShare: string | null;
 }
 
@@ -2709,6 +2782,7 @@ export interface Tables {
   activities: ActivitiesTable;
   approvalRequests: ApprovalRequestsTable;
   authorityAlarms: AuthorityAlarmsTable;
+  backtests: BacktestsTable;
   briefs: BriefsTable;
   broughtReferrals: BroughtReferralsTable;
   calendarFeeds: CalendarFeedsTable;
@@ -2737,6 +2811,7 @@ export interface Tables {
   deconflictionSpots: DeconflictionSpotsTable;
   decoyReviews: DecoyReviewsTable;
   estimateRuns: EstimateRunsTable;
+  estimateScores: EstimateScoresTable;
   fundingSources: FundingSourcesTable;
   fundingYears: FundingYearsTable;
   importLines: ImportLinesTable;
@@ -2791,12 +2866,14 @@ export interface Tables {
   operationVehicles: OperationVehiclesTable;
   operations: OperationsTable;
   phaseGuesses: PhaseGuessesTable;
+  phasePriors: PhasePriorsTable;
   phaseSpells: PhaseSpellsTable;
   phaseTransitions: PhaseTransitionsTable;
   promises: PromisesTable;
   providerFigureRows: ProviderFigureRowsTable;
   providerFigures: ProviderFiguresTable;
   providers: ProvidersTable;
+  rangeAlarms: RangeAlarmsTable;
   rates: RatesTable;
   referralLinks: ReferralLinksTable;
   referralMoves: ReferralMovesTable;

@@ -25,6 +25,12 @@ export const Basis = z.object({
   medianBasis: z.enum(['measured', 'published', 'judgement']),
   sound: z.boolean(),
   conflict: z.boolean().describe('The own cases run unlike the reference'),
+  corrected: z
+    .int()
+    .nullable()
+    .default(null)
+    .describe('Resolved ranges that the correction rests on; null: not corrected'),
+  widened: z.boolean().default(false).describe('An alarm stood, so the ranges were made wider'),
 });
 
 export const Run = z.object({
@@ -99,15 +105,19 @@ export const StrandEstimate = z.object({
 });
 export type StrandEstimate = z.infer<typeof StrandEstimate>;
 
-export const Kept = z.object({
-  phase: Phase,
-  ended: z.int(),
-  byP50: z.int(),
-  byP80: z.int(),
-  byP95: z.int(),
-  lower: z.number().describe('Lower 95 % limit of the share kept by P80 (Wilson)'),
+export const LevelKept = z.object({
+  level: z.union([z.literal(50), z.literal(80), z.literal(95)]).describe('Share promised, in hundredths'),
+  resolved: z.int().describe('Promises whose stay ended, or whose day passed'),
+  kept: z.int(),
+  lower: z.number().describe('Lower 95 % limit of the share kept (Wilson)'),
   upper: z.number(),
+  checkable: z
+    .tuple([z.number(), z.number()])
+    .describe('Between these an honest promise is found nineteen times in twenty with so many resolved'),
+  withOpen: z.number().nullable().describe('Share kept with open stays counted as far as they have come'),
 });
+export type LevelKept = z.infer<typeof LevelKept>;
+export const Kept = z.object({ phase: Phase, levels: z.array(LevelKept).length(3) });
 export type Kept = z.infer<typeof Kept>;
 
 const Count = z.object({ p10: z.int(), p50: z.int(), p90: z.int() });

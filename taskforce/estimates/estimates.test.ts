@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrangeCase, arrangeStrand } from '../cases/arranging.ts';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
 import { makeEstimates, type EstimatingHouse } from './estimating.ts';
+import { keepTrack } from './track.ts';
 
 let house: TestHouse;
 let estimating: EstimatingHouse;
@@ -143,7 +144,7 @@ test('nobody re-writes a range: not a person, not the jobs, not the owner of the
       code: '42501',
     });
     expect((await app.query('select * from taskforce.office_flows()')).rows).toEqual([]);
-    expect((await app.query('select * from taskforce.promises_kept()')).rows).toEqual([]);
+    expect((await app.query('select * from taskforce.track_told()')).rows).toEqual([]);
   } finally {
     await app.end();
   }
@@ -160,8 +161,14 @@ test('when a stay ends the promise at its entry is scored, and later ranges show
     reason: 'Arrested at the traffic stop that the warrant named.',
   });
   expect(moved.status, JSON.stringify(moved.body)).toBe(200);
+  expect(await keepTrack(estimating, null)).toBe(2);
   const { body } = await ofCase(commander);
-  expect(body.kept).toEqual([expect.objectContaining({ phase: 'operational', ended: 1, byP80: 1 })]);
+  const [pre, operational] = body.kept;
+  expect(pre.levels.map((one: any) => one.resolved)).toEqual([0, 0, 0]);
+  expect(operational).toMatchObject({
+    phase: 'operational',
+    levels: [{}, { level: 80, resolved: 1, kept: 1 }, {}],
+  });
   expect(body.waiting).toBe(1);
   expect(await makeEstimates(estimating, 'entries', null)).toMatchObject({ strands: 3 });
   const after = (await ofCase(commander)).body.strands.find((one: any) => one.strandId === strand.strandId);

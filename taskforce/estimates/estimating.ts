@@ -6,7 +6,8 @@ import type { Promises } from '../../analysis/survival/promises.ts';
 import { addDays, dayOf, type Day } from '../vocabulary/days.ts';
 import { moneyRanges } from './money.ts';
 import { officeFans } from './office-fans.ts';
-import { ENGINE, rangesOf, type Part } from './office.ts';
+import { ENGINE, rangesOf, type Order, type Part } from './office.ts';
+import { priorsInForce } from './rules-priors.ts';
 import { spentOf, type MoneyInputs } from './rules-money.ts';
 import {
   slipKnown,
@@ -17,6 +18,8 @@ import {
   type SlipsSeen,
 } from './rules-planned.ts';
 import { targetsOf, type SpellRow } from './rules-spells.ts';
+import { readPriorLines } from './priors.ts';
+import { readCalibration } from './track.ts';
 import { estimateInThreads } from './threads.ts';
 
 /** How many runs a range rests on. */
@@ -73,6 +76,12 @@ async function casesToEstimate(pool: pg.Pool, asOf: Day): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** The priors in force on a day, and what the track record changes in ranges made on it. */
+export async function readLearnt(pool: pg.Pool, asOf: Day): Promise<Pick<Order, 'priors' | 'calibration'>> {
+  const priors = priorsInForce(await readPriorLines(pool), asOf);
+  return { priors, calibration: await readCalibration(pool, asOf) };
+}
+
 /** Time zone of the task force. @param pool of the jobs' login */
 export async function readZone(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query<{ zone: string }>('select taskforce.zone() as zone');
@@ -87,6 +96,7 @@ export async function readInputs(pool: pg.Pool, zone: string, asOf: Day) {
     money: await readMoney(pool),
     planned: await readPlanned(pool, asOf),
     slip: slipKnown(seen),
+    ...(await readLearnt(pool, asOf)),
     seen,
   };
 }
@@ -108,7 +118,8 @@ async function readChanges(pool: pg.Pool): Promise<PlannedChange[]> {
   return rows;
 }
 
-async function readSpells(pool: pg.Pool, zone: string): Promise<SpellRow[]> {
+/** All stays, as they are known now. */
+export async function readSpells(pool: pg.Pool, zone: string): Promise<SpellRow[]> {
   const { rows } = await pool.query<SpellRow>(
     `select case_id as "caseId", strand_id as "strandId", kind, phase, entered::text, left_on::text as left,
        next as "to", close_reason as "closeReason", seen_from::text as "seenFrom"

@@ -9,7 +9,7 @@ import type { House } from '../house.ts';
 import { phases, type Phase } from '../vocabulary/cases.ts';
 import { addDays } from '../vocabulary/days.ts';
 import type { PlannedKind } from './rules-planned.ts';
-import type { Basis, Kept, Run, StrandEstimate, estimatesContract } from './contract.ts';
+import type { Basis, Run, StrandEstimate, estimatesContract } from './contract.ts';
 import { fanTold, stripsOf } from './charts.ts';
 import { guess, guessesOf, type GuessKept } from './guesses.ts';
 import { ESTIMATES_JOB } from './job.ts';
@@ -17,7 +17,8 @@ import { mayGuess } from './rules-guesses.ts';
 import { QUARTER_DAYS, type CountRange } from './office.ts';
 import { moneyOf } from './money-told.ts';
 import type { Fan } from './rules-fan.ts';
-import { certaintyOf, isAgeing, wilson, type Days } from './rules.ts';
+import { keptByPhase, trackRows } from './track-told.ts';
+import { certaintyOf, isAgeing, type Days } from './rules.ts';
 
 /** The room of the estimates: what the chain of command is told about time. */
 export function estimateHandlers(_house: House): Handlers<Tables, typeof estimatesContract> {
@@ -41,7 +42,7 @@ export function estimateHandlers(_house: House): Handlers<Tables, typeof estimat
         phases: run === null ? [] : await caseRanges(work, caseId, run.basis),
         strips: await stripsOf(work, caseId),
         waiting: open.length - told.length,
-        kept: await kept(work),
+        kept: keptByPhase(await trackRows(work)),
         money: await moneyOf(work, caseId),
       };
     },
@@ -50,7 +51,7 @@ export function estimateHandlers(_house: House): Handlers<Tables, typeof estimat
       return {
         run,
         ...(await flowsAndFans(work)),
-        kept: await kept(work),
+        kept: keptByPhase(await trackRows(work)),
         ageing: await ageing(work),
         money: await moneyOf(work, null),
       };
@@ -170,23 +171,6 @@ async function lastRun(work: Work<Tables>, caseId: string | null): Promise<z.inf
     basis: row.basis as unknown as z.infer<typeof Basis>[],
     slip: row.slip as z.infer<typeof Run>['slip'],
   };
-}
-
-async function kept(work: Work<Tables>): Promise<Kept[]> {
-  const { rows } = await sql<{
-    phase: Phase;
-    ended: number;
-    byP50: number;
-    byP80: number;
-    byP95: number;
-  }>`select phase, ended::float8 as ended, by_p50::float8 as by_p50, by_p80::float8 as by_p80, by_p95::float8 as by_p95
-     from taskforce.promises_kept()`.execute(work.db);
-  return rows
-    .map((row) => {
-      const [lower, upper] = wilson(row.byP80, row.ended);
-      return { ...row, lower, upper };
-    })
-    .toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
 }
 
 /** What leaves each phase of the whole office, by quarter and by month: nothing for who does not look at all of it. */

@@ -5,18 +5,28 @@ import type { Day } from '../vocabulary/days.ts';
 import type { CaseRange, Part } from './office.ts';
 import { countFan, countsAhead, pastOf, type Fan } from './rules-fan.ts';
 import type { SpellRow } from './rules-spells.ts';
+import { correctedPromises, type Correction } from './rules-waits.ts';
 
 /** When the last strand of a case leaves each phase, and the fan of those that leave it; the office's counts grow too. */
 export function rangesOfCase(
   part: Part,
   result: CaseRuns,
-  past: (phase: number) => ReturnType<typeof pastOf>,
-  asOf: Day,
-  fanRuns: number,
+  {
+    past,
+    asOf,
+    fanRuns,
+    corrections,
+  }: {
+    past: (phase: number) => ReturnType<typeof pastOf>;
+    asOf: Day;
+    fanRuns: number;
+    corrections: readonly Correction[];
+  },
 ): Omit<CaseRange, 'labels'>[] {
   return phases.flatMap((phase, k): Omit<CaseRange, 'labels'>[] => {
-    const { promises, reached } = lastLeaves(result, k, usualForecast.horizon);
+    const { ends, reached } = lastLeaves(result, k, usualForecast.horizon);
     if (reached === 0) return [];
+    const promises = correctedPromises(Float64Array.from(ends).toSorted(), corrections[k] ?? null);
     const own = { caseId: result.case, phase, reached, promises };
     if (k === 0) return [{ ...own, fan: null }];
     const counts = countsAhead(

@@ -1,12 +1,11 @@
 import {
   forecastCases,
   sharedRuns,
-  usualForecast,
   type CaseRuns,
   type SharedRuns,
   type SlipKnowledge,
 } from '../../analysis/survival/forecast.ts';
-import { paceShareOf, promisesOf, type Promises } from '../../analysis/survival/promises.ts';
+import { paceShareOf, type Promises } from '../../analysis/survival/promises.ts';
 import { fitPhase, type PhasePosterior } from '../../analysis/survival/phase-fit.ts';
 import { phases, type Phase } from '../vocabulary/cases.ts';
 import type { Day } from '../vocabulary/days.ts';
@@ -16,7 +15,12 @@ import { addCounts, endingsOf, rangesOfCase } from './office-fans.ts';
 import { pastOf, type Fan } from './rules-fan.ts';
 import { spentOf, type MoneyInputs } from './rules-money.ts';
 import { withPlanned, type PlannedDay } from './rules-planned.ts';
-import { historyOf, nextPhase, priorsOf, targetsOf, type SpellRow } from './rules-spells.ts';
+import type { PhasePrior } from '../../analysis/survival/phase-priors.ts';
+import { recalibrateFrom } from '../../analysis/survival/recalibration.ts';
+import { correctionOf, loosened, resolvedIn, withOldHalved, type Calibration } from './rules-calibration.ts';
+import { historyOf, nextPhase, targetsOf, type SpellRow } from './rules-spells.ts';
+import { correctedPromises, waitsOf, type Correction } from './rules-waits.ts';
+import type { Waits } from './track-scores.ts';
 
 /** What an estimate is computed from; two equal orders give equal bytes. */
 export type Order = {
@@ -26,6 +30,10 @@ export type Order = {
   /** Days on the calendar at which the present phase of a strand is planned to end; and how such days have held. */
   planned: readonly PlannedDay[];
   slip: SlipKnowledge;
+  /** The priors in force, in the order of the phases. */
+  priors: readonly PhasePrior[];
+  /** What the track record changes. */
+  calibration: Calibration;
   asOf: Day;
   seed: number;
   runs: number;
@@ -51,6 +59,10 @@ export type Basis = {
   medianBasis: 'measured' | 'published' | 'judgement';
   sound: boolean;
   conflict: boolean;
+  /** How many resolved ranges the correction rests on; null: not corrected yet. */
+  corrected: number | null;
+  /** An alarm stood: the ranges are wider than the data alone would have them. */
+  widened: boolean;
 };
 
 export type StrandRange = {
@@ -59,7 +71,10 @@ export type StrandRange = {
   phase: Phase;
   entered: Day;
   promises: Promises;
-  dots: (number | null)[];
+  dots: Waits;
+  /** A hundred equally likely waits, which the range is scored by, and the same before the correction, if there was one. */
+  waits: Waits;
+  uncorrected: Waits | null;
   /** Which share of the spread comes from its pace being unknown; null: a planned day took the place of the draw. */
   paceShare: number | null;
   /** The planned day it rests on; null: on the pace alone. */
@@ -96,17 +111,18 @@ export const QUARTERS = 8;
 export const QUARTER_DAYS = 91.3125;
 
 /** Version of what is stored with every estimate: a change of method is a new one. */
-export const ENGINE = 'phases-4';
+export const ENGINE = 'phases-5';
 
 /**
  * Fits the three phases to all spells and forecasts the open strands of the cases asked for. Pure: the same order gives
  * the same result. Method: docs/decisions/0040-survival-engine.md.
  */
 export function estimatePart(order: Order): Part {
-  const { spells, money, asOf, runs, cases } = order;
+  const { spells, money, asOf, runs, cases, calibration } = order;
   const [n, of] = order.part;
   const shared = fittedOffice(order);
   const posteriors = shared.phases.map(({ posterior }) => posterior);
+  const corrections = calibration.record.map(correctionOf);
   const open = withPlanned(targetsOf(spells, asOf), order.planned, asOf);
   const ends = new Map(order.planned.map((one) => [one.strandId, one]));
   const wanted = cases === null ? null : new Set(cases);
@@ -115,7 +131,7 @@ export function estimatePart(order: Order): Part {
   const entered = new Map(open.map((one) => [one.id, one.entered]));
   const part: Part = {
     basis: phases.map((phase, k) =>
-      basisOf(phase, posteriors[k]!, historyOf(spells, phase, asOf).exit.length),
+      basisOf(phase, posteriors[k]!, historyOf(spells, phase, asOf).exit.length, calibration),
     ),
     strands: [],
     cases: [],
@@ -136,12 +152,14 @@ export function estimatePart(order: Order): Part {
       const restsOn = result.targets.map(({ id, planned }) =>
         planned === undefined ? null : (ends.get(id) ?? null),
       );
-      collect(part, result, entered, restsOn);
+      collect(part, result, { entered, restsOn, corrections });
       const labels = [...new Set(restsOn.flatMap((one) => one?.labels ?? []))].toSorted();
+      const past = (k: number) => pastOf(endings(result.case, k), asOf);
       part.cases.push(
-        ...rangesOfCase(part, result, (k) => pastOf(endings(result.case, k), asOf), asOf, fanRuns).map(
-          (one) => ({ ...one, labels }),
-        ),
+        ...rangesOfCase(part, result, { past, asOf, fanRuns, corrections }).map((one) => ({
+          ...one,
+          labels,
+        })),
       );
       if (money === null || spent === null) return;
       const own = spending?.take() ?? null;
@@ -154,20 +172,27 @@ export function estimatePart(order: Order): Part {
   return part;
 }
 
-/** Fits the three phases to all spells and draws what all cases share; what-ifs draw the same. */
+/**
+ * Fits the three phases to all spells and draws what all cases share; what-ifs draw the same. While an alarm of the track
+ * record stands, the speed is looser and old data count half.
+ */
 export function fittedOffice({
   spells,
   slip,
   asOf,
   seed,
   runs,
-}: Pick<Order, 'spells' | 'slip' | 'asOf' | 'seed' | 'runs'>): SharedRuns {
+  priors,
+  calibration,
+}: Pick<Order, 'spells' | 'slip' | 'asOf' | 'seed' | 'runs' | 'priors' | 'calibration'>): SharedRuns {
+  const posteriorOf = (phase: Phase, k: number): PhasePosterior => {
+    const history = historyOf(spells, phase, asOf);
+    return calibration.widened
+      ? fitPhase(withOldHalved(history), loosened(priors[k]!), { seed })
+      : fitPhase(history, priors[k]!, { seed });
+  };
   return sharedRuns(
-    phases.map((name, k) => ({
-      name,
-      posterior: fitPhase(historyOf(spells, name, asOf), priorsOf[k]!, { seed }),
-      next: nextPhase,
-    })),
+    phases.map((name, k) => ({ name, posterior: posteriorOf(name, k), next: nextPhase })),
     { seed, runs, slip },
   );
 }
@@ -175,32 +200,34 @@ export function fittedOffice({
 function collect(
   part: Part,
   result: CaseRuns,
-  entered: ReadonlyMap<string, Day>,
-  restsOn: readonly (PlannedDay | null)[],
+  {
+    entered,
+    restsOn,
+    corrections,
+  }: {
+    entered: ReadonlyMap<string, Day>;
+    restsOn: readonly (PlannedDay | null)[];
+    corrections: readonly Correction[];
+  },
 ): void {
-  const { horizon } = usualForecast;
   result.targets.forEach((target, i) => {
     const leaves = result.leaves[i]![target.phase]!;
+    const correction = corrections[target.phase] ?? null;
+    const sorted = Float64Array.from(leaves).toSorted();
+    const waits = waitsOf(sorted, correction);
     part.strands.push({
       strandId: target.id,
       caseId: target.case,
       phase: phases[target.phase]!,
       entered: entered.get(target.id)!,
-      promises: promisesOf(leaves, horizon),
-      dots: dotsOf(leaves, horizon),
+      promises: correctedPromises(sorted, correction),
+      dots: Array.from({ length: 20 }, (_, d) => waits[5 * d + 2]!),
+      waits,
       paceShare: paceShareOf(result.logPace[i]!),
       planned: restsOn[i]!,
+      uncorrected: correction === null ? null : waitsOf(sorted, null),
     });
     phases.forEach((_, k) => count(part.flows[k]!, result.leaves[i]![k]!));
-  });
-}
-
-/** Twenty equally likely waits, each one in twenty: the order statistics in the middle of each twentieth. */
-function dotsOf(times: ArrayLike<number>, horizon: number): (number | null)[] {
-  const sorted = Float64Array.from(times).toSorted();
-  return Array.from({ length: 20 }, (_, i) => {
-    const wait = sorted[Math.floor(((i + 0.5) / 20) * sorted.length)]!;
-    return wait <= horizon ? Math.ceil(wait) : null;
   });
 }
 
@@ -211,7 +238,13 @@ function count(byQuarter: Int32Array[], leaves: Float64Array): void {
   });
 }
 
-function basisOf(phase: Phase, posterior: PhasePosterior, spells: number): Basis {
+function basisOf(
+  phase: Phase,
+  posterior: PhasePosterior,
+  spells: number,
+  { record, widened }: Calibration,
+): Basis {
+  const resolved = resolvedIn(record[phases.indexOf(phase)]!);
   const { prior, draws, observed, expected, diagnostics } = posterior;
   const sorted = Float64Array.from(draws.speed).toSorted();
   const at = (p: number) => Number(sorted[Math.floor(p * (sorted.length - 1))]!.toFixed(3));
@@ -226,6 +259,8 @@ function basisOf(phase: Phase, posterior: PhasePosterior, spells: number): Basis
     medianBasis: prior.medianBasis,
     sound: diagnostics.sound,
     conflict: diagnostics.conflict.vague,
+    corrected: resolved < recalibrateFrom ? null : resolved,
+    widened,
   };
 }
 

@@ -7,7 +7,8 @@ import { officeFans } from './office-fans.ts';
 import { estimatePart, joined, type Order } from './office.ts';
 import { countFan, countsAhead, monthEnds, moneyFan, pastOf } from './rules-fan.ts';
 import { boundAndSplit, sharesOf, splitCents } from './rules-funding.ts';
-import type { SpellRow } from './rules-spells.ts';
+import { noCalibration } from './rules-calibration.ts';
+import { priorsOf, type SpellRow } from './rules-spells.ts';
 
 test('a fan shows two years back and two years ahead, by the last days of months', () => {
   const { back, ahead } = monthEnds('2026-03-05');
@@ -133,6 +134,8 @@ const order = (more: Partial<Order> = {}): Order => ({
   },
   planned: [],
   slip: shippedSlip,
+  priors: priorsOf,
+  calibration: noCalibration,
   asOf: '2026-03-01',
   seed: 3,
   runs: 200,

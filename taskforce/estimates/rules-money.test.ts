@@ -15,7 +15,8 @@ import {
   spentOf,
   type MoneyInputs,
 } from './rules-money.ts';
-import type { SpellRow } from './rules-spells.ts';
+import { noCalibration } from './rules-calibration.ts';
+import { priorsOf, type SpellRow } from './rules-spells.ts';
 
 const spell = (more: Partial<SpellRow>): SpellRow => ({
   caseId: 'case 1',
@@ -172,6 +173,8 @@ const order = (more: Partial<Order>): Order => ({
   money: inputs(),
   planned: [],
   slip: shippedSlip,
+  priors: priorsOf,
+  calibration: noCalibration,
   asOf: '2026-03-01',
   seed: 7,
   runs: 300,

@@ -12,7 +12,8 @@ import {
   type PlannedDay,
 } from './rules-planned.ts';
 import { guessAllowed, mayGuess } from './rules-guesses.ts';
-import type { SpellRow } from './rules-spells.ts';
+import { noCalibration } from './rules-calibration.ts';
+import { priorsOf, type SpellRow } from './rules-spells.ts';
 
 const change = (more: Partial<PlannedChange>): PlannedChange => ({
   dateId: 'trial',
@@ -91,6 +92,8 @@ const order = (more: Partial<Order> = {}): Order => ({
   money: null,
   planned: [],
   slip: shippedSlip,
+  priors: priorsOf,
+  calibration: noCalibration,
   asOf: '2026-03-01',
   seed: 7,
   runs: 500,

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { shippedSlip } from '../../analysis/survival/forecast.ts';
 import { addDays } from '../vocabulary/days.ts';
 import { estimatePart, joined, QUARTERS, rangesOf, type Order } from './office.ts';
-import { exitOf, historyOf, targetsOf, type SpellRow } from './rules-spells.ts';
+import { noCalibration } from './rules-calibration.ts';
+import { exitOf, historyOf, priorsOf, targetsOf, type SpellRow } from './rules-spells.ts';
 import { certaintyOf, isAgeing, unitOf, wilson } from './rules.ts';
 
 const spell = (more: Partial<SpellRow>): SpellRow => ({
@@ -24,6 +25,8 @@ const order = (more: Partial<Order> = {}): Order => ({
   money: null,
   planned: [],
   slip: shippedSlip,
+  priors: priorsOf,
+  calibration: noCalibration,
   asOf: '2026-03-01',
   seed: 7,
   runs: 400,

@@ -5,7 +5,8 @@ import { arrangeCase, arrangeStrand } from '../cases/arranging.ts';
 import { addDays } from '../vocabulary/days.ts';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
 import type { MoneyInputs } from './rules-money.ts';
-import type { SpellRow } from './rules-spells.ts';
+import { noCalibration } from './rules-calibration.ts';
+import { priorsOf, type SpellRow } from './rules-spells.ts';
 import { checkQuestion, postCost, type Change, type Question } from './rules-whatif.ts';
 import { runsFor } from './whatif-job.ts';
 import { answerOf, balanceOf, type WhatIfOrder } from './whatif-office.ts';
@@ -67,6 +68,8 @@ const order: WhatIfOrder = {
   money,
   planned: [],
   slip: shippedSlip,
+  priors: priorsOf,
+  calibration: noCalibration,
   asOf: '2026-03-02',
   seed: 5,
   runs: 120,

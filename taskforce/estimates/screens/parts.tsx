@@ -4,7 +4,7 @@ import { formatMoment, formatNumber, useWords } from '../../../web/words/index.t
 import type { Phase } from '../../vocabulary/cases.ts';
 import type { Kept, Run } from '../contract.ts';
 import type { Days } from '../rules.ts';
-import { dayOrLater, keptInWords, rangeInWords } from './sentences.ts';
+import { checkableInWords, dayOrLater, keptInWords, rangeInWords } from './sentences.ts';
 import { labelOf } from '../../command/screens/names.ts';
 import styles from './estimates.module.css';
 
@@ -13,21 +13,24 @@ type Computed = z.infer<typeof Run>;
 /** How earlier promises were kept, on the screen that makes new ones. */
 export function TrackRecord({ kept }: { kept: readonly Kept[] }) {
   const { t } = useWords();
+  const eights = kept.flatMap(({ phase, levels }) =>
+    levels.filter((one) => one.level === 80 && one.resolved > 0).map((eight) => ({ phase, eight })),
+  );
   return (
     <Card title={t('estimates.kept')}>
-      {kept.length === 0 ? (
-        <p className={styles['aside']}>{t('estimates.keptNone')}</p>
-      ) : (
-        <Stack gap="small">
-          {kept.map((one) => (
-            <div key={one.phase}>
-              <PhaseChip phase={one.phase} label={labelOf(t, 'phase', one.phase)} />
-              <p>{keptInWords(t, one)}</p>
-              {one.ended < 20 && <p className={styles['aside']}>{t('estimates.keptFew')}</p>}
-            </div>
-          ))}
-        </Stack>
-      )}
+      <Stack gap="small">
+        {eights.length === 0 && <p className={styles['aside']}>{t('estimates.keptNone')}</p>}
+        {eights.map(({ phase, eight }) => (
+          <div key={phase}>
+            <PhaseChip phase={phase} label={labelOf(t, 'phase', phase)} />
+            <p>{keptInWords(t, eight)}</p>
+            <p className={styles['aside']}>{checkableInWords(t, eight)}</p>
+          </div>
+        ))}
+        <p>
+          <a href="/briefs/estimates/track-record">{t('estimates.track.open')}</a>
+        </p>
+      </Stack>
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 import { formatDate, formatNumber, type Translate } from '../../../web/words/index.ts';
 import type { z } from 'zod';
-import type { Basis, Kept, StrandEstimate } from '../contract.ts';
+import type { Basis, LevelKept, StrandEstimate } from '../contract.ts';
 import { unitOf, type Days } from '../rules.ts';
 
 /** A day of a range in words; one that is not within ten years says so. */
@@ -39,13 +39,14 @@ export function rangeInWords(
   });
 }
 
-/** How earlier promises were kept, with what could be luck. */
-export function keptInWords(t: Translate, { ended, byP80, lower, upper }: Kept): string {
+/** How earlier promises of one share were kept, with what could be luck. */
+export function keptInWords(t: Translate, { level, resolved, kept, lower, upper }: LevelKept): string {
   const of100 = (share: number) => formatNumber(Math.round(share * 100));
   return t('estimates.keptLine', {
-    ended,
-    kept: formatNumber(byP80),
-    share: of100(byP80 / ended),
+    ended: resolved,
+    promise: t(`estimates.promise.${level}`),
+    kept,
+    share: of100(kept / resolved),
     low: of100(lower),
     high: of100(upper),
   });
@@ -65,4 +66,15 @@ export function whySoWide(
   return paceShare === null
     ? `${seen} ${t('estimates.why.planned')}`
     : `${seen} ${t('estimates.why.pace', { parts: Math.round(paceShare * 10) })}`;
+}
+
+/** How little so few promises can tell. */
+export function checkableInWords(t: Translate, { level, resolved, checkable }: LevelKept): string {
+  const of100 = (share: number) => formatNumber(Math.round(share * 100));
+  return t('estimates.keptCheckable', {
+    n: resolved,
+    level: of100(level / 100),
+    low: of100(checkable[0]),
+    high: of100(checkable[1]),
+  });
 }
