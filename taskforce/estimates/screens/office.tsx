@@ -44,6 +44,11 @@ export default function OfficeEstimates() {
       <Stack>
         {jobId && <Computing jobId={jobId} onDone={() => setJobId(null)} />}
         {start.error && <Notice tone="warn" title={t('estimates.computeFailed')} />}
+        {can('estimates.office') && (
+          <p>
+            <a href="/briefs/estimates/what-ifs">{t('estimates.whatIf.link')}</a>
+          </p>
+        )}
         <Loaded query={office}>{(data) => <Figures data={data} />}</Loaded>
       </Stack>
     </BriefsFrame>

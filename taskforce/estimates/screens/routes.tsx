@@ -12,8 +12,29 @@ export const routes: RoomScreens = {
       permission: 'estimates.read',
       area: 'briefs',
     },
+    {
+      path: '/briefs/estimates/what-ifs',
+      load: () => import('./what-ifs.tsx'),
+      title: 'estimates.whatIf.title',
+      permission: 'estimates.office',
+      area: 'briefs',
+    },
+    {
+      path: '/briefs/estimates/what-ifs/$whatIfId',
+      load: () => import('./what-if.tsx'),
+      title: 'estimates.whatIf.title',
+      permission: 'estimates.office',
+      area: 'briefs',
+    },
   ],
   commands: [
+    {
+      id: 'estimates.whatIf',
+      label: 'estimates.whatIf.command',
+      icon: 'clock',
+      to: '/briefs/estimates/what-ifs',
+      permission: 'estimates.office',
+    },
     {
       id: 'estimates.office',
       label: 'estimates.command',
