@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components';
 import styles from './tabs.module.css';
 
@@ -24,6 +24,15 @@ export function Tabs({
   selected: string;
   onSelect: (id: string) => void;
 }) {
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const [frame, list] = [strip.current, strip.current?.firstElementChild];
+    if (!frame || !list) return undefined;
+    // Asked when it is drawn and again when the numbers beside the words arrive and make it longer.
+    const sizes = new ResizeObserver(() => showSelected(frame));
+    sizes.observe(list);
+    return () => sizes.disconnect();
+  }, [selected]);
   return (
     <AriaTabs
       selectedKey={selected}
@@ -34,7 +43,7 @@ export function Tabs({
       keyboardActivation="manual"
       className={styles['tabs'] ?? ''}
     >
-      <div className={styles['strip']}>
+      <div ref={strip} className={styles['strip']}>
         <TabList aria-label={label} className={styles['list'] ?? ''}>
           {parts.map((part) => (
             <Tab
@@ -56,4 +65,13 @@ export function Tabs({
       ))}
     </AriaTabs>
   );
+}
+
+/** On a narrow screen the strip is longer than the page: what is open is moved into it, without moving the page. */
+function showSelected(strip: HTMLElement): void {
+  const tab = strip.querySelector<HTMLElement>('[role=tab][data-selected]');
+  if (!tab) return;
+  const [frame, own] = [strip.getBoundingClientRect(), tab.getBoundingClientRect()];
+  if (own.left < frame.left) strip.scrollLeft -= frame.left - own.left;
+  else if (own.right > frame.right) strip.scrollLeft += own.right - frame.right;
 }

@@ -61,7 +61,7 @@ export function CaseChoice({
 }
 
 /** What is typed, once the keys have rested for a moment. */
-function useSettled(text: string): string {
+export function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text), 200);

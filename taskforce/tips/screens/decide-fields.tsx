@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { strandKinds, traffickingTypes } from '../../vocabulary/cases.ts';
 import { noActionReasons, referralRecipients } from '../../vocabulary/tips.ts';
@@ -7,6 +7,8 @@ import type { TipPage } from '../contract-parts.ts';
 import { api } from '../../../web/api.ts';
 import { CheckboxGroup, Select, TextArea, TextField } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
+import type { CaseChoice } from '../../cases/contract-cases.ts';
+import { useSettled } from '../../cases/screens/case-choice.tsx';
 import type { Typed } from './decide-typed.ts';
 import { optionsOf } from './named.ts';
 
@@ -80,23 +82,20 @@ function Reason({ typed, set }: Pick<FieldsProps, 'typed' | 'set'>) {
 
 function AttachFields({ tip, typed, set }: FieldsProps) {
   const { t } = useWords();
-  const found = useQuery(api.cases.list.queryOptions({ input: { limit: 100 } })).data;
-  // Cases that similar tips feed come first: that is where this one most likely belongs.
-  const likely = new Set(tip.similar.flatMap((one) => one.cases.map((theCase) => theCase.id)));
   const [shown, setShown] = useState('');
-  const fits = (one: { number: string; title: string; id: string }) =>
-    typed.caseIds.includes(one.id) ||
-    shown === '' ||
-    `${one.number} ${one.title}`.toLowerCase().includes(shown.toLowerCase());
-  const options = (found?.rows ?? [])
-    .filter(fits)
-    .toSorted((a, b) => Number(likely.has(b.id)) - Number(likely.has(a.id)))
-    .slice(0, 20)
-    .map((one) => ({
-      id: one.id,
-      label: `${one.number} ${one.title}`,
-      ...(likely.has(one.id) ? { description: t('tips.part.similar') } : {}),
-    }));
+  const [marked, setMarked] = useState<readonly Pick<CaseChoice, 'id' | 'number' | 'title'>[]>([]);
+  const term = useSettled(shown).slice(0, 200);
+  const found = useQuery(
+    api.cases.choose.queryOptions({ input: { term }, placeholderData: keepPreviousData }),
+  ).data;
+  // Cases that similar tips feed come first: that is where this one most likely belongs.
+  const likely = tip.similar.flatMap((one) => one.cases);
+  const offered = [...marked, ...(term === '' ? likely : []), ...(found?.rows ?? [])];
+  const options = [...new Map(offered.map((one) => [one.id, one])).values()].map((one) => ({
+    id: one.id,
+    label: `${one.number} ${one.title}`,
+    ...(likely.some(({ id }) => id === one.id) ? { description: t('tips.part.similar') } : {}),
+  }));
   return (
     <>
       <TextField type="search" label={t('shell.search.title')} autoFocus value={shown} onChange={setShown} />
@@ -106,7 +105,10 @@ function AttachFields({ tip, typed, set }: FieldsProps) {
         label={t('tips.decide.case')}
         options={options}
         value={typed.caseIds}
-        onChange={(caseIds) => set({ caseIds })}
+        onChange={(caseIds) => {
+          setMarked(offered.filter(({ id }) => caseIds.includes(id)));
+          set({ caseIds });
+        }}
       />
       <Reason typed={typed} set={set} />
     </>
