@@ -49,6 +49,23 @@ export async function dateBack(owner: pg.Client, spans: Span[]): Promise<void> {
   }
 }
 
+/**
+ * Moves the plans of what was run to the day on which it was run. The database lets nothing start whose time is over, so
+ * the world plans everything ahead; what was dated back has started long before its plan says.
+ */
+export async function planAsRun(owner: pg.Client): Promise<void> {
+  await owner.query(`
+    alter table taskforce.operations disable trigger user;
+    alter table taskforce.operation_reviews disable trigger user;
+    update taskforce.operations o set planned_from = r.begins, planned_until = r.begins + (o.planned_until - o.planned_from)
+    from (select id, date_trunc('hour', started_at) as begins from taskforce.operations) r
+    where r.id = o.id and o.planned_from > o.started_at;
+    update taskforce.operation_reviews r set due_at = o.ended_at + interval '14 days'
+    from taskforce.operations o where o.id = r.operation_id;
+    alter table taskforce.operations enable trigger user;
+    alter table taskforce.operation_reviews enable trigger user`);
+}
+
 /** Stamps within a span keep their order; those that the public form cuts to the hour are cut again. */
 async function dateColumn(owner: pg.Client, table: string, column: string): Promise<void> {
   await owner.query(

@@ -5,7 +5,9 @@ import type { Hands } from './hands.ts';
 import { tellDeconfliction } from './deconfliction.ts';
 import { tellHeron } from './heron.ts';
 import type { Cast } from './joining.ts';
+import { tellNominations } from './nominations.ts';
 import { tellOperations } from './operations.ts';
+import { tellPastOperations } from './past-operations.ts';
 import { linkLabor, tellCleaners, tellFair, tellHarvest, tellOrchard } from './labor.ts';
 import { spinOff } from './quay.ts';
 import { tellCedar, tellClinic, tellRiver } from './others.ts';
@@ -50,6 +52,8 @@ export async function tellStory(hands: Hands, people: Cast, settle: () => Promis
   await tellStandby(hands, people, heron);
   await tellCalendar(hands, people, heron);
   await tellDeconfliction(hands, people);
+  await tellNominations(hands, people);
+  await tellPastOperations(hands, people, settle);
   await tellOperations(hands, people, { heron, cleaners });
   await tellBudgets(hands, people, heron);
 }

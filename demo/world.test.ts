@@ -73,7 +73,7 @@ test('a world that was left half made is thrown away and made anew', async () =>
 }, 180_000);
 
 test('it holds what a newcomer should meet: both kinds, every origin, all phases in one case, a seal, a danger', async () => {
-  expect(await count('taskforce.cases')).toBe(9);
+  expect(await count('taskforce.cases')).toBe(10);
   expect(await count('taskforce.tips')).toBe(15);
   for (const type of ['sex', 'labor', 'both', 'undetermined'])
     expect(await count(`taskforce.cases where type = '${type}'`), type).toBeGreaterThan(0);
@@ -83,6 +83,46 @@ test('it holds what a newcomer should meet: both kinds, every origin, all phases
   expect(await count('taskforce.cases where closed_on is not null')).toBe(1);
   expect(await count('taskforce.dangers where ended_at is null')).toBe(1);
   expect(await phasesOf('Blue Heron Motel')).toEqual(['operational', 'post_operational', 'pre_operational']);
+});
+
+test('it holds operations in every state of their life, reviewed ones enough to compare, and targets chosen and not', async () => {
+  for (const [state, least] of Object.entries({
+    planning: 3,
+    requested: 1,
+    approved: 1,
+    ended: 12,
+    closed: 1,
+  }))
+    expect(await count(`taskforce.operations where state = '${state}'`), state).toBeGreaterThanOrEqual(least);
+  expect(
+    await count(
+      `taskforce.operations where planned_from > started_at or ended_at > now() - interval '1 day'`,
+    ),
+  ).toBe(0);
+  expect(
+    await count(
+      `taskforce.operation_reviews r join taskforce.operations o on o.id = r.operation_id where r.signed_at < o.ended_at`,
+    ),
+  ).toBe(0);
+  expect(await count(`taskforce.operation_entries where kind = 'hand_over' and late`)).toBe(0);
+  expect(await count(`taskforce.operation_entries where kind = 'hand_over'`)).toBe(2);
+  expect(await count(`taskforce.operation_reviews where lead_least_minutes between 3000 and 5000`)).toBe(1);
+  expect(await count(`taskforce.operation_lessons where standing = 'accepted'`)).toBe(1);
+  expect(await count(`taskforce.operation_cases`)).toBe(1);
+  for (const state of ['approved', 'rejected', 'waiting'])
+    expect(await count(`taskforce.nominations where state = '${state}'`), state).toBe(1);
+  expect(
+    await count(
+      `taskforce.deconfliction_conflicts c join taskforce.deconfliction_entries e on e.id in (c.left_id, c.right_id) where e.nomination_id is not null and c.state = 'open'`,
+    ),
+  ).toBeGreaterThan(0);
+  for (const kind of ['knock_and_talk', 'outreach_sweep'])
+    expect(
+      await count(
+        `taskforce.operation_reviews r join taskforce.operations o on o.id = r.operation_id where r.state = 'signed' and o.kind = '${kind}'`,
+      ),
+      kind,
+    ).toBeGreaterThanOrEqual(5);
 });
 
 test('it looks as if it had been written down over four months, and the audit still tells when it was made', async () => {

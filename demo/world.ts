@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { DemoSignIn } from '../kit/identity/demo.ts';
 import { makeTaskforceServer } from '../taskforce/server.ts';
 import { calendarFrom } from './calendar.ts';
-import { dateBack } from './dates.ts';
+import { dateBack, planAsRun } from './dates.ts';
 import { handsOn, type Span } from './hands.ts';
 import { joinAll } from './joining.ts';
 import { cast, demoPassword, signInOrder } from './people.ts';
@@ -54,7 +54,10 @@ async function build(owner: pg.Client, options: WorldOptions): Promise<void> {
   try {
     const spans: Span[] = [];
     const hands = handsOn(server, clock, calendarFrom(today), spans);
-    const settle = () => dateBack(owner, spans);
+    const settle = async () => {
+      await dateBack(owner, spans);
+      await planAsRun(owner);
+    };
     const people = await joinAll(hands, server);
     for (const span of spans) span.at = hands.calendar.at(-150, 8);
     await settle();
