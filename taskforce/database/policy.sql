@@ -415,7 +415,8 @@ begin
           'duties', case when p.account_id = me then p.duties end) order by p.created_at, p.id)
         from taskforce.operation_posts p left join kit.accounts a on a.id = p.account_id left join kit.agencies g on g.id = p.agency_id
         where p.operation_id = o.id), '[]'),
-      'providers', coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name)) from taskforce.board_providers(o.id) p), '[]'),
+      'providers', coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'standsBy', s.id is not null) order by s.id is null, lower(p.name))
+        from taskforce.board_providers(o.id) p left join taskforce.operation_standbys s on s.operation_id = o.id and s.provider_id = p.id and s.ended_at is null), '[]'),
       'may', jsonb_build_object('record', o.started_at is not null and taskforce.may_record(o.id),
         'order', runs or exists (select from taskforce.operation_posts p where p.operation_id = o.id and p.account_id = me and p.role = 'commander_on_scene'),
         'run', runs))
@@ -2328,7 +2329,8 @@ create policy brought_referrals_read on taskforce.brought_referrals for select t
 create policy brought_referrals_answer on taskforce.brought_referrals for update to {{app}} using ((select kit.reach('referrals.receive')) = 'all');
 create policy referrals_read on taskforce.referrals for select to {{app}} using (exists (select from taskforce.open_referrals o where o.id = referrals.id));
 create policy referrals_write on taskforce.referrals for insert to {{app}} with check (
-  created_by = (select kit.current_account()) and taskforce.may('referrals.write', case_id));
+  created_by = (select kit.current_account()) and taskforce.may('referrals.write', case_id)
+  and (operation_id is null or operation_id in (select taskforce.boards()) or exists (select from taskforce.open_operations o where o.id = operation_id)));
 create policy referrals_change on taskforce.referrals for update to {{app}} using (taskforce.may('referrals.write', case_id));
 create policy referral_offers_read on taskforce.referral_offers for select to {{app}} using (exists (select from taskforce.open_referrals o where o.id = referral_id));
 create policy referral_offers_make on taskforce.referral_offers for insert to {{app}} with check (
@@ -2498,7 +2500,7 @@ grant select, update (state, reason) on taskforce.rights_notices to {{app}};
 grant select, insert (id, notice_id, victim_id, case_id, channel_id, tried_at, outcome, proof, reference) on taskforce.notice_tries to {{app}};
 grant execute on function taskforce.victim_protocol(), taskforce.prior_interviews(uuid, uuid), taskforce.names_a_place(text), taskforce.end_of_day(date) to {{app}};
 grant select, insert (id, rule, edition, direction, title, types, ages, foreign_national, counties, who, at_what_moment, how), update (retired_at) on taskforce.referral_rules to {{app}};
-grant select, insert (id, number, case_id, victim_id, alias, language, interpreter, age, serves, needs, urgency, safety_warnings, contact_how, agreed_on, rule_id, outside_rule),
+grant select, insert (id, number, case_id, operation_id, victim_id, alias, language, interpreter, age, serves, needs, urgency, safety_warnings, contact_how, agreed_on, rule_id, outside_rule),
   update (victim_id, alias, language, interpreter, age, serves, needs, urgency, safety_warnings, contact_how, agreed_on, rule_id, outside_rule, state) on taskforce.referrals to {{app}};
 grant select, insert (id, referral_id, case_id, provider_id, way, pair_id, answer_by), update (state, decline_reason) on taskforce.referral_offers to {{app}};
 grant select on taskforce.referral_moves, taskforce.open_referrals to {{app}};

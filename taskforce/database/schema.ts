@@ -2039,6 +2039,7 @@ export interface ReferralsTable {
   createdAt: Generated<Timestamp>;
   movedAt: Generated<Timestamp>;
   version: Generated<number>;
+  operationId: string | null;
 }
 
 /** Ciphertext of live releases; without history, taken away when the release ends */

@@ -67,7 +67,9 @@ export const BoardPlan = z.object({
       duties: z.string().nullable().describe('The role card; one reads one’s own only'),
     }),
   ),
-  providers: z.array(z.object({ id, name: z.string() })),
+  providers: z
+    .array(z.object({ id, name: z.string(), standsBy: z.boolean() }))
+    .describe('To whom people may be handed over; those that stand by come first'),
   may: z.object({
     record: z.boolean(),
     order: z.boolean().describe('Say go, begin and end stages'),

@@ -54,3 +54,18 @@ export const draft = (kind: EntryKind, more: Partial<DraftEntry> = {}): DraftEnt
   ...blankEntry(newEntryId(), kind, new Date().toISOString()),
   ...more,
 });
+
+/** Lets a provider stand by for an operation that runs already. */
+export async function arrangedStandby(
+  owner: pg.Client,
+  operationId: string,
+  providerId: string,
+): Promise<void> {
+  await owner.query('begin');
+  await owner.query('set local session_replication_role = replica');
+  await owner.query(
+    `insert into taskforce.operation_standbys (operation_id, provider_id, contact) values ($1, $2, 'Duty advocate')`,
+    [operationId, providerId],
+  );
+  await owner.query('commit');
+}

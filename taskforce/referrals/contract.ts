@@ -177,7 +177,15 @@ export const referralsContract = {
     .input(z.object({ id }))
     .output(Referral),
   draft: procedure(write, 'Write a referral')
-    .input(Asked.extend({ caseId: id }))
+    .input(
+      Asked.extend({
+        caseId: id,
+        operationId: id
+          .nullable()
+          .default(null)
+          .describe('Operation at which the person was met; its log then tells of offers'),
+      }),
+    )
     .output(z.object({ id, number: z.string() })),
   change: procedure(write, 'Change a draft, or one that was declined, before it is offered')
     .input(Asked.extend(at))

@@ -29,17 +29,18 @@ export const emptyAsked: Asked = {
 export default function NewReferral() {
   const { t } = useWords();
   const go = useNavigate();
-  const search = useSearch({ strict: false }) as { case?: string };
+  const search = useSearch({ strict: false }) as { case?: string; operation?: string; provider?: string };
   const [caseId, setCaseId] = useState<string | null>(search.case ?? null);
   const draft = useDraft<Asked>('referrals.new', emptyAsked);
   const { value } = draft;
   const set = (part: Partial<Asked>) => draft.setValue({ ...value, ...part });
   const type = useChosenCase(caseId)?.type ?? 'undetermined';
   const save = useAct(
-    () => client.referrals.draft({ ...value, caseId: caseId! }),
+    () => client.referrals.draft({ ...value, caseId: caseId!, operationId: search.operation ?? null }),
     ({ id }) => {
       draft.discard();
-      void go({ to: `/referrals/${id}` as never });
+      const next = search.provider === undefined ? '' : `?provider=${search.provider}`;
+      void go({ href: `/referrals/${id}${next}` });
     },
   );
   return (
@@ -62,6 +63,7 @@ export default function NewReferral() {
           failure={save.failure}
         >
           <Notice>{t('referrals.form.only')}</Notice>
+          {search.operation !== undefined && <Notice>{t('referrals.form.ofOperation')}</Notice>}
           <CaseChoice
             label={t('referrals.field.case')}
             empty={t('referrals.form.noCase')}

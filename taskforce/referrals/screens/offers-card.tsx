@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DECLINES, offerWays } from '../../vocabulary/referrals.ts';
 import { api, client } from '../../../web/api.ts';
@@ -27,7 +28,10 @@ import { stateTone, useWordsOf, type State } from './shared.ts';
 /** Who was asked and what they answered; and, when it may be, whom to ask next. */
 export function Offers({ referral }: { referral: Referral }) {
   const { t } = useWords();
-  const [asking, setAsking] = useState(false);
+  const { provider } = useSearch({ strict: false }) as { provider?: string };
+  const [asking, setAsking] = useState(
+    provider !== undefined && referral.may.offer && referral.offers.length === 0,
+  );
   return (
     <Card
       title={t('referrals.offers.title')}
@@ -46,7 +50,7 @@ export function Offers({ referral }: { referral: Referral }) {
           <OneOffer key={offer.id} offer={offer} />
         ))}
       </Stack>
-      {asking && <AskDialog referral={referral} onClose={() => setAsking(false)} />}
+      {asking && <AskDialog referral={referral} first={provider} onClose={() => setAsking(false)} />}
     </Card>
   );
 }
@@ -165,7 +169,10 @@ function RecordDialog({ offer, onClose }: { offer: Offer; onClose: () => void })
   );
 }
 
-function AskDialog({ referral, onClose }: { referral: Referral; onClose: () => void }) {
+type AskProps = { referral: Referral; first: string | undefined; onClose: () => void };
+
+/** Whom to ask next; `first` is who took the person over already, and is chosen to begin with. */
+function AskDialog({ referral, first, onClose }: AskProps) {
   const { t } = useWords();
   const { options } = useWordsOf();
   const found = useQuery(api.referrals.match.queryOptions({ input: { id: referral.id } }));
@@ -193,6 +200,8 @@ function AskDialog({ referral, onClose }: { referral: Referral; onClose: () => v
           : 'phone',
     );
   };
+  const handed = found.data?.rows.find((row) => row.provider.id === first);
+  if (handed !== undefined && chosen === null) choose(handed);
   const ways = offerWays.filter((one) => one !== 'bridge' || chosen?.provider.channel === 'paired');
   return (
     <FormDialog

@@ -23,12 +23,15 @@ type Props = {
   onClose: () => void;
 };
 
+const onlyOne = (providers: HeldPlan['providers']): string | null =>
+  providers.length === 1 ? providers[0]!.id : null;
+
 /** Asks for the numbers, the provider or the sentence that an entry needs. */
 export function EntryDialog({ plan, asking: { kind }, onWrite, onClose }: Props) {
   const { t } = useWords();
   const [counts, setCounts] = useState<Counts>(noCounts);
   const [providerId, setProvider] = useState<string | null>(
-    plan.providers.length === 1 ? plan.providers[0]!.id : null,
+    onlyOne(plan.providers.filter(({ standsBy }) => standsBy)) ?? onlyOne(plan.providers),
   );
   const [placeKind, setPlace] = useState<(typeof handOverPlaces)[number]>('service_staging');
   const [note, setNote] = useState('');
@@ -69,7 +72,10 @@ export function EntryDialog({ plan, asking: { kind }, onWrite, onClose }: Props)
           <Select
             name="providerId"
             label={t('operations.live.provider')}
-            options={plan.providers.map(({ id, name }) => ({ id, label: name }))}
+            options={plan.providers.map(({ id, name, standsBy }) => ({
+              id,
+              label: standsBy ? t('operations.live.standsBy', { name }) : name,
+            }))}
             value={providerId}
             onChange={setProvider}
             placeholder={t('operations.live.choose')}

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api } from '../../../../web/api.ts';
 import { problemOf } from '../../../../web/problem.ts';
+import { useCan } from '../../../../web/session.ts';
 import { NotFound } from '../../../../web/shell/page-states.tsx';
 import { ButtonLink, Card, Facts, Failed, Skeleton } from '../../../../web/ui/index.ts';
 import { useWords } from '../../../../web/words/index.ts';
@@ -12,6 +13,7 @@ import { DangersHere, useDangersHeard } from './dangers.tsx';
 import { hold, keepPage, letGo } from './device.ts';
 import { LiveView } from './live-view.tsx';
 import { Moves } from './moves.tsx';
+import type { ReferTo } from './picture.tsx';
 import { StartAndEnd } from './start-and-end.tsx';
 import { useBoard } from './use-board.ts';
 import styles from './board.module.css';
@@ -53,6 +55,7 @@ function Opened({ plan, alone }: { plan: BoardPlan; alone: boolean }) {
   const [danger, setDanger] = useState(false);
   useHeld(plan, alone);
   useDangersHeard(live.board.dangers);
+  const referTo = useReferTo(plan);
   const names = new Map(plan.posts.map(({ id, name }) => [id, name]));
   return (
     <>
@@ -74,11 +77,19 @@ function Opened({ plan, alone }: { plan: BoardPlan; alone: boolean }) {
         live={live}
         nameOf={(id) => names.get(id) ?? null}
         raiseDanger={() => setDanger(true)}
+        {...(referTo ? { referTo } : {})}
       />
       <OwnCard plan={plan} />
       {danger && <DangerOnBoard plan={plan} live={live} onClose={() => setDanger(false)} />}
     </>
   );
+}
+
+/** Referrals are written for a case, by those who may; the provider who took people over is filled in. */
+function useReferTo({ operation: { id, caseId } }: BoardPlan): ReferTo | undefined {
+  const can = useCan();
+  if (caseId === null || !can('referrals.write')) return undefined;
+  return (providerId) => `/referrals/new?case=${caseId}&operation=${id}&provider=${providerId}`;
 }
 
 /** While it runs this device keeps what the page needs; when it is over it lets everything go. */

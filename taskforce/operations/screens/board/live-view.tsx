@@ -1,10 +1,10 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { Badge, Button, Notice, Status } from '../../../../web/ui/index.ts';
+import { Badge, Button, ButtonLink, Notice, Status } from '../../../../web/ui/index.ts';
 import { useWords } from '../../../../web/words/index.ts';
 import { mayRecord, type DraftEntry, type EntryKind } from '../../rules-run.ts';
 import { EntryDialog, type Asking } from './entry-dialog.tsx';
 import { isOver, type HeldPlan } from './device.ts';
-import { LogList, Picture } from './picture.tsx';
+import { LogList, Picture, type ReferTo } from './picture.tsx';
 import type { LiveBoard } from './use-board.ts';
 import styles from './board.module.css';
 
@@ -17,13 +17,15 @@ type Props = {
   /** Names of the posts, where there is a connection. */
   nameOf?: (postId: string) => string | null;
   raiseDanger: () => void;
+  /** Where a referral to a provider is written, for those who may. */
+  referTo?: ReferTo;
 };
 
 /** The board: what one presses, what happened, and how much of it waits on this device. */
-export function LiveView({ plan, live, nameOf, raiseDanger }: Props) {
+export function LiveView({ plan, live, nameOf, raiseDanger, referTo }: Props) {
   const { t } = useWords();
   const [asking, setAsking] = useState<Asking | null>(null);
-  const [fresh, setFresh] = useState<{ id: string; kind: EntryKind } | null>(null);
+  const [fresh, setFresh] = useState<{ id: string; kind: EntryKind; to: string | null } | null>(null);
   const over = isOver(plan);
   useEffect(() => {
     if (!fresh) return undefined;
@@ -31,7 +33,7 @@ export function LiveView({ plan, live, nameOf, raiseDanger }: Props) {
     return () => clearTimeout(timer);
   }, [fresh]);
   const write = (kind: EntryKind, more: Partial<DraftEntry> = {}) => {
-    setFresh({ id: live.add(kind, more), kind });
+    setFresh({ id: live.add(kind, more), kind, to: more.providerId ?? null });
     setAsking(null);
   };
   return (
@@ -50,6 +52,11 @@ export function LiveView({ plan, live, nameOf, raiseDanger }: Props) {
         {fresh && (
           <>
             <span>{t('operations.live.written', { what: t(`operations.live.kind.${fresh.kind}`) })}</span>
+            {fresh.to !== null && referTo && (
+              <ButtonLink size="small" href={referTo(fresh.to)}>
+                {t('operations.live.refer')}
+              </ButtonLink>
+            )}
             <Button
               size="small"
               onPress={() => {
@@ -63,7 +70,7 @@ export function LiveView({ plan, live, nameOf, raiseDanger }: Props) {
         )}
       </div>
       <Picture plan={plan} board={live.board} {...(nameOf ? { nameOf } : {})} />
-      <LogList plan={plan} live={live} {...(nameOf ? { nameOf } : {})} />
+      <LogList plan={plan} live={live} {...(nameOf ? { nameOf } : {})} {...(referTo ? { referTo } : {})} />
       {asking && <EntryDialog plan={plan} asking={asking} onWrite={write} onClose={() => setAsking(null)} />}
     </div>
   );

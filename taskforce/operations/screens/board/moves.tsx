@@ -12,7 +12,7 @@ export function Moves({ plan }: { plan: BoardPlan }) {
   return (
     <Row>
       {caseId !== null && (
-        <ButtonLink href={`/referrals/new?case=${caseId}`} size="small" icon="people">
+        <ButtonLink href={`/referrals/new?case=${caseId}&operation=${id}`} size="small" icon="people">
           {t('operations.live.refer')}
         </ButtonLink>
       )}

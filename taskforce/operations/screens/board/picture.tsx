@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { Card, Checkbox, Facts, Status, Timeline } from '../../../../web/ui/index.ts';
+import { useState, type ReactNode } from 'react';
+import { ButtonLink, Card, Checkbox, Facts, Status, Timeline } from '../../../../web/ui/index.ts';
 import type { Tone } from '../../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../../web/words/index.ts';
 import {
@@ -17,6 +17,7 @@ import styles from './board.module.css';
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
 type NameOf = (postId: string) => string | null;
+export type ReferTo = (providerId: string) => string;
 
 const stageTone: Readonly<Record<StageState['state'], Tone>> = {
   waiting: 'neutral',
@@ -129,17 +130,31 @@ export function lineOf(t: Say, plan: HeldPlan, entry: Entry, nameOf?: NameOf): s
   return parts.join(': ').replace(/: (?=[^:]*:)/g, ', ');
 }
 
+type LogProps = { plan: HeldPlan; live: LiveBoard; nameOf?: NameOf; referTo?: ReferTo };
+
 /**
  * Everything that was written, newest first. When it is over: in the order in which it happened, and what was taken back
  * only on demand.
  */
-export function LogList({ plan, live, nameOf }: { plan: HeldPlan; live: LiveBoard; nameOf?: NameOf }) {
+export function LogList({ plan, live, nameOf, referTo }: LogProps) {
   const { t } = useWords();
   const over = isOver(plan);
   const [struck, setStruck] = useState(false);
   const waits = new Set(live.box.drafts.map(({ id }) => id));
   const all = live.board.timeline;
   const clean = all.filter(({ gone, kind }) => !gone && kind !== 'taken_back');
+  const below = (entry: Board['timeline'][number]): { children?: ReactNode } => {
+    const way = referTo ? wayFrom(t, entry, referTo) : null;
+    if (entry.note === '' && way === null) return {};
+    return {
+      children: (
+        <>
+          {entry.note !== '' && <p>{entry.note}</p>}
+          {way}
+        </>
+      ),
+    };
+  };
   const shown = over ? (struck ? all : clean) : all.toReversed();
   return (
     <Card title={t('operations.live.log')} count={clean.length}>
@@ -163,9 +178,24 @@ export function LogList({ plan, live, nameOf }: { plan: HeldPlan; live: LiveBoar
               : undefined,
           weight:
             entry.kind === 'danger' || entry.kind === 'abort' ? ('danger' as const) : ('plain' as const),
-          ...(entry.note === '' ? {} : { children: <p>{entry.note}</p> }),
+          ...below(entry),
         }))}
       />
     </Card>
   );
+}
+
+/** From a hand-over to the referral, and from an offer to what was offered. */
+function wayFrom(t: Say, entry: Board['timeline'][number], referTo: ReferTo): ReactNode {
+  const link = (href: string, word: string) => (
+    <ButtonLink size="small" href={href}>
+      {t(word)}
+    </ButtonLink>
+  );
+  if (entry.gone) return null;
+  if (entry.kind === 'hand_over' && entry.providerId !== null)
+    return link(referTo(entry.providerId), 'operations.live.refer');
+  return entry.kind === 'referral_offered' && entry.referralId !== null
+    ? link(`/referrals/${entry.referralId}`, 'operations.live.toReferral')
+    : null;
 }
