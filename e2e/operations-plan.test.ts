@@ -59,6 +59,30 @@ describe.skipIf(!browserPath)(name, { timeout: 240_000 }, () => {
     await part('Authorities and relief').getByText('Continued presence').waitFor();
     await page.getByText('Revision 4').waitFor();
 
+    await part('Authorities').getByRole('button', { name: 'Add an authority' }).click();
+    await dialog.getByRole('button', { name: /Kind/ }).click();
+    await page.getByRole('option', { name: 'Search warrant' }).click();
+    await dialog.getByLabel('Number').fill('26-118');
+    await dialog.getByLabel('Covers').fill('The whole shed');
+    await dialog.getByRole('button', { name: 'Add an authority' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await part('Authorities').getByRole('button', { name: 'Papers: Search warrant 26-118' }).click();
+    await dialog
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'Warrant.txt', mimeType: 'text/plain', buffer: Buffer.from('Search warrant') });
+    await dialog.getByRole('button', { name: 'Warrant.txt', exact: true }).waitFor();
+    await looksRight(page);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await part('Authorities').getByRole('button', { name: 'Warrant.txt' }).waitFor();
+    await page
+      .getByRole('navigation', { name: 'Parts of this plan' })
+      .getByRole('link', { name: 'Budget' })
+      .click();
+    await part('What this kind yielded here')
+      .getByRole('link', { name: /Compare/ })
+      .waitFor();
+    await looksRight(page);
+
     await page.keyboard.press('g');
     await page.keyboard.press('x');
     await heading(page, 'Operations').waitFor();

@@ -172,7 +172,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
         store,
         receiptKey: inputKey,
         report,
-        scopes: ['cases', 'tips'],
+        scopes: ['cases', 'tips', 'operation_authorities'],
       });
       await importRoutes(server, tools, house, door);
       feedRoute(server, { door, signIn: identity, clock });

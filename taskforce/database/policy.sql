@@ -1617,13 +1617,16 @@ create policy searches_add on kit.searches for insert to {{app}} with check (acc
 create policy files_read on kit.files for select to {{app}} using (
   uploaded_by = (select kit.current_account())
   or (scope_table = 'cases' and exists (select from taskforce.open_cases c where c.id = scope_id))
-  or (scope_table = 'tips' and exists (select from taskforce.tips t where t.id = scope_id)));
+  or (scope_table = 'tips' and exists (select from taskforce.tips t where t.id = scope_id))
+  or (scope_table = 'operation_authorities' and exists (select from taskforce.operation_authorities a where a.id = scope_id)));
 create policy files_labels on kit.files as restrictive for select to {{app}} using (handling = '{}' or handling <@ (select kit.clearances()));
 create policy files_add on kit.files for insert to {{app}} with check (
   uploaded_by = (select kit.current_account()) and (
     (scope_table = 'cases' and taskforce.may('cases.write', scope_id))
     or (scope_table = 'tips' and (select kit.reach('tips.receive')) is not null
-      and exists (select from taskforce.tips t where t.id = scope_id and t.state <> 'purged'))));
+      and exists (select from taskforce.tips t where t.id = scope_id and t.state <> 'purged'))
+    or (scope_table = 'operation_authorities'
+      and exists (select from taskforce.operation_authorities a where a.id = scope_id and taskforce.may_operate('operations.plan', a.operation_id)))));
 -- What the program makes for somebody who asked: their own export, a brief or an agenda they may read. Theirs alone.
 create policy files_of_documents on kit.files for insert to {{app}} with check (
   uploaded_by = (select kit.current_account()) and (
@@ -1640,7 +1643,9 @@ create policy file_tickets_made on kit.file_tickets for select to {{app}} using 
 create policy file_tickets_sweep on kit.file_tickets for all to {{jobs}} using (expires_at < now() - interval '1 day');
 create policy files_relabel on kit.files for update to {{app}} using (
   (scope_table = 'cases' and taskforce.may('cases.write', scope_id))
-  or (scope_table = 'tips' and (select kit.reach('tips.triage')) = 'all' and exists (select from taskforce.tips t where t.id = scope_id)));
+  or (scope_table = 'tips' and (select kit.reach('tips.triage')) = 'all' and exists (select from taskforce.tips t where t.id = scope_id))
+  or (scope_table = 'operation_authorities'
+    and exists (select from taskforce.operation_authorities a where a.id = scope_id and taskforce.may_operate('operations.plan', a.operation_id))));
 create policy file_custody_read on kit.file_custody for select to {{app}} using (exists (select from kit.files f where f.id = file_id));
 create policy file_custody_add on kit.file_custody for insert to {{app}} with check (
   account_id = (select kit.current_account()) and exists (select from kit.files f where f.id = file_id));

@@ -3,6 +3,7 @@ import { AuditFilter, SearchFilter } from '../../kit/audit/contract.ts';
 import { procedure } from '../../kit/rpc/contract.ts';
 import { CaseFilter } from '../cases/contract-cases.ts';
 import { TaskFilter } from '../cases/contract-tasks.ts';
+import { OperationFilter } from '../operations/contract-plan.ts';
 import { PromiseFilter } from '../victims/contract-promises.ts';
 import { ReferralFilter } from '../referrals/contract.ts';
 import { TipFilter } from '../tips/contract.ts';
@@ -14,6 +15,7 @@ export const exportLists = [
   'tasks',
   'promises',
   'referrals',
+  'operations',
   'audit',
   'searches',
   'accounts',
@@ -43,6 +45,7 @@ export const ExportOrder = z.discriminatedUnion('list', [
   z.object({ list: z.literal('tasks'), filter: TaskFilter, ids: marked, ...how }),
   z.object({ list: z.literal('promises'), filter: PromiseFilter, ids: marked, ...how }),
   z.object({ list: z.literal('referrals'), filter: ReferralFilter, ids: marked, ...how }),
+  z.object({ list: z.literal('operations'), filter: OperationFilter, ids: marked, ...how }),
   z.object({ list: z.literal('audit'), filter: AuditFilter, ...how }),
   z.object({ list: z.literal('searches'), filter: SearchFilter, ...how }),
   z.object({ list: z.literal('accounts'), filter: z.object({}), ids: marked, ...how }),

@@ -191,6 +191,17 @@ const page = z.object({
   total: z.object({ count: z.number().int(), capped: z.boolean() }),
 });
 
+/** Which operations of those one may read; an empty list means all. */
+export const OperationFilter = z.object({
+  states: z.array(z.enum(words.operationStates)).max(9).default([]),
+  kinds: z.array(z.enum(words.operationKinds)).max(9).default([]),
+  types: z.array(z.enum(traffickingTypes)).max(4).default([]),
+  risks: z.array(z.enum(words.operationRisks)).max(3).default([]),
+  caseId: z.uuid().nullable().default(null),
+  mine: z.boolean().default(false).describe('Only those that one plans or on whose roster one is'),
+});
+export type OperationFilter = z.infer<typeof OperationFilter>;
+
 /** The plan of an operation. */
 export const planContract = {
   open: procedure(
@@ -215,13 +226,7 @@ export const planContract = {
     'Operations one may read, the next first',
   )
     .input(
-      z.object({
-        states: z.array(z.enum(words.operationStates)).max(9).default([]),
-        kinds: z.array(z.enum(words.operationKinds)).max(9).default([]),
-        types: z.array(z.enum(traffickingTypes)).max(4).default([]),
-        risks: z.array(z.enum(words.operationRisks)).max(3).default([]),
-        caseId: z.uuid().nullable().default(null),
-        mine: z.boolean().default(false).describe('Only those that one plans or on whose roster one is'),
+      OperationFilter.extend({
         sort: z.enum(['planned', 'opened']).default('planned'),
         page: z.number().int().min(1).max(1000).default(1),
       }),

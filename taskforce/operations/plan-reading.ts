@@ -17,7 +17,8 @@ export function operations(work: Work<Tables>) {
     .innerJoin('agencies as a', 'a.id', 'o.leadAgencyId')
     .leftJoin('cases as c', 'c.id', 'o.caseId')
     .selectAll('o')
-    .select(['a.shortName as leadAgency', 'c.number as caseNumber']);
+    .select(['a.shortName as leadAgency', 'c.number as caseNumber'])
+    .select(['c.handling as caseHandling', 'c.sealed as caseSealed']);
 }
 export type Found = Awaited<ReturnType<ReturnType<typeof operations>['execute']>>[number];
 

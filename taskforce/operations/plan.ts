@@ -7,7 +7,7 @@ import { zoneOf } from '../cases/opening.ts';
 import type { Tables } from '../database/schema.ts';
 import { granted } from '../granted.ts';
 import { dayOf } from '../vocabulary/days.ts';
-import type { Head, planContract } from './contract-plan.ts';
+import type { Head, OperationFilter, planContract } from './contract-plan.ts';
 import { operationRow, operations, rowOf } from './plan-reading.ts';
 import { copyPlan, writeTemplate } from './plan-writing.ts';
 import { headFrom, type HeadFacts } from './rules-plan.ts';
@@ -72,7 +72,8 @@ function headOf(input: Entered, agencyId: string): HeadFacts {
   };
 }
 
-export const listOperations: All['list'] = async (work, input) => {
+/** Operations that fit a filter, in no order. */
+export function filtered(work: Work<Tables>, input: OperationFilter) {
   let query = operations(work);
   if (input.states.length > 0) query = query.where('o.state', 'in', input.states);
   if (input.kinds.length > 0) query = query.where('o.kind', 'in', input.kinds);
@@ -84,6 +85,11 @@ export const listOperations: All['list'] = async (work, input) => {
       sql<boolean>`exists (select from operation_planners p where p.operation_id = o.id and p.ended_at is null and p.account_id = ${work.account.id})
         or exists (select from operation_posts p where p.operation_id = o.id and p.account_id = ${work.account.id})`,
     );
+  return query;
+}
+
+export const listOperations: All['list'] = async (work, input) => {
+  const query = filtered(work, input);
   const order = input.sort === 'planned' ? sql`o.planned_from asc nulls last` : sql`o.created_at desc`;
   const rows = await query
     .orderBy(order)

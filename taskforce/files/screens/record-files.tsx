@@ -61,7 +61,7 @@ export function RecordFiles({
   handling = [],
 }: {
   /** Of briefs: the papers that were printed for the reader. */
-  scopeTable: 'cases' | 'tips' | 'briefs';
+  scopeTable: 'cases' | 'tips' | 'briefs' | 'operation_authorities';
   scopeId: string;
   /** Whether to offer adding and relabelling; the server decides. */
   mayAdd: boolean;

@@ -9,6 +9,7 @@ import { ButtonLink, Failed, FilterBar, PageHeader } from '../../../web/ui/index
 import { useWords } from '../../../web/words/index.ts';
 import { traffickingTypes } from '../../vocabulary/cases.ts';
 import { operationKinds, operationRisks, operationStates } from '../../vocabulary/operations.ts';
+import { ExportButton } from '../../exports/screens/export-button.tsx';
 import { OperationTable } from './operation-table.tsx';
 import { optionsOf } from './shared.ts';
 
@@ -31,16 +32,17 @@ export default function OperationList() {
   const can = useCan();
   const state = useListState(VOCABULARY);
   const of = (facet: string) => [...(state.chosen[facet] ?? [])] as never[];
+  const filter = {
+    states: of('state'),
+    kinds: of('kind'),
+    types: of('type'),
+    risks: of('risk'),
+    caseId: null,
+    mine: state.chosen['whose']?.[0] === 'mine',
+  };
   const found = useQuery(
     api.operations.list.queryOptions({
-      input: {
-        states: of('state'),
-        kinds: of('kind'),
-        types: of('type'),
-        risks: of('risk'),
-        mine: state.chosen['whose']?.[0] === 'mine',
-        page: state.page,
-      },
+      input: { ...filter, page: state.page },
       placeholderData: keepPreviousData,
     }),
   );
@@ -97,6 +99,7 @@ export default function OperationList() {
               chosen={state.chosen}
               onChange={(chosen) => state.set({ chosen, view: undefined })}
             />
+            <ExportButton list={{ list: 'operations', filter }} />
           </>
         }
         {...(rows && total

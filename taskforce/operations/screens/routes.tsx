@@ -10,6 +10,7 @@ export const routes: RoomScreens = {
     'vocabulary',
     'cases',
     'command',
+    'files',
     'administration',
     'victims',
     'exports',

@@ -4,6 +4,7 @@ import { problemOf } from '../../../web/problem.ts';
 import { EmptyState, Failed, Skeleton, Stack, Wide } from '../../../web/ui/index.ts';
 import { formatDate, formatMoney, formatNumber, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
+import type { OperationKind } from '../../vocabulary/operations.ts';
 import type { Yields } from '../contract-review.ts';
 import styles from './yield.module.css';
 
@@ -18,8 +19,8 @@ export function useYields(quarters = 12) {
   return useQuery(api.operations.yields.queryOptions({ input: { quarters } }));
 }
 
-/** What reviewed operations yielded here, by kind: shown where another one is planned. */
-export function Yield() {
+/** What reviewed operations yielded here: by kind, or of the kind that another one is planned of. */
+export function Yield({ kind }: { kind?: OperationKind }) {
   const { t } = useWords();
   const found = useYields();
   if (found.error)
@@ -29,7 +30,11 @@ export function Yield() {
       </Failed>
     );
   if (!found.data) return <Skeleton label={t('ui.reading')} lines={3} />;
-  const { since, fewest, kinds } = found.data;
+  const { since, fewest, kinds, decoys } = found.data;
+  const listed =
+    kind === 'decoy' && decoys.operations > 0
+      ? [{ kind, ...decoys }]
+      : kinds.filter((row) => kind === undefined || row.kind === kind);
   return (
     <Stack gap="small">
       <p>{t('operations.review.yield.lead', { since: formatDate(since), fewest })}</p>
@@ -37,7 +42,7 @@ export function Yield() {
         label={t('operations.review.yield.byKind')}
         head={t('operations.review.yield.column.kind')}
         fewest={fewest}
-        rows={kinds.map((row) => ({ ...row, id: row.kind, name: t(`operations.kind.${row.kind}`) }))}
+        rows={listed.map((row) => ({ ...row, id: row.kind, name: t(`operations.kind.${row.kind}`) }))}
       />
     </Stack>
   );

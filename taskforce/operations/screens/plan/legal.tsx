@@ -3,6 +3,7 @@ import { formatMoment, useWords } from '../../../../web/words/index.ts';
 import * as lists from '../../../vocabulary/operations.ts';
 import type { Plan } from '../../contract-plan.ts';
 import { expiryOf } from '../../rules-plan.ts';
+import { AuthorityPapers } from './authority-papers.tsx';
 import { usePlanWords, type Of } from './kinds.tsx';
 
 const alarmTone = { over: 'danger', two_days: 'danger', week: 'warn', later: 'muted' } as const;
@@ -26,6 +27,8 @@ export function Expiry({ expiresAt, plan }: { expiresAt: string | null; plan: Pl
 
 export function useAuthorities(plan: Plan): Of<'authorities'> {
   const { t, f, moment, options } = usePlanWords();
+  const name = (one: Plan['authorities'][number]) =>
+    [t(`operations.authority.${one.kind}`), one.reference].filter(Boolean).join(' ');
   return {
     part: 'authority',
     items: plan.authorities,
@@ -42,12 +45,14 @@ export function useAuthorities(plan: Plan): Of<'authorities'> {
       { name: 'issuedAt', label: f('issuedAt'), ask: 'moment', optional: true },
       { name: 'expiresAt', label: f('expiresAt'), ask: 'moment', optional: true },
     ],
-    name: (one) => [t(`operations.authority.${one.kind}`), one.reference].filter(Boolean).join(' '),
+    name,
     badges: (one) => <Expiry expiresAt={one.expiresAt} plan={plan} />,
     facts: (one) => [
       { label: f('covers'), value: one.covers },
       { label: f('issuedAt'), value: moment(one.issuedAt) },
     ],
+    more: (one) =>
+      one.kind === 'none' ? null : <AuthorityPapers id={one.id} name={name(one)} mayAdd={plan.may.plan} />,
   };
 }
 

@@ -27,6 +27,8 @@ export type PartKind<One extends Item> = {
   facts: (item: One) => Fact[];
   /** A text that stands by itself. */
   body?: (item: One) => string;
+  /** What belongs to it besides. */
+  more?: (item: One) => ReactNode;
   /** One fact a line: for long ones. */
   long?: true;
   /** No more of it can be added. */
@@ -98,6 +100,7 @@ export function PartCard<One extends Item>({
               </Row>
               {kind.body && <p className={styles['body']}>{kind.body(item) || t('operations.notSet')}</p>}
               <Facts columns={kind.long ? 1 : 2} empty={t('operations.notSet')} facts={kind.facts(item)} />
+              {kind.more?.(item)}
             </li>
           ))}
         </ul>
