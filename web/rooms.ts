@@ -14,6 +14,7 @@ export type Area =
   | 'nominations'
   | 'agenda'
   | 'calendar'
+  | 'timesheet'
   | 'briefs'
   | 'providers'
   | 'standby'

@@ -124,7 +124,8 @@ function strandEstimate(
     planned: plannedKind === null ? null : { kind: plannedKind, day: plannedFor! },
     guess: own && { p10: own.p10, p50: own.p50, p90: own.p90, guessedOn: own.guessedOn },
     mayGuess: works && own === null && mayGuess(row.enteredOn, day),
-    certainty: certaintyOf(row, row.asOf, ownEndings(basis, row.phase)),
+    // A day on the calendar may be named at any time.
+    certainty: plannedKind === null ? certaintyOf(row, row.asOf, ownEndings(basis, row.phase)) : 'range',
     ageing: isAgeing((first ?? row).p95, day),
     first: row.atEntry || first?.asOf === row.asOf ? null : first,
   };

@@ -22,6 +22,7 @@ export const wing: WingScreens = {
     { area: 'releases', to: '/releases', icon: 'lock', letter: 'r', permissions: ['releases.link'] },
     { area: 'agenda', to: '/agenda', icon: 'agenda', letter: 'a', permissions: ['cases.read'] },
     { area: 'calendar', to: '/calendar', icon: 'agenda', letter: 'w', permissions: [] },
+    { area: 'timesheet', to: '/timesheet', icon: 'clock', letter: 'z', permissions: ['cases.write'] },
     { area: 'briefs', to: '/briefs', icon: 'brief', letter: 'b', permissions: ['briefs.make'] },
     { area: 'operations', to: '/operations', icon: 'agenda', letter: 'x', permissions: ['operations.read'] },
     {

@@ -12,6 +12,7 @@ import { Fans } from './fans.tsx';
 import { MoneyCard } from './money.tsx';
 import { BasisCard, RangeTable, TrackRecord } from './parts.tsx';
 import { PhaseStrip } from './phase-strip.tsx';
+import { GuessLine, RestsOn, type Slip } from './planned.tsx';
 import { dayOrLater, rangeInWords, whySoWide } from './sentences.ts';
 import { labelOf } from '../../command/screens/names.ts';
 import styles from './estimates.module.css';
@@ -43,7 +44,7 @@ export default function CaseEstimates({ caseId }: { caseId: string }) {
               <PhaseStrip strips={strips} strands={strands} whole={whole} today={run.asOf} />
             )}
             {strands.map((one) => (
-              <Strand key={one.strandId} one={one} basis={run?.basis ?? []} />
+              <Strand key={one.strandId} one={one} basis={run?.basis ?? []} slip={run?.slip ?? null} />
             ))}
             {strands.length > 0 && (
               <Fans
@@ -86,7 +87,15 @@ export default function CaseEstimates({ caseId }: { caseId: string }) {
   );
 }
 
-function Strand({ one, basis }: { one: StrandEstimate; basis: z.infer<typeof Run>['basis'] }) {
+function Strand({
+  one,
+  basis,
+  slip,
+}: {
+  one: StrandEstimate;
+  basis: z.infer<typeof Run>['basis'];
+  slip: Slip;
+}) {
   const { t } = useWords();
   const phase = labelOf(t, 'phase', one.phase);
   const waited = Math.round((Date.parse(one.asOf) - Date.parse(one.enteredOn)) / 86_400_000);
@@ -94,6 +103,7 @@ function Strand({ one, basis }: { one: StrandEstimate; basis: z.infer<typeof Run
     <Card title={one.label} actions={<PhaseChip phase={one.phase} label={phase} />}>
       <Stack gap="small">
         <p className={styles['line']}>{rangeInWords(t, 'line', one, phase.toLocaleLowerCase())}</p>
+        <RestsOn planned={one.planned} slip={slip} />
         <p className={styles['aside']}>{whySoWide(t, one, basis)}</p>
         {one.ageing && (
           <Badge tone="warn" icon="clock">
@@ -114,6 +124,7 @@ function Strand({ one, basis }: { one: StrandEstimate; basis: z.infer<typeof Run
             })}
           </p>
         )}
+        <GuessLine one={one} />
         {one.certainty === 'range' && (
           <RangeTable label={one.label} rows={[{ ...one, id: one.strandId, name: phase }]} />
         )}
