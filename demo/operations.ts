@@ -72,6 +72,7 @@ async function askAndApprove(hands: Hands, people: Cast): Promise<void> {
     objective: 'Talk to whoever opens; leave the card of the advocates.',
   });
   await planning.settle(detective, at(-2, 9), visit);
+  await planning.handOff(detective, at(-2, 9), visit);
   await planning.askApproval(detective, at(-2, 10), visit);
   await planning.approve(at(-1, 15), visit);
 }

@@ -115,6 +115,7 @@ async function planAndStart(hands: Hands, people: Cast, planning: Planning, one:
     });
   }
   await planning.settle(detective, at(-one.ago - 2, 9), id);
+  await planning.handOff(detective, at(-one.ago - 2, 9), id);
   await planning.askApproval(detective, at(-one.ago - 2, 10), id);
   await planning.approve(at(-one.ago - 1, 9), id);
   await planning.move(detective, at(-one.ago, 18), id, 'start');
@@ -179,6 +180,7 @@ async function startRecovery(hands: Hands, people: Cast, planning: Planning): Pr
     capacity: 'plan',
   });
   await planning.settle(detective, at(-AGO - 3, 9), id);
+  await planning.handOff(detective, at(-AGO - 3, 9), id);
   await planning.askApproval(detective, at(-AGO - 3, 10), id);
   await planning.approve(at(-AGO - 2, 9), id);
   await planning.move(detective, at(-AGO, 6), id, 'start');

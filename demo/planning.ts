@@ -87,6 +87,18 @@ export function planningWith(hands: Hands, people: Cast) {
           evidence: 'Talked through at the briefing; written down in the annex of the plan.',
         });
     },
+    /** The regional system was asked with the sheet, and knew of nothing else there. */
+    async handOff(who: Person, when: Date, operationId: string): Promise<void> {
+      const { entry } = await hands.ask(who, when, 'deconfliction.ofOperation', { operationId });
+      await hands.ask(who, when, 'deconfliction.recordHandoff', {
+        id: entry.id,
+        system: 'SAFETNet',
+        state: 'answered',
+        reference: `SN-${operationId.slice(0, 6)}`,
+        result: 'no_conflict',
+        reason: null,
+      });
+    },
     async askApproval(who: Person, when: Date, operationId: string): Promise<void> {
       const { version } = await standing(who, when, operationId);
       await hands.ask(who, when, 'operations.askApproval', { operationId, version });
