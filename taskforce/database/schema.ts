@@ -2199,6 +2199,7 @@ export interface SearchDocumentsTable {
   agencyId: string | null;
   sealed: Generated<boolean>;
   labels: Generated<string[]>;
+  operationId: string | null;
 }
 
 /** By which rules the documents of search were made */

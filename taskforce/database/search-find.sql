@@ -56,6 +56,7 @@ declare
   clear constant text[] := kit.clearances();
   mine constant uuid[] := case when reach is null then '{}' else array(select taskforce.my_cases()) end;
   my_tips uuid[] := '{}';
+  my_operations constant uuid[] := array(select taskforce.readable_operations());
   of_kind constant text := asked ->> 'only';
   answer jsonb;
 begin
@@ -86,6 +87,7 @@ begin
         when d.case_id is not null then
           (reach = 'all' and not d.sealed) or (reach = 'agency' and not d.sealed and d.agency_id = agency) or d.case_id = any (mine)
         when d.tip_id is not null then tips = 'all' or d.tip_id = any (my_tips)
+        when d.operation_id is not null then d.operation_id = any (my_operations)
         else d.kind = 'person' end)
       and (cardinality(kinds) = 0 or d.kind = any (kinds))
       and (cardinality(types) = 0 or coalesce(s.type, c.type) = any (types))

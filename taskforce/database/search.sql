@@ -26,11 +26,11 @@ comment on function taskforce.search_document is 'Words with places and phones o
 -- The statement that makes documents of the rows of a source, called r, from its expressions.
 create or replace function taskforce.search_making(arguments text[], source text, condition text) returns text
 language sql immutable set search_path = pg_catalog as $$
-  select format('insert into taskforce.search_documents (kind, subject_id, case_id, strand_id, tip_id, handling, dated, agency_id, sealed, labels, words, long_text)
-    select %1$L, r.id, c.id, s.id, (%4$s)::uuid, %5$s, %6$s, c.lead_agency_id, coalesce(c.sealed, false),
+  select format('insert into taskforce.search_documents (kind, subject_id, case_id, strand_id, tip_id, operation_id, handling, dated, agency_id, sealed, labels, words, long_text)
+    select %1$L, r.id, c.id, s.id, (%4$s)::uuid, (%10$s)::uuid, %5$s, %6$s, c.lead_agency_id, coalesce(c.sealed, false),
       %5$s || coalesce(s.handling, ''{}'') || coalesce(c.handling, ''{}''), (taskforce.search_document(%7$s)).*
     from %8$s r left join taskforce.cases c on c.id = (%2$s)::uuid left join taskforce.strands s on s.id = (%3$s)::uuid where %9$s',
-    arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], arguments[6], arguments[7], source, condition)
+    arguments[1], arguments[2], arguments[3], arguments[4], arguments[5], arguments[6], arguments[7], source, condition, coalesce(arguments[8], 'null'))
 $$;
 comment on function taskforce.search_making is 'Statement that makes documents out of a source';
 
@@ -57,7 +57,7 @@ comment on function taskforce.search_forget is 'Lets go of words that no documen
 create or replace function taskforce.search_follow() returns trigger
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
-  shown constant text := format('row(%s, %s, %s, %s, %s, %s)', tg_argv[1], tg_argv[2], tg_argv[3], tg_argv[4], tg_argv[5], tg_argv[6]);
+  shown constant text := format('row(%s, %s, %s, %s, %s, %s, %s)', tg_argv[1], tg_argv[2], tg_argv[3], tg_argv[4], tg_argv[5], tg_argv[6], tg_argv[7]);
   ids uuid[];
   gone text[];
 begin
@@ -82,7 +82,7 @@ begin
       -- Whoever seals a case meanwhile waits, or is waited for: no document keeps a scope that is over.
       execute format('select from taskforce.cases c where c.id in (select %s from fresh r) order by c.id for no key update', tg_argv[1]);
     end if;
-    execute taskforce.search_making(array[tg_argv[0], tg_argv[1], tg_argv[2], tg_argv[3], tg_argv[4], tg_argv[5], tg_argv[6]], 'fresh', 'r.id = any ($1)') using ids;
+    execute taskforce.search_making(array[tg_argv[0], tg_argv[1], tg_argv[2], tg_argv[3], tg_argv[4], tg_argv[5], tg_argv[6], tg_argv[7]], 'fresh', 'r.id = any ($1)') using ids;
     perform taskforce.search_learn(tg_argv[0], ids);
   end if;
   if cardinality(gone) > 0 then
@@ -112,13 +112,13 @@ begin
 end $$;
 comment on function taskforce.search_rescope is 'Carries the scope of cases and strands over to what hangs on them';
 
--- Puts a table under search. The expressions speak of a row r: case, strand, tip, labels, day, and its texts, the
--- first of them the title. A table that is not there yet is passed over.
+-- Puts a table under search. The expressions speak of a row r: case, strand, tip, labels, day, its texts, the
+-- first of them the title, and the operation. A table that is not there yet is passed over.
 create or replace function taskforce.searched(
-  source text, kind_of text, the_case text, the_strand text, the_tip text, labels text, day text, texts text) returns void
+  source text, kind_of text, the_case text, the_strand text, the_tip text, labels text, day text, texts text, the_operation text default 'null') returns void
 language plpgsql set search_path = pg_catalog as $$
 declare
-  given constant text[] := array[kind_of, the_case, the_strand, the_tip, labels, day, texts];
+  given constant text[] := array[kind_of, the_case, the_strand, the_tip, labels, day, texts, the_operation];
   quoted constant text := (select string_agg(quote_literal(g), ', ' order by n) from unnest(given) with ordinality as x (g, n));
 begin
   if to_regclass(source) is null then
@@ -158,7 +158,9 @@ select
   taskforce.searched('taskforce.tips', 'tip', 'null', 'null', 'r.id', $e$'{}'::text[]$e$, 'r.received_at::date',
     'array[r.number, r.what, r.place, r.happened, r.vehicle, r.phones, r.online_links, r.languages_heard, r.departure, r.destination, r.how_known, r.external_id]'),
   taskforce.searched('taskforce.tip_messages', 'message', 'null', 'null', 'r.tip_id', $e$'{}'::text[]$e$, 'r.sent_at::date', 'array[null, r.body]'),
-  taskforce.searched('kit.accounts', 'person', 'null', 'null', 'null', $e$'{}'::text[]$e$, 'r.created_at::date', 'array[r.display_name]');
+  taskforce.searched('kit.accounts', 'person', 'null', 'null', 'null', $e$'{}'::text[]$e$, 'r.created_at::date', 'array[r.display_name]'),
+  taskforce.searched('taskforce.operations', 'operation', 'null', 'null', 'null', $e$'{}'::text[]$e$, 'coalesce(r.planned_from, r.created_at)::date', 'array[r.number || $s$ $s$ || r.title, r.objective]', 'r.id'),
+  taskforce.searched('taskforce.operation_lessons', 'lesson', 'null', 'null', 'null', $e$'{}'::text[]$e$, 'r.created_at::date', 'array[null, r.lesson, r.reminder]', 'r.operation_id');
 insert into taskforce.search_words (word)
 select distinct w from taskforce.search_documents d, unnest(tsvector_to_array(d.words)) as w
 where w ~ '^[^0-9+~]{2,40}$' and not exists (select from taskforce.search_words k where k.word = w collate "C");

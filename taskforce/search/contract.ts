@@ -31,6 +31,7 @@ export const foundRecord = z.object({
   tipNumber: z.string().nullable(),
   tipChannel: z.enum(tipChannels).nullable().describe('By what way the tip came'),
   tipPlace: z.string().nullable().describe('Its town, where one was told; never an address'),
+  operationId: z.uuid().nullable().describe('Of operations and their lessons'),
   day: z.iso.date(),
   why: z
     .enum(['number', 'words', 'phone', 'alike', 'filter'])

@@ -15,13 +15,16 @@ export type ShownRecord = {
   caseNumber: string | null;
   caseTitle: string | null;
   tipId: string | null;
+  operationId: string | null;
   tipNumber: string | null;
   /** By what way the tip came, and its town where it was told; both null for records without a tip. */
   tipChannel: TipChannel | null;
   tipPlace: string | null;
 };
 
-type Row = Pick<ShownRecord, 'id' | 'title' | 'texts' | 'day' | 'caseId' | 'tipId'>;
+type Row = Pick<ShownRecord, 'id' | 'title' | 'texts' | 'day' | 'caseId' | 'tipId'> & {
+  operationId?: string;
+};
 
 /** What is read of each kind. Every text that search_document took stands here too, so that a hit can be shown. */
 const readings: Record<SearchKind, RawBuilder<unknown>> = {
@@ -37,6 +40,9 @@ const readings: Record<SearchKind, RawBuilder<unknown>> = {
   tip: sql`select id, number as title, array[what, place, happened, vehicle, phones, online_links, languages_heard, departure, destination, how_known, external_id] as texts,
     received_at::date as day, null as case_id, id as tip_id from tips`,
   message: sql`select id, '' as title, array[body] as texts, sent_at::date as day, null as case_id, tip_id from tip_messages`,
+  operation: sql`select id, number || ' ' || title as title, array[objective] as texts, coalesce(planned_from, created_at)::date as day, case_id, null as tip_id, id as operation_id from operations`,
+  lesson: sql`select l.id, o.number || ' ' || o.title as title, array[l.lesson, l.reminder] as texts, l.created_at::date as day, o.case_id, null as tip_id, o.id as operation_id
+    from operation_lessons l join operations o on o.id = l.operation_id`,
   person: sql`select id, display_name as title, array[]::text[] as texts, created_at::date as day, null as case_id, null as tip_id from accounts`,
 };
 
@@ -73,7 +79,7 @@ export async function readRecords(
         tipChannel: ofTip?.channel ?? null,
         tipPlace: ofTip ? coarsePlace(ofTip.place) : null,
       };
-      return [keyOf(row), { ...row, texts, ...names, ...tip }];
+      return [keyOf(row), { ...row, operationId: row.operationId ?? null, texts, ...names, ...tip }];
     }),
   );
 }
@@ -96,12 +102,12 @@ async function named(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The case or tip with this number, when the reader may read it. */
+/** The case, tip or operation with this number, when the reader may read it. */
 export async function byNumber(
   db: Kysely<Tables>,
   number: string,
 ): Promise<{ kind: SearchKind; id: string } | null> {
-  const kind = number.startsWith('T-') ? 'tip' : 'case';
+  const kind = number.startsWith('T-') ? 'tip' : number.startsWith('OP-') ? 'operation' : 'case';
   const { rows } = await sql<{ id: string }>`
     select id from ${sql.table(`${kind}s`)} where number = ${number}`.execute(db);
   return rows[0] ? { kind, id: rows[0].id } : null;

@@ -10,6 +10,8 @@ export const searchKinds = [
   'file',
   'tip',
   'message',
+  'operation',
+  'lesson',
   'person',
 ] as const;
 export type SearchKind = (typeof searchKinds)[number];

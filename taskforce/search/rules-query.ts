@@ -54,7 +54,7 @@ export function readSearch(text: string): ReadSearch | QueryError {
   const said = top.filter((part) => !isFilter(part)).map((part) => partOf(part, true, reader));
   const [only] = said;
   const part = said.length > 1 ? ({ kind: 'and', parts: said } as const) : (only ?? null);
-  const number = /^\s*((?:T-)?\d{4}-\d{4,7})\s*$/i.exec(text)?.[1]?.toUpperCase() ?? null;
+  const number = /^\s*((?:T-|OP-)?\d{4}-\d{4,7})\s*$/i.exec(text)?.[1]?.toUpperCase() ?? null;
   return { ok: true, part, leaves: reader.leaves, filters, number };
 }
 

@@ -16,7 +16,9 @@ export function placeOf({
   id,
   caseId,
   tipId,
-}: Pick<FoundRecord, 'kind' | 'id' | 'caseId' | 'tipId'>): string | null {
+  operationId,
+}: Pick<FoundRecord, 'kind' | 'id' | 'caseId' | 'tipId' | 'operationId'>): string | null {
+  if (operationId !== null) return `/operations/${operationId}${kind === 'lesson' ? '/review' : ''}`;
   if (kind === 'case') return `/cases/${id}`;
   if (kind === 'strand') return `/cases/${caseId}?open=${id}`;
   if (caseId !== null) return tabs[kind] ? `/cases/${caseId}/${tabs[kind]}?open=${id}` : `/cases/${caseId}`;

@@ -26,6 +26,8 @@ const icons: Record<SearchKind, IconName> = {
   file: 'file',
   tip: 'tip',
   message: 'tip',
+  operation: 'agenda',
+  lesson: 'brief',
   person: 'user',
 };
 
