@@ -79,6 +79,16 @@ test('the same role and day again corrects the figure; a rate written by mistake
   });
   expect(again.id).toBe(id);
   expect((await ok(analyst, 'budgets.list', {})).rates).toHaveLength(2);
+  const { funding } = await ok(commander, 'budgets.list', {});
+  await ok(commander, 'budgets.setRate', {
+    workRole: 'analyst',
+    fromOn: '2025-01-01',
+    centsPerHour: 5200,
+    fundingSourceId: funding[1].id,
+  });
+  expect((await ok(analyst, 'budgets.list', {})).rates).toContainEqual(
+    expect.objectContaining({ workRole: 'analyst', fundingSource: funding[1].name }),
+  );
   await ok(commander, 'budgets.removeRate', { id });
   expect((await house.call(commander, 'budgets.removeRate', { id })).status).toBe(404);
 });

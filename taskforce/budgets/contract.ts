@@ -14,6 +14,8 @@ export const Rate = z.object({
   fromOn: Day,
   centsPerHour: z.int(),
   note: z.string().nullable(),
+  fundingSourceId: z.uuid().nullable().describe('Whose money pays the hours; null: not said'),
+  fundingSource: z.string().nullable(),
 });
 export type Rate = z.infer<typeof Rate>;
 
@@ -72,6 +74,7 @@ export const budgetsContract = {
         agencyId: z.uuid().nullable().default(null),
         fromOn: Day,
         centsPerHour: z.int().min(0).max(1_000_000),
+        fundingSourceId: z.uuid().nullable().default(null),
         note: z.string().trim().min(1).max(500).nullable().default(null),
       }),
     )

@@ -28,6 +28,7 @@ export function budgetsHandlers(): BudgetHandlers {
           twice.columns(['workRole', 'agencyId', 'fromOn']).doUpdateSet({
             centsPerHour: input.centsPerHour,
             note: input.note,
+            fundingSourceId: input.fundingSourceId,
           }),
         )
         .returning('id')
@@ -87,6 +88,7 @@ async function rates({ db }: Work<Tables>): Promise<Rate[]> {
   return await db
     .selectFrom('rates')
     .leftJoin('agencies', 'agencies.id', 'rates.agencyId')
+    .leftJoin('fundingSources', 'fundingSources.id', 'rates.fundingSourceId')
     .select([
       'rates.id',
       'rates.workRole',
@@ -94,8 +96,9 @@ async function rates({ db }: Work<Tables>): Promise<Rate[]> {
       'rates.fromOn',
       'rates.centsPerHour',
       'rates.note',
+      'rates.fundingSourceId',
     ])
-    .select('agencies.name as agency')
+    .select(['agencies.name as agency', 'fundingSources.name as fundingSource'])
     .orderBy('rates.workRole')
     .orderBy('agencies.name', (by) => by.asc().nullsFirst())
     .orderBy('rates.fromOn', 'desc')

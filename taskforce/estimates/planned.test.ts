@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrangeCase, arrangeStrand } from '../cases/arranging.ts';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
 import { addDays, dayOf } from '../vocabulary/days.ts';
+import { plannedEnds } from './rules-planned.ts';
 import { makeEstimates, type EstimatingHouse } from './estimating.ts';
 
 let house: TestHouse;
@@ -104,6 +105,18 @@ test('a range that rests on a date before the grand jury is read by who is clear
     ).p10;
   expect(await whole(prosecutor)).toBe(later(30));
   expect(await whole(analyst)).not.toBe(later(30));
+});
+
+test('the database ends each phase by the days of the same table as the rules', async () => {
+  const { rows } = await house.owner.query(
+    `select pg_get_functiondef('taskforce.planned_ends(date)'::regprocedure) as text`,
+  );
+  const ends = Object.entries(plannedEnds).flatMap(([phase, kinds]) =>
+    kinds.map((kind) => `${phase} ${kind}`),
+  );
+  const [, values] = /values ([^;]*?)\),\s*live as/.exec(rows[0].text)!;
+  const told = [...values!.matchAll(/\('(\w+)', '(\w+)'\)/g)].map(([, phase, kind]) => `${phase} ${kind}`);
+  expect(told.toSorted()).toEqual(ends.toSorted());
 });
 
 test('a planned takedown counts where the operation is read with its case: not when it is sealed', async () => {

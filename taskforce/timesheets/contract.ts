@@ -55,6 +55,18 @@ export const timesheetsContract = {
         lastDay: parts.day.nullable().describe('Latest day with own hours'),
       }),
     ),
+  ofCase: procedure(
+    { permission: 'cases.read', effect: 'read' },
+    'Hours of a case that no activity was written for, by strand and role: of roles, not of people',
+  )
+    .input(z.object({ caseId: z.uuid() }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({ strand: z.string().nullable(), workRole: z.enum(workRoles), minutes: z.int() }),
+        ),
+      }),
+    ),
   strands: procedure(
     { permission: 'cases.write', effect: 'read' },
     'Open strands of a case, to write hours on',

@@ -127,6 +127,14 @@ test('hours on a strand with a label are told to who is cleared for it, and the 
   expect(await seen(detective)).toHaveLength(1);
   const analyst = await house.person('Ana Analyst', ['analyst']);
   expect(await seen(analyst)).toHaveLength(0);
+  const told = async (person: Person) => (await ok(person, 'timesheets.ofCase', { caseId })).rows;
+  expect(await told(analyst)).toEqual([{ strand: 'Owner', workRole: 'detective', minutes: 195 }]);
+  expect(await told(detective)).toContainEqual({
+    strand: 'Young witness',
+    workRole: 'detective',
+    minutes: 20,
+  });
+  expect((await house.call(elsewhere, 'timesheets.ofCase', { caseId })).status).toBe(404);
   const { rows } = await house.owner.query('select taskforce.money_to_learn_from() as money');
   expect(rows[0].money.labels[caseId]).toContain('juvenile');
   expect(rows[0].money.work).toContainEqual(

@@ -13,7 +13,7 @@ import { timerOf } from './timer.ts';
 type TimesheetHandlers = Handlers<Tables, typeof timesheetsContract>;
 
 /** Reading and setting the own hours of a week. */
-export const weekHandlers: Pick<TimesheetHandlers, 'week' | 'strands' | 'set'> = {
+export const weekHandlers: Pick<TimesheetHandlers, 'week' | 'ofCase' | 'strands' | 'set'> = {
   week: async (work, { day }) => {
     const { today, workRole, lastDay } = await whoAndWhen(work);
     const monday = mondayOf(day ?? today);
@@ -30,6 +30,15 @@ export const weekHandlers: Pick<TimesheetHandlers, 'week' | 'strands' | 'set'> =
       timer: await timerOf(work),
       lastDay,
     };
+  },
+  ofCase: async (work, { caseId }) => {
+    await readableCase(work, caseId);
+    const { rows } = await sql<{ strand: string | null; workRole: WorkRole; minutes: number }>`
+      select s.label as strand, coalesce(w.work_role, taskforce.work_role_of(w.account_id)) as work_role, sum(w.minutes)::int as minutes
+      from work_entries w left join strands s on s.id = w.strand_id
+      where w.case_id = ${caseId} and w.activity_id is null
+      group by s.id, s.label, 2 order by s.label nulls first, 2`.execute(work.db);
+    return { rows };
   },
   strands: async (work, { caseId }) => {
     await readableCase(work, caseId);

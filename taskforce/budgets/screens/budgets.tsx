@@ -38,7 +38,7 @@ export default function BudgetsPage() {
             <Rates data={data} open={setOpen} />
             <FundingCard data={data} open={setOpen} />
             <FiscalMonth month={data.fiscalMonth} />
-            {open === 'rate' && <RateDialog onClose={close} />}
+            {open === 'rate' && <RateDialog sources={data.funding} onClose={close} />}
             {open === 'funding' && <FundingDialog sources={data.funding} onClose={close} />}
             {open === 'source' && <SourceDialog onClose={close} />}
             {open !== null && typeof open === 'object' && <RemoveRate rate={open} onClose={close} />}
@@ -112,7 +112,7 @@ function RateTable({
       <table className={styles['table']}>
         <thead>
           <tr>
-            {(['role', 'agency', 'from', 'perHour', 'note'] as const).map((head) => (
+            {(['role', 'agency', 'from', 'perHour', 'whose', 'note'] as const).map((head) => (
               <th key={head} scope="col">
                 {t(`budgets.${head}`)}
               </th>
@@ -127,6 +127,7 @@ function RateTable({
               <td>{rate.agency ?? t('budgets.everyAgency')}</td>
               <td>{formatDate(rate.fromOn)}</td>
               <td className={styles['number']}>{formatMoney(rate.centsPerHour / 100, true)}</td>
+              <td>{rate.fundingSource}</td>
               <td>{rate.note}</td>
               {keep && (
                 <td>

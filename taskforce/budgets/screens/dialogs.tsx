@@ -40,8 +40,34 @@ export function AmountField({
   );
 }
 
+/** Whose money pays, or nobody's in particular (`none`). */
+export function SourceChoice({
+  sources,
+  value,
+  onChange,
+}: {
+  sources: readonly { id: string; name: string }[];
+  value: string;
+  onChange: (id: string) => void;
+}) {
+  const { t } = useWords();
+  return (
+    <Select
+      name="fundingSourceId"
+      label={t('budgets.whose')}
+      placeholder={t('ui.choose')}
+      options={[
+        { id: 'none', label: t('budgets.noSource') },
+        ...sources.map(({ id, name }) => ({ id, label: name })),
+      ]}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
 /** What an hour of a role costs from a day on. */
-export function RateDialog({ onClose }: { onClose: () => void }) {
+export function RateDialog({ sources, onClose }: { sources: readonly Funding[]; onClose: () => void }) {
   const { t } = useWords();
   const codes = useCodes();
   const { agencies } = usePeople();
@@ -49,6 +75,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
   const [agencyId, setAgencyId] = useState('every');
   const [fromOn, setFromOn] = useState('');
   const [amount, setAmount] = useState('');
+  const [source, setSource] = useState('none');
   const [note, setNote] = useState('');
   const cents = centsOf(amount);
   const save = useAct(
@@ -58,6 +85,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
         agencyId: agencyId === 'every' ? null : agencyId,
         fromOn,
         centsPerHour: cents!,
+        fundingSourceId: source === 'none' ? null : source,
         note: note.trim() || null,
       }),
     onClose,
@@ -95,6 +123,7 @@ export function RateDialog({ onClose }: { onClose: () => void }) {
         value={amount}
         onChange={setAmount}
       />
+      <SourceChoice sources={sources} value={source} onChange={setSource} />
       <TextField name="note" label={t('budgets.note')} value={note} onChange={setNote} maxLength={500} />
     </FormDialog>
   );

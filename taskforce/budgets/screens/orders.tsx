@@ -6,7 +6,7 @@ import { formatDate, formatMoney, useWords } from '../../../web/words/index.ts';
 import { useAct, useCode, useCodes } from '../../cases/screens/shared.ts';
 import { costKinds, type CostKind } from '../../vocabulary/activities.ts';
 import type { Commitment } from '../contract.ts';
-import { AmountField, centsOf } from './dialogs.tsx';
+import { AmountField, centsOf, SourceChoice } from './dialogs.tsx';
 import styles from './budgets.module.css';
 
 /** What is ordered for a case and not yet paid. */
@@ -102,17 +102,7 @@ function OrderDialog({ caseId, onClose }: { caseId: string; onClose: () => void 
       />
       <AmountField name="amountCents" label={t('budgets.amount')} value={amount} onChange={setAmount} />
       <DateField name="dueOn" label={t('budgets.due')} required value={dueOn} onChange={setDueOn} />
-      <Select
-        name="fundingSourceId"
-        label={t('budgets.whose')}
-        placeholder={t('ui.choose')}
-        options={[
-          { id: 'none', label: t('budgets.noSource') },
-          ...funding.map(({ id, name }) => ({ id, label: name })),
-        ]}
-        value={source}
-        onChange={setSource}
-      />
+      <SourceChoice sources={funding} value={source} onChange={setSource} />
       <TextField name="note" label={t('budgets.orderNote')} value={note} onChange={setNote} maxLength={500} />
     </FormDialog>
   );

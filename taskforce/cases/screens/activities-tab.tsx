@@ -15,6 +15,7 @@ import {
 } from '../../../web/ui/index.ts';
 import type { Column } from '../../../web/ui/index.ts';
 import { formatDate, formatMoney, formatNumber, useWords } from '../../../web/words/index.ts';
+import { CaseHours } from '../../timesheets/screens/case-hours.tsx';
 import type { Activity } from '../contract-activities.ts';
 import type { CasePage } from '../contract-cases.ts';
 import { ActivityDialog, EditActivityDialog } from './activity-dialog.tsx';
@@ -114,6 +115,7 @@ export function ActivitiesTab({ page }: { page: CasePage }) {
           {...(found ? { page: pager(found) } : {})}
         />
       </WithPanel>
+      <CaseHours caseId={page.id} mayWrite={page.may.write} />
       {adding && <ActivityDialog page={page} onClose={() => setAdding(false)} />}
     </>
   );

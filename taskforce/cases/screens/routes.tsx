@@ -16,6 +16,7 @@ export const routes: RoomScreens = {
     'victims',
     'estimates',
     'budgets',
+    'timesheets',
     'releases',
     'referrals',
     'operations',

@@ -14,17 +14,20 @@ const NO_SAVE = { pending: false, problems: [] };
 export function RowDialog({
   title,
   workRole,
+  caseId: given,
   onChosen,
   onClose,
 }: {
   title: string;
   workRole: WorkRole;
+  /** The case, where it is known. */
+  caseId?: string;
   onChosen: (row: TimesheetRow) => void;
   onClose: () => void;
 }) {
   const { t } = useWords();
   const codes = useCodes();
-  const [caseId, setCaseId] = useState<string | null>(null);
+  const [caseId, setCaseId] = useState<string | null>(given ?? null);
   const [strandId, setStrandId] = useState('whole');
   const [role, setRole] = useState<WorkRole>(workRole);
   const one = useChosenCase(caseId);
@@ -49,17 +52,19 @@ export function RowDialog({
   };
   return (
     <FormDialog title={title} save={NO_SAVE} onSubmit={choose} onClose={onClose}>
-      <CaseChoice
-        label={t('timesheets.case')}
-        empty={t('timesheets.noCase')}
-        value={caseId}
-        onChange={(id) => {
-          setCaseId(id);
-          setStrandId('whole');
-        }}
-        open
-        autoFocus
-      />
+      {given === undefined && (
+        <CaseChoice
+          label={t('timesheets.case')}
+          empty={t('timesheets.noCase')}
+          value={caseId}
+          onChange={(id) => {
+            setCaseId(id);
+            setStrandId('whole');
+          }}
+          open
+          autoFocus
+        />
+      )}
       <Select
         name="strandId"
         label={t('timesheets.strand')}
