@@ -4,6 +4,7 @@ import { meet, report, triage } from './desk.ts';
 import type { Hands } from './hands.ts';
 import { tellDeconfliction } from './deconfliction.ts';
 import { tellHeron } from './heron.ts';
+import { tellHours } from './hours.ts';
 import type { Cast } from './joining.ts';
 import { tellNominations } from './nominations.ts';
 import { tellOperations } from './operations.ts';
@@ -55,5 +56,6 @@ export async function tellStory(hands: Hands, people: Cast, settle: () => Promis
   await tellNominations(hands, people);
   await tellPastOperations(hands, people, settle);
   await tellOperations(hands, people, { heron, cleaners });
+  await tellHours(hands, people, { heron, orchard });
   await tellBudgets(hands, people, heron);
 }
