@@ -33,6 +33,7 @@ import { budgetsContract } from './budgets/contract.ts';
 import { timesheetsContract } from './timesheets/contract.ts';
 import { deconflictionContract } from './deconfliction/contract.ts';
 import { estimatesContract } from './estimates/contract.ts';
+import { priorsContract, trackContract } from './estimates/contract-track.ts';
 import { whatIfsContract } from './estimates/contract-whatifs.ts';
 import { exportsContract } from './exports/contract.ts';
 import { broughtContract } from './referrals/contract-brought.ts';
@@ -90,6 +91,8 @@ export const contract = {
   releases: releasesContract,
   exports: exportsContract,
   estimates: estimatesContract,
+  trackRecord: trackContract,
+  priors: priorsContract,
   whatIfs: whatIfsContract,
   operations: operationsContract,
   budgets: budgetsContract,

@@ -68,6 +68,9 @@ import { timesheetHandlers } from './timesheets/handlers.ts';
 import { deconflictionContract } from './deconfliction/contract.ts';
 import { deconflictionHandlers } from './deconfliction/handlers.ts';
 import { estimatesContract } from './estimates/contract.ts';
+import { priorsContract, trackContract } from './estimates/contract-track.ts';
+import { priorsHandlers } from './estimates/priors-handlers.ts';
+import { trackHandlers } from './estimates/track-handlers.ts';
 import { whatIfsContract } from './estimates/contract-whatifs.ts';
 import { whatIfHandlers } from './estimates/whatifs.ts';
 import { estimateHandlers } from './estimates/handlers.ts';
@@ -151,6 +154,8 @@ export function makeRouter(
     releases: room(releasesContract, releasesHandlers(house)),
     exports: room(exportsContract, exportsHandlers(exportedLists)),
     estimates: room(estimatesContract, estimateHandlers(house)),
+    trackRecord: room(trackContract, trackHandlers()),
+    priors: room(priorsContract, priorsHandlers()),
     whatIfs: room(whatIfsContract, whatIfHandlers()),
     operations: room(operationsContract, operationsHandlers(house)),
     budgets: room(budgetsContract, budgetsHandlers()),

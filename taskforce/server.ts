@@ -32,6 +32,7 @@ import { makeEstimates } from './estimates/estimating.ts';
 import { estimatesJob } from './estimates/job.ts';
 import { whatIfJob } from './estimates/whatif-job.ts';
 import { remindAuthorities } from './operations/clock.ts';
+import { backtestJob, keepBacktest } from './estimates/backtest-job.ts';
 import { keepTrack } from './estimates/track.ts';
 import { openBoardLine, type LiveTimes } from './operations/live.ts';
 import { makeRouter } from './router.ts';
@@ -207,6 +208,7 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
         ...jobKinds(house),
         estimatesJob({ pool: jobsPool, clock }),
         whatIfJob({ pool: jobsPool, clock }),
+        backtestJob({ pool: jobsPool, clock }),
       ],
       chores: [
         {
@@ -271,6 +273,15 @@ export async function makeTaskforceServer(options: ServerOptions): Promise<Taskf
           name: 'estimate_office',
           pattern: '7 5 1 * *',
           run: () => estimate('office'),
+        },
+        {
+          name: 'backtest_office',
+          pattern: '7 6 1 * *',
+          run: async () => {
+            await keepBacktest({ pool: jobsPool, clock }, null, stopping.signal).catch((error: unknown) => {
+              if (!stopping.signal.aborted) throw error;
+            });
+          },
         },
         { name: 'sweep_bridge', pattern: '53 3 * * *', run: () => crossing.sweep() },
         {

@@ -2622,7 +2622,7 @@ grant select, update (reason) on taskforce.range_alarms to {{app}};
 grant select, insert (phase, from_on, shipped, median_days, spread, speed_worth, tie, exits_early, exits_late, exits_worth, basis, reason) on taskforce.phase_priors to {{app}};
 grant select on taskforce.backtests to {{app}};
 grant execute on function taskforce.estimates_to_score(timestamptz), taskforce.keep_scores(jsonb), taskforce.track_rows(date), taskforce.last_alarm(),
-  taskforce.raise_range_alarm(numeric, integer, integer), taskforce.prior_lines() to {{jobs}};
+  taskforce.raise_range_alarm(numeric, integer, integer), taskforce.prior_lines(), taskforce.history_as_recorded(), taskforce.keep_backtest(jsonb) to {{jobs}};
 grant execute on function taskforce.spells_to_learn_from(text), taskforce.cases_to_estimate(date), taskforce.planned_ends(date), taskforce.planned_changes(), taskforce.guesses_to_score(), taskforce.keep_estimates(jsonb, jsonb, jsonb, jsonb), taskforce.money_to_learn_from(), taskforce.zone() to {{jobs}};
 grant select on taskforce.money_estimates to {{app}};
 grant select, insert (work_role, agency_id, from_on, cents_per_hour, note, funding_source_id), update (cents_per_hour, note, funding_source_id), delete on taskforce.rates to {{app}};

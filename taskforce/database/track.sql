@@ -103,3 +103,30 @@ language sql stable security definer set search_path = pg_catalog as $$
   from taskforce.phase_priors p
 $$;
 comment on function taskforce.prior_lines is 'All lines of the site''s own priors, as the estimator needs them';
+
+-- Both clocks of every line, retractions left out (they end what they took back). An imported line counts as recorded
+-- when it happened, from the day since which the old system followed the facts.
+create or replace function taskforce.history_as_recorded()
+returns table (case_id uuid, strand_id uuid, kind text, place integer, to_phase text, effective_on date, close_reason text, seen_from date,
+  recorded_on date, superseded_on date)
+language sql stable security definer set search_path = pg_catalog as $$
+  select t.case_id, t.strand_id, s.type || '/' || s.mode, t.place, t.to_phase, t.effective_on, t.close_reason,
+    greatest(t.effective_on, coalesce(t.known_since, (t.first_recorded_at at time zone taskforce.zone())::date)),
+    case when t.known_since is not null and t.supersedes is null then greatest(t.effective_on, t.known_since)
+      else (t.recorded_at at time zone taskforce.zone())::date end,
+    (n.recorded_at at time zone taskforce.zone())::date
+  from taskforce.phase_transitions t
+  join taskforce.strands s on s.id = t.strand_id
+  left join taskforce.phase_transitions n on n.id = t.superseded_by
+  where not t.retracts
+$$;
+comment on function taskforce.history_as_recorded is 'The history of all strands with when each line was on record, as ids, days and kinds';
+
+create or replace function taskforce.keep_backtest(head jsonb) returns uuid
+language sql volatile security definer set search_path = pg_catalog as $$
+  insert into taskforce.backtests (made_by, as_of, engine, seed, runs, inputs_hash, origins, forecasts, figures)
+  values ((head ->> 'madeBy')::uuid, (head ->> 'asOf')::date, head ->> 'engine', (head ->> 'seed')::integer, (head ->> 'runs')::integer,
+    head ->> 'hash', (head ->> 'origins')::integer, (head ->> 'forecasts')::integer, head -> 'models')
+  returning id
+$$;
+comment on function taskforce.keep_backtest is 'Keeps the figures of forecasts after the fact';

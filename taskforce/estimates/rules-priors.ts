@@ -49,7 +49,7 @@ export function withSite(shipped: PhasePrior, site: SitePrior): PhasePrior {
   const base = asSitePrior(shipped);
   const scaled = (grid: PhasePrior['sigma'], by: number) => ({
     ...grid,
-    values: grid.values.map((value) => Number((value * by).toPrecision(12))),
+    values: grid.values.map((value) => value * by),
   });
   return {
     ...shipped,

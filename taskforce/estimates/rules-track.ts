@@ -55,8 +55,11 @@ export function levelsKept(rows: readonly TrackRow[]): LevelKept[] {
   });
 }
 
-/** How far a promised share can be checked with n resolved ones: Wilson's limits if exactly that share were kept. */
-export const checkableTo = (share: number, n: number): [number, number] => wilson(share * n, n);
+/** How far a promised share can be checked with n resolved: nineteen times in twenty an honest one is found between. */
+export function checkableTo(share: number, n: number): [number, number] {
+  const half = n === 0 ? 1 : 1.96 * Math.sqrt((share * (1 - share)) / n);
+  return [Math.max(0, share - half), Math.min(1, share + half)];
+}
 
 /** The share whose chance was at most the promised one, with open stays as censored; null without an ending. */
 function keptWithOpen(rows: readonly TrackRow[], share: number): number | null {

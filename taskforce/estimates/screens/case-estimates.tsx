@@ -7,6 +7,7 @@ import { phases } from '../../vocabulary/cases.ts';
 import type { z } from 'zod';
 import type { Run, StrandEstimate } from '../contract.ts';
 import { Orders } from '../../budgets/screens/orders.tsx';
+import { AlarmBanner } from './alarm.tsx';
 import { DotPlot } from './dot-plot.tsx';
 import { Fans } from './fans.tsx';
 import { MoneyCard } from './money.tsx';
@@ -32,6 +33,7 @@ export default function CaseEstimates({ caseId }: { caseId: string }) {
       <Loaded query={found}>
         {({ run, strands, phases: whole, strips, waiting, kept, money }) => (
           <Stack>
+            <AlarmBanner />
             {waiting > 0 && <Notice title={t('estimates.waiting', { n: waiting })} />}
             {strands.length === 0 && waiting === 0 && (
               <Card>

@@ -16,6 +16,7 @@ import {
 import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts';
 import { BriefsFrame, Loaded } from '../../command/screens/frame.tsx';
 import { phases } from '../../vocabulary/cases.ts';
+import { AlarmBanner } from './alarm.tsx';
 import { Fans } from './fans.tsx';
 import { MoneyCard } from './money.tsx';
 import { BasisCard, TrackRecord } from './parts.tsx';
@@ -43,6 +44,7 @@ export default function OfficeEstimates() {
     <BriefsFrame part="estimates" actions={actions}>
       <Stack>
         {jobId && <Computing jobId={jobId} onDone={() => setJobId(null)} />}
+        <AlarmBanner />
         {start.error && <Notice tone="warn" title={t('estimates.computeFailed')} />}
         {can('estimates.office') && (
           <p>

@@ -29,6 +29,8 @@ export function TrackRecord({ kept }: { kept: readonly Kept[] }) {
         ))}
         <p>
           <a href="/briefs/estimates/track-record">{t('estimates.track.open')}</a>
+          {' · '}
+          <a href="/briefs/estimates/priors">{t('estimates.prior.open')}</a>
         </p>
       </Stack>
     </Card>
@@ -59,6 +61,10 @@ export function BasisCard({ run, phases }: { run: Computed; phases: readonly Pha
                   source: t(`estimates.source.${one.medianBasis}`),
                 })}
               </p>
+              {one.corrected !== null && (
+                <p className={styles['aside']}>{t('estimates.correctedBy', { n: one.corrected })}</p>
+              )}
+              {one.widened && <Notice tone="warn" title={t('estimates.widenedBy')} />}
               {one.conflict && <Notice tone="warn" title={t('estimates.conflict')} />}
               {!one.sound && <Notice tone="warn" title={t('estimates.unsound')} />}
             </div>

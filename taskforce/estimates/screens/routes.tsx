@@ -26,6 +26,20 @@ export const routes: RoomScreens = {
       permission: 'estimates.office',
       area: 'briefs',
     },
+    {
+      path: '/briefs/estimates/track-record',
+      load: () => import('./track-record.tsx'),
+      title: 'estimates.kept',
+      permission: 'estimates.read',
+      area: 'briefs',
+    },
+    {
+      path: '/briefs/estimates/priors',
+      load: () => import('./priors.tsx'),
+      title: 'estimates.prior.open',
+      permission: 'estimates.read',
+      area: 'briefs',
+    },
   ],
   commands: [
     {
