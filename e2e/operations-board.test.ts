@@ -1,51 +1,17 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runningOperation, type RunningOperation } from '../taskforce/operations/testing-board.ts';
 import type { Person } from '../taskforce/testing.ts';
 import { browserPath, noBrowser } from './browser.ts';
-import { newVisitor, openBrowserHouse, type BrowserHouse, type Visitor } from './house.ts';
-import { cookieName } from '../kit/http/server.ts';
+import { openBrowserHouse, type BrowserHouse, type Visitor } from './house.ts';
+import { network, phoneOnBoard, type Network } from './network.ts';
 import { looksRight, quiet } from './steps.ts';
-
-/** A network between a phone and the house that can be cut: every connection breaks, and none comes about. */
-function network(to: number) {
-  const open = new Set<Socket>();
-  let whole = true;
-  const server: Server = createServer((from) => {
-    if (!whole) return void from.destroy();
-    const on = connect(to, '127.0.0.1');
-    for (const socket of [from, on]) {
-      open.add(socket);
-      socket.on('error', () => undefined);
-      socket.once('close', () => {
-        open.delete(socket);
-        from.destroy();
-        on.destroy();
-      });
-    }
-    from.pipe(on).pipe(from);
-  });
-  const cut = () => {
-    whole = false;
-    for (const socket of open) socket.destroy();
-  };
-  return {
-    listen: () =>
-      new Promise<number>((resolve) =>
-        server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
-      ),
-    cut,
-    restore: () => void (whole = true),
-    close: () => (cut(), server.close()),
-  };
-}
 
 describe.skipIf(browserPath === undefined)(browserPath === undefined ? noBrowser : 'the live board', () => {
   let house: BrowserHouse;
   let commander: Person;
   let medic: Person;
   let operation: RunningOperation;
-  let net: ReturnType<typeof network>;
+  let net: Network;
   let phoneUrl: string;
 
   beforeAll(async () => {
@@ -74,30 +40,13 @@ describe.skipIf(browserPath === undefined)(browserPath === undefined ? noBrowser
       )
     ).rows.map(({ kind }) => kind);
 
-  /** The phone of the medic, behind the network that can be cut. */
-  async function phone(): Promise<Visitor> {
-    const come = await newVisitor(house.browser, phoneUrl, { width: 390, height: 844 });
-    await come.context.addCookies([
-      {
-        name: cookieName,
-        value: medic.secret,
-        url: phoneUrl.replace('http:', 'https:'),
-        httpOnly: true,
-        sameSite: 'Strict',
-      },
-    ]);
-    await come.page.goto(phoneUrl + live());
-    await come.page.getByText('Live', { exact: true }).waitFor();
-    return come;
-  }
-
   test(
     'two people on one board see each other; the phone writes on without a network, through a reload, and nothing is lost',
     { timeout: 240_000 },
     async () => {
       const desk = await house.open(commander, live());
       await desk.page.getByText('Live', { exact: true }).waitFor();
-      const field = await phone();
+      const field = await phoneOnBoard(house, phoneUrl, medic, operation.id);
       await press(field, 'In place');
       await logOf(desk).getByText('In place: Mia Medic').waitFor();
       await press(desk, 'Begin: Entry');
@@ -118,7 +67,7 @@ describe.skipIf(browserPath === undefined)(browserPath === undefined ? noBrowser
         return (await cache.keys()).some(({ url }) => url.includes('away-page'));
       }, `concert ${live()}`);
       net.cut();
-      await field.page.getByText('No connection').waitFor();
+      await field.page.getByText('No connection', { exact: true }).waitFor();
       await press(field, 'Medical help');
       await press(field, 'Children looked after');
       await field.page.getByText('2 entries wait on this device').waitFor();

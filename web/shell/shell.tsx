@@ -22,8 +22,11 @@ export type Above = 'palette' | 'keys' | 'danger' | 'nav' | null;
 /** The working house: areas on the left, the bar above, one page, and what may lie over it. */
 export function Shell() {
   const { t } = useWords();
-  const [above, setAbove] = useState<Above>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
+  // What lies over a page goes with it: a link in it leads away from under it.
+  const [opened, setOpened] = useState<{ above: Above; over: string }>({ above: null, over: path });
+  const above = opened.over === path ? opened.above : null;
+  const setAbove = (next: Above) => setOpened({ above: next, over: path });
   const main = useRef<HTMLElement>(null);
   useCommandWords();
   useShellKeys(setAbove);
