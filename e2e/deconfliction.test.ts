@@ -110,7 +110,8 @@ describe.skipIf(!browserPath)(name, { timeout: 240_000 }, () => {
     await dialog.getByRole('button', { name: 'Enter an event' }).click();
     await dialog.getByText('Give two numbers').first().waitFor();
     await looksRight(page);
-    await dialog.getByLabel('Latitude, longitude').fill('41.5010, -87.6001');
+    await dialog.getByLabel('Latitude, longitude').fill(`41°30'03.6"N 87°36'00.4"W`);
+    await dialog.getByText('Understood: 41.501, -87.600111').waitFor();
     await dialog.getByRole('button', { name: 'Enter an event' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('heading', { name: 'Dana Deputy, County Sheriff' }).waitFor();

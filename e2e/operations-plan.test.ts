@@ -37,8 +37,11 @@ describe.skipIf(!browserPath)(name, { timeout: 240_000 }, () => {
     await part('Places').getByRole('button', { name: 'Add a place' }).click();
     await dialog.getByLabel('Name').fill('Shed');
     await dialog.getByLabel('Address').fill('12 Mill Road');
+    await dialog.getByLabel('Latitude, longitude').fill('https://maps.example/@41.501111,-87.600278,17z');
+    await dialog.getByText('Understood: 41.501111, -87.600278').waitFor();
     await dialog.getByRole('button', { name: 'Add a place' }).click();
     await dialog.waitFor({ state: 'hidden' });
+    await part('Places').getByText('41.501111, -87.600278').waitFor();
     await part('Places').getByRole('button', { name: 'Add a place' }).click();
     await dialog.getByRole('button', { name: /Where/ }).click();
     await page.getByRole('option', { name: 'Interviews' }).click();

@@ -13,14 +13,8 @@ import {
 } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import type { Entry } from '../contract-parts.ts';
+import { coordinatesIn, coordinatesInWords } from '../../vocabulary/coordinates.ts';
 import { activities, type Activity } from '../rules.ts';
-
-/** `41.5001, -87.6002` as it is copied out of a map; null when it is not two numbers in their ranges. */
-function coordinatesOf(text: string): { lat: number; lon: number } | null {
-  const [, lat, lon] = /^\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(text) ?? [];
-  const found = { lat: Number(lat), lon: Number(lon) };
-  return lat === undefined || Math.abs(found.lat) > 90 || Math.abs(found.lon) > 180 ? null : found;
-}
 
 const inHours = (count: number) =>
   new Date(Math.ceil(Date.now() / 3_600_000 + count) * 3_600_000).toISOString();
@@ -50,10 +44,10 @@ export function EventDialog({ entry, onClose }: { entry?: Entry; onClose: () => 
       onClose();
     },
   });
+  const understood = coordinatesIn(coordinates);
   const submit = () => {
-    const at = coordinatesOf(coordinates);
-    setUnread(at === null);
-    if (at) save.mutate(at);
+    setUnread(understood === null);
+    if (understood) save.mutate(understood);
   };
   return (
     <FormDialog
@@ -97,10 +91,14 @@ export function EventDialog({ entry, onClose }: { entry?: Entry; onClose: () => 
       />
       <TextField
         label={t('deconfliction.event.coordinates')}
-        hint={t('deconfliction.event.coordinatesHint')}
+        hint={
+          understood === null
+            ? t('deconfliction.event.coordinatesHint')
+            : t('deconfliction.event.understood', { place: coordinatesInWords(understood) })
+        }
         name="lat"
-        width="medium"
-        maxLength={60}
+        width="full"
+        maxLength={2000}
         autoComplete="off"
         required
         error={unread ? t('deconfliction.event.coordinatesWrong') : undefined}

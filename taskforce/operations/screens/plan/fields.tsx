@@ -9,11 +9,14 @@ import {
   TextField,
 } from '../../../../web/ui/index.ts';
 import { useWords } from '../../../../web/words/index.ts';
+import { CoordinatesField } from './coordinates-field.tsx';
 
 type Choice = { id: string; label: string; description?: string | undefined };
 /** A field of a part of the plan: how it is asked and, where it is a choice, out of what. */
 export type PartField = { name: string; label: string; hint?: string; most?: number; optional?: boolean } & (
   | { ask: 'text' | 'area' | 'moment' | 'day' | 'money' | 'number' | 'check' }
+  /** `coordinates` asks for this and for the field after it, which is `together` with it. */
+  | { ask: 'coordinates' | 'together' }
   | { ask: 'code' | 'choice'; options: readonly Choice[] }
 );
 /** What a form of a part holds, as the contract takes it. */
@@ -66,6 +69,10 @@ function OneField({ field, value, set }: { field: PartField; value: PartValue; s
           onChange={(n) => set({ [name]: Number.isNaN(n) ? null : n })}
         />
       );
+    case 'coordinates':
+      return <CoordinatesField shared={shared} value={value} set={set} />;
+    case 'together':
+      return null;
     case 'check':
       return (
         <Checkbox

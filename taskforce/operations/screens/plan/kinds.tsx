@@ -5,6 +5,7 @@ import { Badge, Status } from '../../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../../web/words/index.ts';
 import { usePeople } from '../../../cases/screens/shared.ts';
 import { useLanguages } from '../../../victims/screens/shared.ts';
+import { coordinatesInWords } from '../../../vocabulary/coordinates.ts';
 import * as lists from '../../../vocabulary/operations.ts';
 import type { Plan } from '../../contract-plan.ts';
 import { optionsOf } from '../shared.ts';
@@ -47,14 +48,25 @@ export function usePlaces(plan: Plan): Of<'places'> {
       { name: 'label', label: f('label'), ask: 'text' },
       { name: 'address', label: f('address'), ask: 'text', most: 300, optional: true },
       { name: 'zip', label: f('zip'), ask: 'text', most: 10, optional: true },
-      { name: 'lat', label: f('lat'), ask: 'number', optional: true },
-      { name: 'lon', label: f('lon'), ask: 'number', optional: true },
+      { name: 'lat', label: f('coordinates'), ask: 'coordinates', optional: true },
+      { name: 'lon', label: f('lon'), ask: 'together', optional: true },
       { name: 'note', label: f('note'), ask: 'area', optional: true },
     ],
     name: (one) => one.label,
-    badges: (one) => <Badge>{t(`operations.place.${one.kind}`)}</Badge>,
+    badges: (one) => (
+      <>
+        <Badge>{t(`operations.place.${one.kind}`)}</Badge>
+        {one.kind === 'scene' && one.lat === null && (
+          <Badge tone="warn">{t('operations.noCoordinates')}</Badge>
+        )}
+      </>
+    ),
     facts: (one) => [
       { label: f('address'), value: [one.address, one.zip].filter(Boolean).join(', ') },
+      {
+        label: f('coordinates'),
+        value: one.lat === null || one.lon === null ? '' : coordinatesInWords({ lat: one.lat, lon: one.lon }),
+      },
       { label: f('note'), value: one.note },
     ],
   };

@@ -58,9 +58,17 @@ function useChapters(plan: Plan, mayPlan: boolean): Told[] {
   const inspection = useInspection(plan);
   const all: (Told | false)[] = [
     { id: 'head', title: title('head'), card: <HeadCard plan={plan} mayPlan={mayPlan} /> },
-    { id: 'strands', title: title('strand'), card: <StrandsCard plan={plan} mayPlan={mayPlan} /> },
+    (plan.strands.length > 0 || plan.caseId !== null) && {
+      id: 'strands',
+      title: title('strand'),
+      card: <StrandsCard plan={plan} mayPlan={mayPlan} />,
+    },
     { id: 'places', title: title('place'), card: <PartCard {...of} kind={usePlaces(plan)} /> },
-    { id: 'order', title: t('operations.timeline'), card: <OrderCard plan={plan} mayPlan={mayPlan} /> },
+    plan.stages.length > 0 && {
+      id: 'order',
+      title: t('operations.timeline'),
+      card: <OrderCard plan={plan} mayPlan={mayPlan} />,
+    },
     { id: 'stages', title: title('stage'), card: <PartCard {...of} kind={useStages(plan)} /> },
     { id: 'roster', title: title('post'), card: <PartCard {...of} kind={usePosts(plan)} /> },
     { id: 'authorities', title: title('authority'), card: <PartCard {...of} kind={useAuthorities(plan)} /> },
