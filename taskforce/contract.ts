@@ -36,6 +36,7 @@ import { estimatesContract } from './estimates/contract.ts';
 import { priorsContract, trackContract } from './estimates/contract-track.ts';
 import { whatIfsContract } from './estimates/contract-whatifs.ts';
 import { exportsContract } from './exports/contract.ts';
+import { resourcesContract } from './requests/contract.ts';
 import { broughtContract } from './referrals/contract-brought.ts';
 import { referralRulesContract, referralsContract } from './referrals/contract.ts';
 import { importsContract } from './imports/contract.ts';
@@ -94,6 +95,7 @@ export const contract = {
   trackRecord: trackContract,
   priors: priorsContract,
   whatIfs: whatIfsContract,
+  resources: resourcesContract,
   operations: operationsContract,
   budgets: budgetsContract,
   timesheets: timesheetsContract,

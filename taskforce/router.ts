@@ -77,6 +77,8 @@ import { estimateHandlers } from './estimates/handlers.ts';
 import { exportsContract } from './exports/contract.ts';
 import { exportsHandlers } from './exports/handlers.ts';
 import { referralRulesContract, referralsContract } from './referrals/contract.ts';
+import { resourcesContract } from './requests/contract.ts';
+import { resourcesHandlers } from './requests/handlers.ts';
 import { broughtHandlers } from './referrals/brought.ts';
 import { broughtContract } from './referrals/contract-brought.ts';
 import { referralsHandlers } from './referrals/handlers.ts';
@@ -157,6 +159,7 @@ export function makeRouter(
     trackRecord: room(trackContract, trackHandlers()),
     priors: room(priorsContract, priorsHandlers()),
     whatIfs: room(whatIfsContract, whatIfHandlers()),
+    resources: room(resourcesContract, resourcesHandlers(house)),
     operations: room(operationsContract, operationsHandlers(house)),
     budgets: room(budgetsContract, budgetsHandlers()),
     timesheets: room(timesheetsContract, timesheetHandlers()),

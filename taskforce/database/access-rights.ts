@@ -173,6 +173,8 @@ export const rights = {
   },
   keepBudgets: { commander: 'all' },
   readOffice: { commander: 'all', analyst: 'all', prosecutor: 'all' },
+  writeResources: { commander: 'all', analyst: 'all' },
+  reviewResources: { commander: 'all', analyst: 'all', prosecutor: 'all' },
   askWhatIfs: { commander: 'all', analyst: 'all' },
   unmaskVictims: {
     commander: 'member',

@@ -25,6 +25,14 @@ export const whatIfAccess: Record<string, Line> = {
     update: 'nobody',
     why: 'Differences for the whole office; written by the jobs, never changed',
   },
+  'taskforce.resource_requests': {
+    of: 'account',
+    own: 'made_by',
+    read: 'readOffice',
+    insert: 'writeResources and self',
+    update: 'reviewResources',
+    why: 'Requests for people or money; whose turn it is and four eyes are held by a trigger',
+  },
 };
 
 /** Rows of the access test whose columns hold closed words and days in order. */
@@ -42,5 +50,13 @@ export const whatIfSamples: Record<string, Sample> = {
     inputs_hash: 'ab'.repeat(32),
     records_hash: 'ab'.repeat(32),
     answer: '{}',
+  }),
+  'taskforce.resource_requests': ({ parent, authorId }) => ({
+    what_if_id: parent('taskforce.what_ifs'),
+    run_id: undefined,
+    figures: '{}',
+    figures_hash: 'ab'.repeat(32),
+    state: 'draft',
+    made_by: authorId,
   }),
 };

@@ -79,6 +79,10 @@ from (values
   ('budgets.keep',    array['commander all']),
   -- what-ifs: figures of the whole office, for those who look at all of it
   ('what_ifs.ask',    array['commander all', 'analyst all']),
+  -- requests for resources: read by those who look at the whole office; written by one, reviewed by another, approved by a third
+  ('resources.write', array['commander all', 'analyst all']),
+  ('resources.review', array['commander all', 'analyst all', 'prosecutor all']),
+  ('resources.approve', array['commander all', 'prosecutor all']),
   ('meetings.read',   array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'labor_inspector all', 'victim_specialist all', 'outreach_coordinator all', 'records_officer all']),
   ('meetings.law_enforcement', array['commander all', 'investigator all', 'analyst all', 'prosecutor all', 'records_officer all']),
   ('meetings.hold',   array['commander all', 'investigator all', 'prosecutor all']),
@@ -1633,6 +1637,7 @@ create policy files_of_documents on kit.files for insert to {{app}} with check (
     (scope_table = 'exports' and exists (select from kit.jobs j where j.id = scope_id and j.kind = 'export'))
     or (scope_table = 'briefs' and exists (select from taskforce.briefs b where b.id = scope_id))
     or (scope_table = 'meetings' and exists (select from taskforce.meetings m where m.id = scope_id))
+    or (scope_table = 'resource_requests' and exists (select from taskforce.resource_requests r where r.id = scope_id))
     or (scope_table = 'deconfliction_entries' and taskforce.acts_for(scope_id))
     or (scope_table = 'operations' and exists (select from taskforce.open_operations o where o.id = scope_id))
     or (scope_table = 'operation_posts' and scope_id in (select p.id from taskforce.operation_posts p))));
@@ -1722,6 +1727,10 @@ create policy work_supply_keep on taskforce.work_supply for all to {{app}} using
 create policy what_ifs_read on taskforce.what_ifs for select to {{app}} using ((select kit.reach('estimates.office')) = 'all');
 create policy what_ifs_ask on taskforce.what_ifs for insert to {{app}} with check (
   (select kit.reach('what_ifs.ask')) = 'all' and made_by = (select kit.current_account()));
+create policy resource_requests_read on taskforce.resource_requests for select to {{app}} using ((select kit.reach('estimates.office')) = 'all');
+create policy resource_requests_make on taskforce.resource_requests for insert to {{app}} with check (
+  (select kit.reach('resources.write')) = 'all' and made_by = (select kit.current_account()));
+create policy resource_requests_change on taskforce.resource_requests for update to {{app}} using ((select kit.reach('resources.review')) = 'all');
 create policy what_if_answers_read on taskforce.what_if_answers for select to {{app}} using ((select kit.reach('estimates.office')) = 'all');
 create policy rates_read on taskforce.rates for select to {{app}} using ((select kit.reach('budgets.read')) = 'all');
 create policy rates_keep on taskforce.rates for all to {{app}} using ((select kit.reach('budgets.keep')) = 'all') with check ((select kit.reach('budgets.keep')) = 'all');
@@ -2629,6 +2638,8 @@ grant select, insert (work_role, agency_id, from_on, cents_per_hour, note, fundi
 grant select, insert (work_role, people, hours_per_week, from_on), update (people, hours_per_week, changed_by, changed_at) on taskforce.work_supply to {{app}};
 grant select, insert (name, question) on taskforce.what_ifs to {{app}};
 grant select on taskforce.what_if_answers to {{app}};
+grant select, insert (title, what_if_id, run_id, figures, figures_hash, what, why), update (title, what, why, state, reason) on taskforce.resource_requests to {{app}};
+grant execute on function taskforce.request_actuals(uuid) to {{app}};
 grant execute on function taskforce.keep_what_if(uuid, jsonb, jsonb) to {{jobs}};
 grant select, insert (funding_source_id, fiscal_year, amount_cents), update (amount_cents) on taskforce.funding_years to {{app}};
 grant select, insert (case_id, strand_id, kind, amount_cents, funding_source_id, due_on, note), update (state) on taskforce.commitments to {{app}};

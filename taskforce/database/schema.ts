@@ -2109,6 +2109,29 @@ export interface ReliefStepsTable {
   recordedBy: Generated<string>;
 }
 
+/** Requests for people or money, generated from a what-if or an estimate; the figures are frozen, the text is edited around them */
+export interface ResourceRequestsTable {
+  id: Generated<string>;
+  title: string;
+  whatIfId: string | null;
+  runId: string | null;
+  figures: Json;
+  figuresHash: string;
+  what: Generated<string>;
+  why: Generated<string>;
+  state: Generated<string>;
+  reason: string | null;
+  madeBy: Generated<string>;
+  madeAt: Generated<Timestamp>;
+  writtenBy: Generated<string>;
+  submittedAt: Timestamp | null;
+  reviewedBy: string | null;
+  reviewedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedAt: Timestamp | null;
+  version: Generated<number>;
+}
+
 /** What providers offer: from their own directory over the bridge, or kept by hand */
 export interface ResourcesTable {
   id: Generated<string>;
@@ -2886,6 +2909,7 @@ export interface Tables {
   releases: ReleasesTable;
   reliefRequests: ReliefRequestsTable;
   reliefSteps: ReliefStepsTable;
+  resourceRequests: ResourceRequestsTable;
   resources: ResourcesTable;
   rightsEvents: RightsEventsTable;
   rightsNotices: RightsNoticesTable;

@@ -91,6 +91,9 @@ export const Answer = z.object({
       disagrees: z.boolean(),
     }),
   ),
+  course: z
+    .array(Difference.extend({ day: Count.describe('Days from asOf') }))
+    .describe('Strands with the change, by quarter: for requests to be compared with what happened'),
 });
 
 const Computed = z.object({

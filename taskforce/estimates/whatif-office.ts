@@ -26,7 +26,7 @@ import { Random } from '../../analysis/survival/random.ts';
 import type { WorkRole } from '../vocabulary/budgets.ts';
 import { phases, type Phase } from '../vocabulary/cases.ts';
 import { daysBetween, type Day } from '../vocabulary/days.ts';
-import { fittedOffice, type Order } from './office.ts';
+import { fittedOffice, QUARTER_DAYS, type Order } from './office.ts';
 import { withPlanned } from './rules-planned.ts';
 import { fiscalYears, itemsSeen, type MoneyInputs } from './rules-money.ts';
 import { historyOf, targetsOf, type SpellRow } from './rules-spells.ts';
@@ -62,12 +62,18 @@ export type Answer = {
   loads: LoadLine[];
   tornado: DoubtLine[];
   balance: ({ phase: Phase } & Balance)[];
+  /**
+   * How many strands of those open today come to what is counted, with the change, by the end of each quarter: kept for
+   * a request that is granted to be compared with what happened. No screen of a what-if shows it.
+   */
+  course: (Difference & { day: number })[];
 };
 
 /** Version of what is stored with every answer. */
-export const WHAT_IF_ENGINE = 'what-if-1';
+export const WHAT_IF_ENGINE = 'what-if-2';
 
-type Counts = Record<Measure, Float64Array>;
+/** By what is counted: strands until the end, by run; and by quarter, each with those of the quarters before. */
+type Counts = Record<Measure, Float64Array> & { course: Record<Measure, Float64Array[]> };
 
 /**
  * Answers a what-if: the open strands are simulated with and without the change from the same random numbers, and the
@@ -120,6 +126,10 @@ export function answerOf(order: WhatIfOrder, told?: (done: number, total: number
       return { doubt, low, high, atLow: at(low), atHigh: at(high) };
     }),
     balance: balanceOf(spells, asOf),
+    course: withIt!.course[question.measure].map((counts, q) => ({
+      day: Math.min(question.days, Math.round((q + 1) * QUARTER_DAYS)),
+      ...differenceOf(counts, new Float64Array(counts.length)),
+    })),
   };
 }
 
@@ -138,15 +148,21 @@ function countsOf(
   pace: PaceWindow[][],
   costs?: Spending,
 ): Counts {
-  const counts = Object.fromEntries(
-    measures.map((measure) => [measure, new Float64Array(shared.options.runs)]),
-  ) as Counts;
+  const { runs } = shared.options;
+  const quarters = Math.ceil(days / QUARTER_DAYS);
+  const each = <T>(make: () => T) =>
+    Object.fromEntries(measures.map((measure) => [measure, make()])) as Record<Measure, T>;
+  const counts: Counts = {
+    ...each(() => new Float64Array(runs)),
+    course: each(() => Array.from({ length: quarters }, () => new Float64Array(runs))),
+  };
   const last = new Map<string, number>();
-  const once = (measure: Measure, run: number, target: number) => {
+  const once = (measure: Measure, run: number, target: number, day: number) => {
     const key = `${measure} ${target}`;
     if (last.get(key) === run) return;
     last.set(key, run);
     counts[measure][run]! += 1;
+    for (let q = Math.floor(day / QUARTER_DAYS); q < quarters; q++) counts.course[measure][q]![run]! += 1;
   };
   forecastCases(
     targets,
@@ -154,10 +170,10 @@ function countsOf(
     () => last.clear(),
     (stay, own) => {
       const { run, target, phase, from, to, enters } = stay;
-      if (phase === 2 && to <= days) once('done', run, target);
+      if (phase === 2 && to <= days) once('done', run, target, to);
       if (!enters || from > days) return;
-      if (phase === 1) once('operational', run, target);
-      if (phase === 2) once('charged', run, target);
+      if (phase === 1) once('operational', run, target, from);
+      if (phase === 2) once('charged', run, target, from);
       costs?.spend(stay, own, Random.of(seed, 9, streamOf(own[target]!.case), run, target, phase));
     },
   );

@@ -228,7 +228,7 @@ describe('in the house', () => {
       name: 'One more detective',
       madeBy: 'Ana Analyst',
       question: { assumptions: usualDoubts, supply: [{ workRole: 'detective', people: 0.25 }] },
-      computed: { engine: 'what-if-1', runs: 1000 },
+      computed: { engine: 'what-if-2', runs: 1000 },
     });
     expect(body.computed.answer.loads[0].load).toBeGreaterThan(1);
     expect((await house.call(prosecutor, 'whatIfs.list', {})).body.rows[0].more).toEqual(
