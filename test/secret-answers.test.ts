@@ -183,6 +183,30 @@ const acts: Record<string, () => Promise<string>> = {
     });
     return ask(chair, 'meetings.document', { id: meeting.body.id }, (body) => body.url);
   },
+  'resources.document': async () => {
+    const { rows } = await house.owner.query<{ id: string }>(
+      `with run as (
+         insert into taskforce.estimate_runs (made_for, as_of, engine, seed, runs, inputs_hash, basis)
+         values ('office', current_date, 'phases', 1, 1000, repeat('ab', 32), '[]') returning id)
+       insert into taskforce.resource_requests (title, run_id, figures, figures_hash, made_by, written_by)
+       select 'Money for the work', id, $1, repeat('ab', 32), $2, $2 from run returning id`,
+      [
+        JSON.stringify({
+          asOf: '2026-03-02',
+          engine: 'phases',
+          seed: 1,
+          runs: 1000,
+          inputsHash: 'ab'.repeat(32),
+          whatIf: null,
+          estimate: null,
+          kept: [],
+          spentCents: null,
+        }),
+        chair.id,
+      ],
+    );
+    return ask(chair, 'resources.document', { id: rows[0]!.id }, (body) => body.url);
+  },
   'deconfliction.sheet': async () => {
     const event = await house.call(officer, 'deconfliction.enterEvent', {
       activity: 'controlled_buy',

@@ -275,6 +275,8 @@ export const heldElsewhere: Record<string, string> = {
   saved_views_read: 'access.test.ts: a shared view',
   audit_entries_tips: 'access.test.ts: history and access entries',
   record_versions_tips: 'access.test.ts: history and access entries',
+  resource_requests_change:
+    'an update needs the row to be readable as well, which resource_requests_read decides for the same roles',
   brought_referrals_answer:
     'an update needs the row to be readable as well, which brought_referrals_read decides by the same right',
   audit_of_referrals: 'access.test.ts: history and access entries',

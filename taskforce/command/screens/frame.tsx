@@ -40,6 +40,7 @@ function Framed({ title, lead, part, parts, words, actions, children }: Frame) {
 const BRIEFS = {
   portfolio: '/briefs',
   estimates: '/briefs/estimates',
+  requests: '/briefs/requests',
   budgets: '/briefs/budgets',
   made: '/briefs/made',
   check: '/briefs/check',

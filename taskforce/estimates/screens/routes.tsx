@@ -3,7 +3,7 @@ import type { RoomScreens } from '../../../web/rooms.ts';
 /** The estimates of the office; those of one case are a tab of its page. */
 export const routes: RoomScreens = {
   room: 'estimates',
-  words: ['vocabulary', 'command'],
+  words: ['vocabulary', 'command', 'requests'],
   screens: [
     {
       path: '/briefs/estimates',

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { api, client } from '../../../web/api.ts';
 import { useCan } from '../../../web/session.ts';
 import { Breadcrumbs, Button, Card, Notice, PageHeader, Progress, Stack } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, formatNumber, useWords } from '../../../web/words/index.ts';
 import { useAct } from '../../cases/screens/shared.ts';
 import { Loaded } from '../../command/screens/frame.tsx';
+import { MakeDialog } from '../../requests/screens/make-dialog.tsx';
 import type { WhatIf } from '../contract-whatifs.ts';
 import { WhatIfAnswer } from './what-if-answer.tsx';
 import { Doubts } from './what-if-doubts.tsx';
@@ -21,6 +23,8 @@ export default function WhatIfPage() {
       refetchInterval: ({ state }) => (state.data && state.data.computed === null ? 1000 : false),
     }),
   );
+  const [making, setMaking] = useState(false);
+  const can = useCan();
   const one = found.data;
   return (
     <>
@@ -39,10 +43,20 @@ export default function WhatIfPage() {
         {...(one
           ? { lead: t('estimates.whatIf.askedBy', { who: one.madeBy, when: formatMoment(one.madeAt) }) }
           : {})}
+        {...(one?.computed && can('resources.write')
+          ? {
+              actions: (
+                <Button look="primary" onPress={() => setMaking(true)}>
+                  {t('requests.make')}
+                </Button>
+              ),
+            }
+          : {})}
       />
       <Loaded query={found}>
         {(data) => (
           <Stack>
+            {making && <MakeDialog whatIfId={data.id} name={data.name} onClose={() => setMaking(false)} />}
             <Hands question={data.question} />
             {data.computed === null ? (
               <Waiting id={data.id} />
