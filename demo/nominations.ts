@@ -63,6 +63,8 @@ export async function tellNominations(hands: Hands, people: Cast): Promise<void>
     known: 'The same four people sell flowers at the crossing on weekends; one looked tired.',
     harm: 'low',
     harmWhy: 'Nothing was seen or told but long hours on two weekends.',
+    vulnerability: 'not_known',
+    vulnerabilityWhy: 'Nobody has talked with them for longer than a minute.',
     solvability: 'low',
     solvabilityWhy: 'Nobody knows who brings them; no plate, no phone.',
   });

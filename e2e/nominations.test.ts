@@ -81,7 +81,7 @@ describe.skipIf(!browserPath)(name, { timeout: 300_000 }, () => {
     await ask(people.deputy, 'deconfliction.answer', answer);
     await page.getByRole('button', { name: 'Say how it was solved' }).click();
     await page.getByRole('dialog').locator('button[type=submit]').click();
-    await page.getByText('Compared, nothing open').waitFor();
+    await page.getByText('Nothing open', { exact: true }).waitFor();
     for (const member of [people.analyst, people.prosecutor, people.deputy])
       await ask(member, 'nominations.vote', { id, vote: 'approve', rationale: because });
     quiet(here);

@@ -48,7 +48,11 @@ export function Checks({ one }: { one: Nomination }) {
       }
     >
       <Stack>
-        <Status tone={checkTone[one.check]}>{t(`nominations.check.${one.check}`)}</Status>
+        <Status tone={checkTone[one.check]}>
+          {t(
+            `nominations.check.${one.check === 'clear' && one.targets.length === 0 ? 'no_identifier' : one.check}`,
+          )}
+        </Status>
         {again.failure && <p role="alert">{again.failure}</p>}
         <Targets one={one} />
         {one.conflicts.length > 0 && <ConflictList conflicts={one.conflicts} coordinator={one.coordinator} />}

@@ -63,7 +63,7 @@ export function BornCases({ operation }: { operation: Plan }) {
  * Opens a case of what an operation found: spun off from the case of the operation, where it may take facts along, or new
  * where the operation has none. Nothing before the start, or without the permission.
  */
-export function OpenCase({ operation }: { operation: Plan }) {
+export function OpenCase({ operation, size = 'small' }: { operation: Plan; size?: 'small' | 'normal' }) {
   const { t } = useWords();
   const can = useCan();
   const [opening, setOpening] = useState(false);
@@ -72,7 +72,7 @@ export function OpenCase({ operation }: { operation: Plan }) {
   if (operation.caseId !== null)
     return (
       <ButtonLink
-        size="small"
+        size={size}
         icon="case"
         href={`/cases/${operation.caseId}/spin-off?operation=${operation.id}`}
       >
@@ -81,7 +81,7 @@ export function OpenCase({ operation }: { operation: Plan }) {
     );
   return (
     <>
-      <Button size="small" icon="case" onPress={() => setOpening(true)}>
+      <Button size={size} icon="case" onPress={() => setOpening(true)}>
         {t('operations.born.open')}
       </Button>
       {opening && <OpenDialog operation={operation} onClose={() => setOpening(false)} />}

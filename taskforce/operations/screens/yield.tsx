@@ -52,7 +52,26 @@ const rateOf = (t: Translate, rate: YieldLine['accepting'], say: (value: number)
   rate &&
   t('operations.review.yield.rate', { mean: say(rate.mean), low: say(rate.low), high: say(rate.high) });
 
-/** Counts, and rates where there are enough operations; else the words for why there is none. */
+type Rows = readonly (YieldLine & { id: string; name: string })[];
+type Column = { id: string; of: (row: YieldLine) => string };
+
+const counts: readonly Column[] = [
+  { id: 'operations', of: (row) => formatNumber(row.operations) },
+  { id: 'peopleMet', of: (row) => formatNumber(row.peopleMet) },
+  { id: 'victims', of: (row) => formatNumber(row.victimsIdentified) },
+  { id: 'accepting', of: (row) => formatNumber(row.victimsAccepting) },
+  { id: 'arrests', of: (row) => formatNumber(row.arrests) },
+  { id: 'evidence', of: (row) => formatNumber(row.evidenceItems) },
+  { id: 'leads', of: (row) => formatNumber(row.leads) },
+  { id: 'cases', of: (row) => formatNumber(row.cases) },
+  { id: 'hours', of: (row) => hours(row.minutes) },
+  { id: 'cost', of: (row) => dollars(row.costCents) },
+];
+
+/**
+ * Counts of every row, and beneath them the rates of those that have enough operations. Rows that have too few are named
+ * there with the reason, so that nobody reads their absence as nought.
+ */
 export function YieldTable({
   label,
   head,
@@ -62,76 +81,97 @@ export function YieldTable({
   label: string;
   head: string;
   fewest: number;
-  rows: readonly (YieldLine & { id: string; name: string })[];
+  rows: Rows;
 }) {
   const { t } = useWords();
-  const word = (column: string) => t(`operations.review.yield.column.${column}`);
   if (rows.length === 0)
     return (
       <EmptyState icon="columns" title={t('operations.review.yield.none')}>
         {t('operations.review.yield.noneHint')}
       </EmptyState>
     );
-  const few = <span className={styles['few']}>{t('operations.review.yield.tooFew')}</span>;
-  const counts = [
-    'operations',
-    'peopleMet',
-    'victims',
-    'accepting',
-    'arrests',
-    'leads',
-    'cases',
-    'hours',
-    'cost',
-  ];
-  const rates = ['perOperation', 'share', 'hoursEach', 'costEach', 'lead'];
+  const enough = rows.filter(({ operations }) => operations >= fewest);
+  const few = rows.filter(({ operations }) => operations < fewest);
   return (
     <>
-      <Wide label={label}>
-        <table className={styles['table']} aria-label={label}>
-          <thead>
-            <tr>
-              <th scope="col">{head}</th>
-              {[...counts, ...rates].map((column) => (
-                <th scope="col" key={column}>
-                  {word(column)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <th scope="row">{row.name}</th>
-                <td>{formatNumber(row.operations)}</td>
-                <td>{formatNumber(row.peopleMet)}</td>
-                <td>{formatNumber(row.victimsIdentified)}</td>
-                <td>{formatNumber(row.victimsAccepting)}</td>
-                <td>{formatNumber(row.arrests)}</td>
-                <td>{formatNumber(row.leads)}</td>
-                <td>{formatNumber(row.cases)}</td>
-                <td>{hours(row.minutes)}</td>
-                <td>{dollars(row.costCents)}</td>
-                <td>{rateOf(t, row.victimsPerOperation, decimal) ?? few}</td>
-                <td>{rateOf(t, row.accepting, percent) ?? few}</td>
-                <td>{row.hoursPerOperation === null ? few : decimal(row.hoursPerOperation)}</td>
-                <td>{row.centsPerOperation === null ? few : dollars(row.centsPerOperation)}</td>
-                <td>
-                  {row.leadMedianMinutes === null
-                    ? few
-                    : t('operations.review.yield.leadHours', {
-                        n: hours(row.leadMedianMinutes),
-                        known: row.leadsKnown,
-                      })}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
-      {rows.some(({ operations }) => operations < fewest) && (
-        <p className={styles['few']}>{t('operations.review.yield.tooFewWhy', { fewest })}</p>
+      <Figures label={label} head={head} rows={rows} columns={counts} />
+      {enough.length > 0 && (
+        <Figures
+          label={t('operations.review.yield.rates', { label })}
+          head={head}
+          rows={enough}
+          columns={ratesIn(t)}
+        />
+      )}
+      {few.length > 0 && (
+        <p className={styles['few']}>
+          {t('operations.review.yield.tooFewOf', {
+            names: few.map(({ name }) => name).join(', '),
+            fewest,
+          })}
+        </p>
       )}
     </>
+  );
+}
+
+/** Rates of rows with enough operations; a share or a lead time may still lack what it is counted from. */
+function ratesIn(t: Translate): readonly Column[] {
+  const few = t('operations.review.yield.tooFew');
+  return [
+    { id: 'perOperation', of: (row) => rateOf(t, row.victimsPerOperation, decimal) ?? few },
+    { id: 'share', of: (row) => rateOf(t, row.accepting, percent) ?? few },
+    { id: 'hoursEach', of: (row) => (row.hoursPerOperation === null ? few : decimal(row.hoursPerOperation)) },
+    { id: 'costEach', of: (row) => (row.centsPerOperation === null ? few : dollars(row.centsPerOperation)) },
+    {
+      id: 'lead',
+      of: (row) =>
+        row.leadMedianMinutes === null
+          ? few
+          : t('operations.review.yield.leadHours', {
+              n: hours(row.leadMedianMinutes),
+              known: row.leadsKnown,
+            }),
+    },
+  ];
+}
+
+function Figures({
+  label,
+  head,
+  rows,
+  columns,
+}: {
+  label: string;
+  head: string;
+  rows: Rows;
+  columns: readonly Column[];
+}) {
+  const { t } = useWords();
+  return (
+    <Wide label={label}>
+      <table className={styles['table']} aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{head}</th>
+            {columns.map(({ id }) => (
+              <th scope="col" key={id}>
+                {t(`operations.review.yield.column.${id}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row">{row.name}</th>
+              {columns.map(({ id, of }) => (
+                <td key={id}>{of(row)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
   );
 }
