@@ -63,7 +63,7 @@ export function BornCases({ operation }: { operation: Plan }) {
  * Opens a case of what an operation found: spun off from the case of the operation, where it may take facts along, or new
  * where the operation has none. Nothing before the start, or without the permission.
  */
-export function OpenCase({ operation, size = 'small' }: { operation: Plan; size?: 'small' | 'normal' }) {
+export function OpenCase({ operation, size = 'small' }: { operation: Plan; size?: 'small' | 'regular' }) {
   const { t } = useWords();
   const can = useCan();
   const [opening, setOpening] = useState(false);

@@ -86,7 +86,7 @@ function Page({ operation }: { operation: Plan }) {
         badges={<Badges operation={operation} />}
         actions={
           <Row>
-            <OpenCase operation={operation} size="normal" />
+            <OpenCase operation={operation} size="regular" />
             {can('operations.plan') && (
               <ButtonLink icon="copy" href={`/operations/new?copy=${operation.id}`}>
                 {t('operations.planAgain')}
