@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { arrangeCase, arrangeStrand, type Arranged } from '../taskforce/cases/arranging.ts';
 import type { Person } from '../taskforce/testing.ts';
+import { addDays, dayOf } from '../taskforce/vocabulary/days.ts';
 import { browserPath, noBrowser } from './browser.ts';
 import { openBrowserHouse, type BrowserHouse } from './house.ts';
 import { heading, looksRight, quiet } from './steps.ts';
@@ -100,6 +101,41 @@ describe.skipIf(!browserPath)(`What it may still take, in a browser (${noBrowser
     await page.goto(`${house.url}/cases/${one.id}/estimates`);
     await page.getByText(/\$0 is spent\. Half of the runs cost \$[\d,]+ more/).waitFor();
     await page.getByRole('cell', { name: '$900' }).first().waitFor();
+    await looksRight(page);
+    quiet(visitor);
+    await visitor.context.close();
+  }, 240_000);
+
+  test('a range says on which planned day it rests, and who works the case writes a guess down once', async () => {
+    const today = dayOf(new Date());
+    const two = await arrangeCase(house, commander, {
+      title: 'Harbor laundry',
+      openedOn: addDays(today, -90),
+    });
+    const since = addDays(today, -3);
+    const strandId = await arrangeStrand(house, two.id, 'Defendant 1', {
+      phase: 'post_operational',
+      since,
+      opened: since,
+    });
+    const trial = { caseId: two.id, strandId, kind: 'trial', plannedFor: addDays(today, 80) };
+    expect((await house.call(commander, 'courtDates.add', trial)).status).toBe(200);
+    expect((await house.call(commander, 'estimates.compute', {})).status).toBe(200);
+    const visitor = await house.open(commander, `/cases/${two.id}/estimates`);
+    const { page } = visitor;
+    await page.getByText(/Rests on the trial planned for/).waitFor({ timeout: 120_000 });
+    await page.getByText(/How such days hold here is not known yet/).waitFor();
+    await page.getByRole('button', { name: 'Write down your guess' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('1 in 10 like it leave by').fill(addDays(today, 60));
+    await dialog.getByLabel('Half leave by').fill(addDays(today, 30));
+    await dialog.getByLabel('9 in 10 leave by').fill(addDays(today, 400));
+    await dialog.getByRole('button', { name: 'Keep it for good' }).click();
+    await dialog.getByText('Name three days in their order: 1 in 10, half, 9 in 10.').first().waitFor();
+    await dialog.getByLabel('Half leave by').fill(addDays(today, 130));
+    await looksRight(page);
+    await dialog.getByRole('button', { name: 'Keep it for good' }).click();
+    await page.getByText(/Guess of the people on the case/).waitFor();
     await looksRight(page);
     quiet(visitor);
     await visitor.context.close();

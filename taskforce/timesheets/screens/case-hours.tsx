@@ -20,14 +20,14 @@ export function CaseHours({ caseId, mayWrite }: { caseId: string; mayWrite: bool
       `${strand ?? t('timesheets.wholeCase')}, ${code('workRole', workRole)} ${clockText(minutes)}`,
   );
   return (
-    <>
+    <div className={styles['below']}>
       {all > 0 && (
         <p className={styles['aside']}>
           {t('timesheets.withoutActivity', { time: clockText(all), parts: formatList(parts) })}
         </p>
       )}
       {mayWrite && <CaseTimer caseId={caseId} />}
-    </>
+    </div>
   );
 }
 
