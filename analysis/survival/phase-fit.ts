@@ -1,6 +1,7 @@
 import { convergence, gridShares, gridTooNarrow, priorConflict, widened } from './diagnostics.ts';
 import { type Exposures, exposuresOf, type PhaseSpells } from './exposures.ts';
 import { type Draws, drawPosterior, type RunLength, usualLength } from './gibbs.ts';
+import { drawManyCases, manyCases } from './many-cases.ts';
 import type { Grid, PhasePrior } from './phase-priors.ts';
 
 /** What was seen in one phase, with how and on which day each target left. */
@@ -64,11 +65,8 @@ export function fitPhase(history: PhaseHistory, prior: PhasePrior, options: FitO
   let { sigma, tie } = prior;
   for (let round = 0; ; round++) {
     const exposures = exposuresOf(history, prior.median, sigma.values, breaks);
-    const draws = drawPosterior(
-      exposures,
-      { ...prior, sigma, tie },
-      { ...length, bend, vague: vague ? 0.1 : 0 },
-    );
+    const draw = !bend && exposures.cases.length > manyCases ? drawManyCases : drawPosterior;
+    const draws = draw(exposures, { ...prior, sigma, tie }, { ...length, bend, vague: vague ? 0.1 : 0 });
     const narrow = { sigma: gridTooNarrow(draws.sigma, sigma), tie: gridTooNarrow(draws.tie, tie) };
     const mend = ended >= 5 && round < 2 && (narrow.sigma ?? narrow.tie) !== undefined;
     if (!mend) {
