@@ -10,6 +10,7 @@ import { parse } from 'csv-parse/sync';
 import { forecastCases, shippedSlip } from '../analysis/survival/forecast.ts';
 import { fitPhase } from '../analysis/survival/phase-fit.ts';
 import { fittedOffice } from '../taskforce/estimates/office.ts';
+import { runsFor } from '../taskforce/estimates/rules-runs.ts';
 import { historyOf, priorsOf, targetsOf, type SpellRow } from '../taskforce/estimates/rules-spells.ts';
 import { estimateInThreads } from '../taskforce/estimates/threads.ts';
 import { addDays } from '../taskforce/vocabulary/days.ts';

@@ -106,13 +106,15 @@ test('tables come with other separators, quotes, a mark at the beginning, or pac
   const quoted = five.replace('2,1,a', '"2",TRUE,"a, b"');
   expect(analysed(quoted.replaceAll('\n', '\r\n'), ...plain).groups[0].estimates).toEqual(wanted);
   expect(analysed(gzipSync(five), ...plain).groups[0].estimates).toEqual(wanted);
+  const comma = analysed('days;over\n2,5;1\n4;0\n', ...plain);
+  expect(comma.groups[0].times).toContain(2.5);
 });
 
 test('a row that cannot be is named by row and column, with the remedy, and can be left out', () => {
   const bad: [string, string[], RegExp][] = [
     ['days,over\n2,1\n,1\n', plain, /Row 2, column "days": the cell is empty.*--leave-out/],
     ['days,over\n2,1\nsoon,1\n', plain, /Row 2, column "days": the cell is not a number/],
-    ['days;over\n2,5;1\n', plain, /Row 1, column "days": the number has a decimal comma.*point/],
+    ['days,over\n"2,5",1\n', plain, /Row 1, column "days": the number has a decimal comma.*point/],
     ['days,over\n-2,1\n', plain, /Row 1, column "days": the number is below 0/],
     ['days,over\n2,maybe\n', plain, /Row 1, column "over": the cell is neither 0 nor 1.*--event-is/],
     ['days,over\n2,1\n2,3\n5,7\n', plain, /3 different codes.*--cause/],

@@ -11,6 +11,30 @@ test('without ties the score test of a Cox model of two groups is the log-rank t
   expect(fit.converged).toBe(true);
 });
 
+test('exact ties agree with coxph: remission with and without maintenance (R. G. Miller 1997)', () => {
+  const kept = [9, 13, 13, 18, 23, 28, 31, 34, 45, 48, 161];
+  const not = [5, 5, 8, 8, 12, 16, 23, 27, 30, 33, 43, 45];
+  const spells = {
+    exit: [...kept, ...not],
+    ended: [1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1],
+  };
+  const group = spells.exit.map((_, i) => (i < kept.length ? 1 : 0));
+  const fit = coxRegression(spells, [{ name: 'maintained', values: group }], 'exact');
+  expectClose(fit.coefficients[0]!.estimate, -0.921760869159, 1e-9);
+  expectClose(fit.coefficients[0]!.se, 0.51624840081, 1e-9);
+  expectClose(fit.logLikelihood, [-40.64539772108, -38.963547007919], 1e-9);
+  expectClose(fit.score.chisq, 3.396388698978, 1e-9);
+});
+
+test('without ties the exact likelihood is the same as Efron’s, entries and all', () => {
+  const spells = { entry: [0, 0, 2, 0, 1, 3], exit: [3, 1, 5, 7, 4, 6], ended: [1, 1, 1, 0, 1, 1] };
+  const x = [{ name: 'x', values: [0.5, -1, 2, 1, 0, 0.3] }];
+  const [exact, efron] = [coxRegression(spells, x, 'exact'), coxRegression(spells, x, 'efron')];
+  expectClose(exact.coefficients[0]!.estimate, efron.coefficients[0]!.estimate, 1e-9);
+  expectClose(exact.logLikelihood, efron.logLikelihood, 1e-9);
+  expectClose(exact.covariance, efron.covariance, 1e-9);
+});
+
 referenceTest('Cox models with ties, start–stop rows and delayed entry agree with coxph (09)', () => {
   const e = expectedFrom('09-cox-logrank');
   const lung = numbersOf('lung.csv', 'time', 'event', 'age', 'sex');

@@ -1,12 +1,13 @@
 import { concordance } from './concordance.ts';
 import type { Covariate } from './lifetimes.ts';
+import { exactLikelihood } from './cox-exact.ts';
 import { dot, symmetricInverse, times, zeros } from './matrices.ts';
 import { type Local, maximize } from './maximize.ts';
 import type { Estimate } from './parametric.ts';
 import { ascending, mustBePossible, type Spells } from './spells.ts';
 
-/** How several endings at one time share their risk set: B. Efron (1977) or N. Breslow (1974). */
-export type CoxTies = 'efron' | 'breslow';
+/** How several endings at one time share their risk set: B. Efron (1977), N. Breslow (1974), or every choice of them. */
+export type CoxTies = 'efron' | 'breslow' | 'exact';
 
 export type CoxFit = {
   coefficients: Estimate[];
@@ -34,7 +35,7 @@ type Prepared = {
 
 /**
  * D. R. Cox's regression (1972) by partial likelihood, with delayed entry and start–stop rows (time-dependent
- * covariates), ties after Efron or Breslow. Covariates are centred while fitting; the baseline is for covariates 0
+ * covariates), ties after Efron or Breslow, or exact (`cox-exact.ts`; its baseline is Breslow's). Covariates are centred while fitting; the baseline is for covariates 0
  * (Efron's hazard Σ_k 1/(S₀ − k/d · S₀ᵈ), or Breslow's d/S₀). A Cox model alone gives no dates: it is here for comparing
  * groups, not for forecasts.
  */
@@ -54,7 +55,8 @@ export function coxRegression(
     byExit: ascending(spells.exit),
     byEntry: spells.entry === undefined ? undefined : ascending(spells.entry),
   };
-  const local = (at: readonly number[]): Local => partialLikelihood(prepared, at, ties);
+  const local = (at: readonly number[]): Local =>
+    ties === 'exact' ? exactLikelihood(prepared, at) : partialLikelihood(prepared, at, ties);
   const start = covariates.map(() => 0);
   const atZero = local(start);
   const found = maximize(local, start, { tolerance: 1e-14 });

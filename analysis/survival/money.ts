@@ -124,19 +124,29 @@ function hoursSpender(
   cut: Stretches,
 ): Spending['spend'] {
   const figures = role.hours.map((own) => own && figuresOf(own, count));
-  const factors = new Map<string, number>();
+  // The factors of the case at hand, by phase and run; NaN: not drawn yet.
+  const factors = role.hours.map(() => new Float64Array(count));
   let last = '';
+  let stream = 0;
   return (stay, targets, random) => {
     const posterior = role.hours[stay.phase];
     const run = figures[stay.phase]?.[stay.run];
     if (posterior === undefined || run === undefined) return;
     const name = targets[stay.target]!.case;
-    if (name !== last) factors.clear();
-    last = name;
-    const key = `${stay.phase} ${stay.run}`;
-    const own = Random.of(seed, 8, n, stay.phase, stay.run, streamOf(name));
-    const kappa = factors.get(key) ?? caseFactorOf(posterior, run, name, own);
-    factors.set(key, kappa);
+    if (name !== last) {
+      factors.forEach((byRun) => byRun.fill(NaN));
+      stream = streamOf(name);
+      last = name;
+    }
+    const byRun = factors[stay.phase]!;
+    if (Number.isNaN(byRun[stay.run]!))
+      byRun[stay.run] = caseFactorOf(
+        posterior,
+        run,
+        name,
+        Random.of(seed, 8, n, stay.phase, stay.run, stream),
+      );
+    const kappa = byRun[stay.run]!;
     const spent = hoursOf(posterior, run.eta * kappa, stay, random);
     runs.hours.get(role.role)![stay.run]! += spent;
     spread(

@@ -45,7 +45,9 @@ export function numbersIn(
   { from = -Infinity, openEnd = false }: { from?: number; openEnd?: boolean } = {},
 ): Reading<number> {
   const faults: RowFault[] = [];
-  const values = cellsOf(table, name, option).map((cell, row) => {
+  const values = cellsOf(table, name, option).map((text, row) => {
+    // Where semicolons part the cells, a comma between digits is the decimal point of that place.
+    const cell = table.semicolons && decimalComma.test(text) ? text.replace(',', '.') : text;
     if (openEnd && (isMissing(cell) || /^\+?inf(inity)?$/i.test(cell))) return Infinity;
     const fault = numberFault(cell, from);
     if (fault === undefined) return Number(cell);
@@ -55,10 +57,12 @@ export function numbersIn(
   return { values, faults };
 }
 
+const decimalComma = /^[+-]?\d+,\d+$/;
+
 function numberFault(cell: string, from: number): Pick<RowFault, 'fault' | 'remedy'> | undefined {
   const leave = 'or leave such rows out with --leave-out';
   if (isMissing(cell)) return { fault: 'the cell is empty', remedy: `Fill it in, ${leave}.` };
-  if (/^[+-]?\d+,\d+$/.test(cell))
+  if (decimalComma.test(cell))
     return { fault: 'the number has a decimal comma', remedy: 'Write decimals with a point.' };
   if (!decimals.test(cell) || !Number.isFinite(Number(cell)))
     return {

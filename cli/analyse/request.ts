@@ -17,7 +17,7 @@ export type Request = {
   by: string[];
   fits: Family[];
   /** Cox's regression was asked for, and how it treats ties. */
-  cox: 'efron' | 'breslow' | undefined;
+  cox: 'efron' | 'breslow' | 'exact' | undefined;
   covariates: string[];
   given: number | undefined;
   level: number;
@@ -72,7 +72,7 @@ export const options: Command['flags'] = {
   fit: {
     type: 'string',
     value: 'FAMILY,…',
-    summary: `fit ${families.join(', ')}, or all of these; or cox, cox-breslow`,
+    summary: `fit ${families.join(', ')}, or all of these; or cox, cox-breslow, cox-exact`,
   },
   covariates: { type: 'string', value: 'X,…', summary: 'columns of numbers that act on the fits' },
   given: {
@@ -217,16 +217,18 @@ const otherNames: Record<string, Family> = {
 function coxOf(text: string | undefined): Request['cox'] {
   const words = (listOf(text) ?? []).map((word) => word.toLowerCase());
   if (words.includes('cox-breslow')) return 'breslow';
+  if (words.includes('cox-exact')) return 'exact';
   return words.includes('cox') ? 'efron' : undefined;
 }
 
 function familiesOf(text: string | undefined): Family[] {
   const found = (listOf(text) ?? []).flatMap((word) => {
     const name = word.toLowerCase();
-    if (name === 'cox' || name === 'cox-breslow') return [];
+    if (name === 'cox' || name === 'cox-breslow' || name === 'cox-exact') return [];
     if (name === 'all') return families;
     const family = otherNames[name] ?? families.find((known) => known === name);
-    if (family === undefined) throw wrong(`--fit takes ${families.join(', ')}, all, cox or cox-breslow.`);
+    if (family === undefined)
+      throw wrong(`--fit takes ${families.join(', ')}, all, cox, cox-breslow or cox-exact.`);
     return [family];
   });
   return [...new Set(found)];

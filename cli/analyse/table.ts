@@ -7,6 +7,8 @@ import { Refusal } from '../command.ts';
 export type Table = {
   columns: string[];
   rows: string[][];
+  /** Cells are parted by semicolons, as where decimals are written with a comma. */
+  semicolons: boolean;
 };
 
 /**
@@ -41,7 +43,7 @@ export function readTable(file: string): Table {
         : `Column "${columns[found]!}" is missing there: write an empty cell instead of leaving it out.`,
     );
   }
-  return { columns, rows };
+  return { columns, rows, semicolons: delimiter === ';' };
 }
 
 function textOf(file: string): string {

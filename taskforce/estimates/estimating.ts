@@ -17,13 +17,11 @@ import {
   toldOf,
   type SlipsSeen,
 } from './rules-planned.ts';
+import { runsFor } from './rules-runs.ts';
 import { targetsOf, type SpellRow } from './rules-spells.ts';
 import { readPriorLines } from './priors.ts';
 import { readCalibration } from './track.ts';
 import { estimateInThreads } from './threads.ts';
-
-/** How many runs a range rests on. */
-export const RUNS = 4000;
 
 export type EstimatingHouse = { pool: pg.Pool; clock: Clock };
 
@@ -55,10 +53,11 @@ export async function makeEstimates(
   const seed = Number.parseInt(hash.slice(0, 7), 16);
   const { spells, money } = inputs;
   const open = targetsOf(spells, asOf).length;
-  const part = await estimateInThreads({ ...inputs, asOf, seed, runs: RUNS, cases }, open, signal);
+  const runs = runsFor(open);
+  const part = await estimateInThreads({ ...inputs, asOf, seed, runs, cases }, open, signal);
   if (what === 'office')
     part.money.push(...moneyRanges(money, asOf, null, part.spending, spentOf(money, asOf)));
-  const runId = await keep(house.pool, what, madeBy, { asOf, seed, hash, seen }, part, spells);
+  const runId = await keep(house.pool, what, madeBy, { asOf, seed, runs, hash, seen }, part, spells);
   return { runId, strands: part.strands.length, cases: part.cases.length, asOf };
 }
 
@@ -139,18 +138,18 @@ async function keep(
   pool: pg.Pool,
   what: 'office' | 'entries',
   madeBy: string | null,
-  run: { asOf: Day; seed: number; hash: string; seen: SlipsSeen },
+  run: { asOf: Day; seed: number; runs: number; hash: string; seen: SlipsSeen },
   part: Part,
   spells: readonly SpellRow[],
 ): Promise<string> {
-  const { asOf, seed, hash, seen } = run;
+  const { asOf, seed, runs, hash, seen } = run;
   const head = {
     madeFor: what,
     asOf,
     madeBy,
     engine: ENGINE,
     seed,
-    runs: RUNS,
+    runs,
     hash,
     basis: part.basis,
     flows: what === 'office' ? rangesOf(part.flows) : null,

@@ -23,6 +23,7 @@ import {
 } from './rules-money.ts';
 import { boundAndSplit, sharesOf } from './rules-funding.ts';
 import { endsAhead, monthEnds, moneyFan, pastOf, type Fan } from './rules-fan.ts';
+import { moneyRunsFor } from './rules-runs.ts';
 import type { SpellRow } from './rules-spells.ts';
 
 /** Amounts in cents; null: no rate is set, so that nothing can be said of what is to come. */
@@ -63,9 +64,6 @@ export type HoursOfRole = {
 
 /** Fiscal years that are told apart; what comes later counts to the last. */
 const YEARS_AHEAD = 4;
-/** Above so many open strands money and fans are added up in a part of the runs. */
-export const MANY = 500;
-export const RUNS_OF_MANY = 400;
 
 /** Whether money can be estimated: somebody has set a rate. */
 export const hasRates = (money: MoneyInputs | null): money is MoneyInputs =>
@@ -88,7 +86,7 @@ export function spendingOf(
     items: itemsSeen(money, spells, asOf),
     years: fiscalYears(asOf, money.fiscalMonth, YEARS_AHEAD).map(({ starts }) => starts),
     ends: endsAhead(asOf),
-    runs: open > MANY ? RUNS_OF_MANY : undefined,
+    runs: moneyRunsFor(open, shared.options.runs),
   });
 }
 

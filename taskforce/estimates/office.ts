@@ -10,7 +10,8 @@ import { fitPhase, type PhasePosterior } from '../../analysis/survival/phase-fit
 import { phases, type Phase } from '../vocabulary/cases.ts';
 import type { Day } from '../vocabulary/days.ts';
 import type { MoneyRuns } from '../../analysis/survival/money.ts';
-import { addRuns, MANY, moneyRanges, RUNS_OF_MANY, spendingOf, type MoneyRange } from './money.ts';
+import { addRuns, moneyRanges, spendingOf, type MoneyRange } from './money.ts';
+import { moneyRunsFor } from './rules-runs.ts';
 import { addCounts, endingsOf, rangesOfCase } from './office-fans.ts';
 import { pastOf, type Fan } from './rules-fan.ts';
 import { spentOf, type MoneyInputs } from './rules-money.ts';
@@ -141,7 +142,7 @@ export function estimatePart(order: Order): Part {
     spending: null,
   };
   const endings = endingsOf(spells);
-  const fanRuns = open.length > MANY ? Math.min(RUNS_OF_MANY, runs) : runs;
+  const fanRuns = moneyRunsFor(open.length, runs);
   const spending = spendingOf(money, spells, asOf, shared, open.length);
   const spent = money === null ? null : spentOf(money, asOf);
   const committed = new Set(money?.commitments.map(({ caseId }) => caseId));

@@ -243,5 +243,6 @@ export function rateAhead(
     .map((day) => ({ from: daysBetween(asOf, day), units: on(day) }));
   const first = steps.find((step) => step.units !== null)?.units;
   if (first === undefined || first === null) return null;
+  if (steps.length === 1) return () => first / 100;
   return (day) => (steps.findLast((step) => step.from <= day)?.units ?? first) / 100;
 }
