@@ -10,6 +10,7 @@ import { parse } from 'csv-parse/sync';
 import { forecastCases, shippedSlip } from '../analysis/survival/forecast.ts';
 import { fitPhase } from '../analysis/survival/phase-fit.ts';
 import { fittedOffice } from '../taskforce/estimates/office.ts';
+import { noCalibration } from '../taskforce/estimates/rules-calibration.ts';
 import { runsFor } from '../taskforce/estimates/rules-runs.ts';
 import { historyOf, priorsOf, targetsOf, type SpellRow } from '../taskforce/estimates/rules-spells.ts';
 import { estimateInThreads } from '../taskforce/estimates/threads.ts';
@@ -37,6 +38,7 @@ const spells = parse<Record<string, string>>(gunzipSync(readFileSync(file)), { c
     };
   });
 const open = targetsOf(spells, asOf);
+const known = { slip: shippedSlip, priors: priorsOf, calibration: noCalibration };
 const money = {
   work: [],
   costs: [],
@@ -68,11 +70,11 @@ const fit = await seconds(() =>
   fitPhase(historyOf(some, 'post_operational', asOf), priorsOf[2]!, { seed: 1 }),
 );
 const few = targetsOf(spells, asOf).slice(0, 200);
-const shared = fittedOffice({ spells: some, slip: shippedSlip, asOf, seed: 1, runs: 4000 });
+const shared = fittedOffice({ ...known, spells: some, asOf, seed: 1, runs: 4000 });
 const strands = await seconds(() => forecastCases(few, shared, () => undefined));
 const office = await seconds(() =>
   estimateInThreads(
-    { spells, planned: [], slip: shippedSlip, money, asOf, seed: 1, runs: 4000, cases: null },
+    { ...known, spells, planned: [], money, asOf, seed: 1, runs: runsFor(open.length), cases: null },
     open.length,
   ),
 );
