@@ -311,7 +311,17 @@ test.skipIf(!browserPath)(
   'danger is one press from any screen, by key and on the phone; it stands on the case, changes hands, and owes a review',
   async () => {
     const phone = await house.open(ines, '/', { width: 390, height: 844 });
-    for (const path of ['/', '/tips', '/cases', '/tasks', '/agenda', '/briefs', `/cases/${caseId}/notes`]) {
+    for (const path of [
+      '/',
+      '/tips',
+      '/cases',
+      '/tasks',
+      '/agenda',
+      '/briefs',
+      '/operations',
+      '/boards',
+      `/cases/${caseId}/notes`,
+    ]) {
       await phone.page.goto(house.url + path);
       await phone.page.getByRole('button', { name: 'Imminent danger' }).click();
       await phone.page.getByRole('dialog', { name: 'Somebody is in danger now' }).getByText(/911/).waitFor();

@@ -84,6 +84,9 @@ export type HeldPlan = Pick<BoardPlan, 'boxKey' | 'me' | 'holdUntil' | 'may' | '
 export const isOver = ({ operation }: HeldPlan): boolean =>
   ['ended', 'closed', 'aborted'].includes(operation.state);
 
+/** After the end entries are taken for a day; until then a device may hold the plan too. */
+export const maySupply = ({ holdUntil }: HeldPlan): boolean => Date.parse(holdUntil) > Date.now();
+
 export const heldPart = (plan: BoardPlan): HeldPlan => ({
   boxKey: plan.boxKey,
   me: plan.me,

@@ -3,7 +3,7 @@ import { Badge, Button, ButtonLink, Notice, Status } from '../../../../web/ui/in
 import { useWords } from '../../../../web/words/index.ts';
 import { mayRecord, type DraftEntry, type EntryKind } from '../../rules-run.ts';
 import { EntryDialog, type Asking } from './entry-dialog.tsx';
-import { isOver, type HeldPlan } from './device.ts';
+import { isOver, maySupply, type HeldPlan } from './device.ts';
 import { LogList, Picture, type ReferTo } from './picture.tsx';
 import type { LiveBoard } from './use-board.ts';
 import styles from './board.module.css';
@@ -42,7 +42,7 @@ export function LiveView({ plan, live, nameOf, raiseDanger, referTo }: Props) {
       <Refused live={live} />
       {!plan.may.record && <Notice>{t('operations.live.notStarted')}</Notice>}
       {plan.may.record && !over && <Tiles plan={plan} live={live} write={write} ask={setAsking} />}
-      {plan.may.record && over && (
+      {plan.may.record && over && maySupply(plan) && (
         <Afterwards>
           <Tiles plan={plan} live={live} write={write} ask={setAsking} />
         </Afterwards>

@@ -122,7 +122,7 @@ function Why({ one }: { one: GateItemRow }) {
   if (one.whyNot !== null) return <small>{t(`operations.gate.whyNot.${one.whyNot}`)}</small>;
   const lines = [
     one.by !== 'person' && one.record === false && t(`operations.gate.record.${one.item}`),
-    one.by !== 'person' && one.record === true && t('operations.gate.recordHolds'),
+    one.by !== 'person' && one.record === true && one.evidence === '' && t('operations.gate.recordHolds'),
     one.by === 'both' && one.said !== 'done' && t('operations.gate.bothNeeded'),
     one.evidence,
     one.reason,
