@@ -1,3 +1,4 @@
+import { shippedAssumptions } from '../taskforce/estimates/rules-whatif.ts';
 import type { Hands } from './hands.ts';
 import type { Cast } from './joining.ts';
 import type { CaseFile } from './telling.ts';
@@ -47,4 +48,27 @@ export async function tellBudgets(hands: Hands, { commander }: Cast, file: CaseF
     note: 'Expert on debt bondage, trial',
   });
   await hands.ask(commander, ago(5), 'estimates.compute');
+  await askWhatIf(hands, commander);
+}
+
+/** People of three roles, and what one more detective would change; computed as soon as the server's jobs run. */
+async function askWhatIf(hands: Hands, commander: Cast['commander']): Promise<void> {
+  const { ago, day } = hands.calendar;
+  const people = { detective: 0.5, analyst: 0.5, prosecutor: 0.2 };
+  for (const [workRole, many] of Object.entries(people))
+    await hands.ask(commander, ago(70), 'whatIfs.setSupply', {
+      workRole,
+      people: many,
+      hoursPerWeek: 40,
+      fromOn: day(-400),
+    });
+  await hands.ask(commander, ago(4), 'whatIfs.ask', {
+    name: 'One more detective',
+    measure: 'charged',
+    days: 730,
+    changes: [
+      { role: 'detective', people: 1, daysPerWeek: 5, fromOn: day(30), newcomer: true, onceCents: 4_200_000 },
+    ],
+    assumptions: shippedAssumptions,
+  });
 }
