@@ -19,7 +19,7 @@ test(
     const figures = await soakBoard({
       ...ready,
       rate: long ? 20 : 8,
-      seconds: long ? 60 : 30,
+      seconds: 60,
       cutSeconds: 6,
       kills: 2,
       kill: async () => {

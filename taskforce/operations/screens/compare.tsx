@@ -167,6 +167,15 @@ function Tables({ data }: { data: Yields }) {
             cost: dollars(data.decoys.costCents),
           })}
         </p>
+        {data.decoys.arrests >= fewest && (
+          <p>
+            {t('operations.review.yield.decoyHours', {
+              hours: formatNumber(data.decoys.minutes / 60 / data.decoys.arrests, {
+                maximumFractionDigits: 1,
+              }),
+            })}
+          </p>
+        )}
       </Card>
       <p className={styles['few']}>{t('operations.review.yield.exportNote')}</p>
     </Stack>
