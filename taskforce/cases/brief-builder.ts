@@ -19,6 +19,7 @@ import {
   reviewFacts,
   transitionsSince,
 } from './brief-facts.ts';
+import { estimatesAgainstActual } from './brief-estimates.ts';
 import { activityInWords, briefSentences, labelsInWords, transitionInWords } from './brief-sentences.ts';
 import type { BriefItem, BriefReader } from './rules-briefs.ts';
 import { countsWhenLeftOut, labelsForReaders, labelsOfBrief, newSince, visibleTo } from './rules-briefs.ts';
@@ -67,6 +68,9 @@ export async function buildBrief(work: Work<Tables>, order: BriefOrder): Promise
     await effortFacts(work, order.caseId, labelsForReaders(order.clearedFor), order.since),
   ];
   const strands = facts.strands.filter((strand) => maker.admits(maker.item(strandRecord(strand), '')));
+  const allowed = labelsForReaders(order.clearedFor);
+  const day = order.since === null ? null : dayOf(order.since, order.zone);
+  const estimates = await estimatesAgainstActual(work, order.caseId, strands, allowed, day);
   const events = maker.news([
     ...moves.map((move) => maker.item(move, transitionInWords(move, maker.language))),
     ...acts.map((act) => maker.item(act, activityInWords(act.kind, act.title, maker.language))),
@@ -82,7 +86,7 @@ export async function buildBrief(work: Work<Tables>, order: BriefOrder): Promise
   const deadlines = [...owed, ...tasks]
     .filter((task) => maker.admits(maker.item(task, '')))
     .toSorted((one, other) => one.happenedOn.localeCompare(other.happenedOn));
-  return maker.finish({ strands, events, decisions, deadlines, effort });
+  return maker.finish({ strands, events, decisions, deadlines, effort, estimates });
 }
 
 export function languageOf(work: Work<Tables>): Language {
@@ -116,6 +120,7 @@ type Parts = {
   decisions: DecisionFact[];
   deadlines: TaskFact[];
   effort: BriefContent['effort'];
+  estimates: NonNullable<BriefContent['estimates']>;
 };
 
 /** Collects what stands in one brief, the labels of it, and how much is left out. */
@@ -224,6 +229,7 @@ class Gathering {
           overdueDays: Math.max(0, daysBetween(task.happenedOn, to)),
         })),
         effort: parts.effort,
+        ...(parts.estimates.length === 0 ? {} : { estimates: parts.estimates }),
         risks: this.#order.risks,
         requests: this.#order.requests,
       },

@@ -32,6 +32,8 @@ export interface BriefContent {
   deadlines: BriefDeadline[];
   /** Effort by phase; the builder gives all three phases, and `null` for work on no strand. */
   effort: BriefEffort[];
+  /** What was promised for each stay, and what came of it; briefs of before it was told have none. */
+  estimates?: BriefEstimate[];
   risks: { text: string }[];
   requests: { text: string; cents: number | null }[];
 }
@@ -60,6 +62,24 @@ export interface BriefStrand {
   closed: { on: string; reason: string } | null;
   /** The strand's stays in phases, oldest first; the last has no end while the strand is open. */
   spells: { phase: Phase; from: string; to: string | null }[];
+}
+
+/** A range of days. `early`: it was too early to name a day. Null besides: not within ten years. */
+export interface BriefRange {
+  on: string;
+  early: boolean;
+  p50: string | null;
+  p80: string | null;
+}
+
+export interface BriefEstimate {
+  strand: string;
+  phase: Phase;
+  atEntry: BriefRange;
+  /** The latest range of a stay that lasts, where it is not the one at entry. */
+  now: BriefRange | null;
+  /** When it ended; null: it lasts. */
+  left: string | null;
 }
 
 export interface BriefEvent {

@@ -6,7 +6,7 @@ import { effortTotal, pictureOf } from './rules-brief-figures.ts';
 import { briefDocx, briefPdf, portfolioDocx, portfolioPdf } from './brief-document.ts';
 import { fitBrief } from './brief-fit.ts';
 import { briefPage, hoursInWords, moneyInWords } from './brief-page.ts';
-import { crowdedBrief, ordinaryBrief, portfolioOf } from './brief-samples.ts';
+import { crowdedBrief, estimatedBrief, ordinaryBrief, portfolioOf } from './brief-samples.ts';
 import { briefWords } from './brief-words.ts';
 
 const press = openPress();
@@ -32,7 +32,7 @@ function strings(value: unknown): string[] {
 describe('the status brief of a case', () => {
   test('an ordinary brief is one page and nothing is cut', async () => {
     const fitted = fitBrief(ordinaryBrief);
-    expect(Object.values(fitted).map((s) => s.more)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(Object.values(fitted).map((s) => s.more)).toEqual([0, 0, 0, 0, 0, 0, 0]);
     const { pages, unprintable } = await briefPdf(press, ordinaryBrief);
     expect([pages, unprintable]).toEqual([1, 0]);
   });
@@ -47,10 +47,32 @@ describe('the status brief of a case', () => {
     expect((await briefPdf(press, content)).pages).toBe(1);
   });
 
+  test.each(['en', 'es'] as const)(
+    'what was promised stands beside what happened, on one page (%s)',
+    async (language) => {
+      const content = { ...estimatedBrief, language };
+      const { estimates } = briefPage(content);
+      const words = briefWords[language];
+      expect(estimates!.heading).toContain(words.estimates);
+      expect(estimates!.lines[0]).toMatchObject({ lead: 'Target A' });
+      expect(estimates!.lines[0]!.tail).toContain(words.leftKept);
+      expect(estimates!.lines[1]!.tail).toBeNull();
+      expect(wordText(await briefDocx(content))).toContain(estimates!.lines[1]!.text);
+      expect((await briefPdf(press, content)).pages).toBe(1);
+      const many = { ...crowdedBrief(30), estimates: Array(30).fill(estimatedBrief.estimates![1]), language };
+      expect((await briefPdf(press, many)).pages).toBe(1);
+      const fitted = fitBrief(many).estimates;
+      expect(fitted.items.length + fitted.more).toBe(30);
+      expect(briefPage(ordinaryBrief).estimates).toBeNull();
+    },
+  );
+
   test('what does not fit is counted on the page: printed and left out add up', () => {
     const content = crowdedBrief(30);
     const fitted = fitBrief(content);
-    for (const section of Object.values(fitted)) expect(section.items.length + section.more).toBe(30);
+    const { estimates, ...others } = fitted;
+    for (const section of Object.values(others)) expect(section.items.length + section.more).toBe(30);
+    expect(estimates).toEqual({ items: [], more: 0 });
     expect(briefPage(content).decisions.more).toBe(`and ${fitted.decisions.more} more in the record`);
     expect(fitted.events.items.at(-1)).toEqual(content.events.at(-1));
     expect(fitted.decisions.items.length).toBeGreaterThanOrEqual(2);

@@ -12,6 +12,7 @@ export interface FittedBrief {
   events: Section<BriefContent['events'][number]>;
   decisions: Section<BriefContent['decisions'][number]>;
   deadlines: Section<BriefContent['deadlines'][number]>;
+  estimates: Section<NonNullable<BriefContent['estimates']>[number]>;
   risks: Section<BriefContent['risks'][number]>;
   requests: Section<BriefContent['requests'][number]>;
 }
@@ -37,6 +38,7 @@ const KEEP: Readonly<Record<keyof FittedBrief, readonly [number, number, number]
   events: [5, 2, 1],
   decisions: [4, 2, 1],
   deadlines: [3, 1, 1],
+  estimates: [4, 2, 1],
   risks: [2, 1, 1],
   requests: [2, 1, 1],
 };
@@ -52,6 +54,7 @@ export function fitBrief(content: BriefContent): FittedBrief {
     events: whole(content.events.map(clipped)),
     decisions: whole(content.decisions.map(clipped)),
     deadlines: whole(content.deadlines.map(clipped)),
+    estimates: whole(content.estimates ?? []),
     risks: whole(content.risks.map(clipped)),
     requests: whole(content.requests.map(clipped)),
   };
@@ -107,15 +110,27 @@ function heights(fitted: FittedBrief): Record<Name, number> {
     events: height(fitted.events, WIDTH.events),
     decisions: height(fitted.decisions, WIDTH.side),
     deadlines: height(fitted.deadlines, WIDTH.side),
+    estimates: estimatesHeight(fitted.estimates),
     risks: height(fitted.risks, WIDTH.half),
     requests: height(fitted.requests, WIDTH.half),
   };
 }
 
+/** Each stay takes two lines; without any there is no heading either. */
+function estimatesHeight({ items, more }: Section<unknown>): number {
+  if (items.length === 0 && more === 0) return 0;
+  return HEADING + items.length * (2 * TEXT_LINE + ITEM_GAP) + (more > 0 ? TEXT_LINE : 0);
+}
+
 /** Events stand beside decisions and deadlines; risks beside requests. */
 function points(fitted: FittedBrief): number {
   const h = heights(fitted);
-  return h.strands + Math.max(h.events, h.decisions + h.deadlines + HEADING) + Math.max(h.risks, h.requests);
+  return (
+    h.strands +
+    h.estimates +
+    Math.max(h.events, h.decisions + h.deadlines + HEADING) +
+    Math.max(h.risks, h.requests)
+  );
 }
 
 /** The section whose next cut gains most: of the bands that can give way, the tallest. */
@@ -125,6 +140,7 @@ function longest(fitted: FittedBrief, round: 0 | 1 | 2): Name | undefined {
   const can = (name: Name): boolean => fitted[name].items.length > KEEP[name][round];
   const tall: [Name, number][] = [
     ['strands', h.strands],
+    ['estimates', h.estimates],
     h.events >= right ? ['events', h.events] : [can('deadlines') ? 'deadlines' : 'decisions', right],
     h.risks >= h.requests ? ['risks', h.risks] : ['requests', h.requests],
   ];

@@ -10,6 +10,7 @@ import { effortTotal, pictureOf } from './rules-brief-figures.ts';
 import type { BriefContent, BriefEffort, BriefStrand, PortfolioCase } from './brief-content.ts';
 import { fitBrief } from './brief-fit.ts';
 import type { FittedBrief, Section } from './brief-fit.ts';
+import { estimateLines } from './brief-page-estimates.ts';
 import { briefWords } from './brief-words.ts';
 
 export type Tone = 'pre' | 'op' | 'post' | 'closed';
@@ -51,6 +52,8 @@ export interface BriefPage {
   decisions: Lines;
   deadlines: Lines;
   effort: EffortTable;
+  /** Null: nothing was estimated, and nothing is printed of it. */
+  estimates: Lines | null;
   risks: Lines;
   requests: Lines;
   notes: string[];
@@ -98,6 +101,7 @@ export function briefPage(content: BriefContent): BriefPage {
     },
     ...sections(content, fitted),
     effort: effortTable(content),
+    estimates: estimateLines(content, fitted),
     notes: notes(content),
   };
 }

@@ -129,6 +129,27 @@ export const ordinaryBrief: BriefContent = {
   ],
 };
 
+/** The same with what was promised and what came of it: one stay ended as promised, one lasts. */
+export const estimatedBrief: BriefContent = {
+  ...ordinaryBrief,
+  estimates: [
+    {
+      strand: 'Target A',
+      phase: 'operational',
+      atEntry: { on: '2026-06-20', early: false, p50: '2026-08-25', p80: '2026-11-10' },
+      now: null,
+      left: '2026-10-14',
+    },
+    {
+      strand: 'Target B',
+      phase: 'operational',
+      atEntry: { on: '2026-08-02', early: false, p50: '2026-10-07', p80: '2026-12-20' },
+      now: { on: '2026-10-01', early: false, p50: '2026-11-20', p80: '2027-01-15' },
+      left: null,
+    },
+  ],
+};
+
 function strand(
   label: string,
   kind: BriefStrand['kind'],

@@ -120,6 +120,7 @@ export function briefWord(page: BriefPage): Promise<Buffer> {
     ...linesBlock(page.decisions),
     ...linesBlock(page.deadlines),
     ...effort(page.effort),
+    ...(page.estimates === null ? [] : linesBlock(page.estimates)),
     ...linesBlock(page.risks),
     ...linesBlock(page.requests),
     paragraph([{ text: page.notes.join('  '), size: 7.5, color: QUIET }]),

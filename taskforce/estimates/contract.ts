@@ -105,6 +105,13 @@ export const StrandEstimate = z.object({
 });
 export type StrandEstimate = z.infer<typeof StrandEstimate>;
 
+export const Lever = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('hours'), since: Day.nullable() }),
+  z.object({ kind: z.literal('quiet'), strand: z.string(), days: z.int(), since: Day }),
+  z.object({ kind: z.literal('no_date'), strand: z.string() }),
+]);
+export type Lever = z.infer<typeof Lever>;
+
 export const LevelKept = z.object({
   level: z.union([z.literal(50), z.literal(80), z.literal(95)]).describe('Share promised, in hundredths'),
   resolved: z.int().describe('Promises whose stay ended, or whose day passed'),
@@ -191,6 +198,7 @@ export const estimatesContract = {
           }),
         ),
         strips: z.array(Strip).describe('Through which phases each strand went, closed ones too'),
+        levers: z.array(Lever).max(3).describe('What would change this: the inputs with most leverage'),
         waiting: z
           .int()
           .describe('Open strands whose stay has no estimate yet; the clock makes them within a minute'),

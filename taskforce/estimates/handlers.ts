@@ -17,6 +17,7 @@ import { mayGuess } from './rules-guesses.ts';
 import { QUARTER_DAYS, type CountRange } from './office.ts';
 import { moneyOf } from './money-told.ts';
 import type { Fan } from './rules-fan.ts';
+import { leversOfCase } from './levers.ts';
 import { keptByPhase, trackRows } from './track-told.ts';
 import { certaintyOf, isAgeing, type Days } from './rules.ts';
 
@@ -41,6 +42,7 @@ export function estimateHandlers(_house: House): Handlers<Tables, typeof estimat
         strands: told.map((one) => strandEstimate(one, run?.basis ?? [], guesses.get(one.strandId), works)),
         phases: run === null ? [] : await caseRanges(work, caseId, run.basis),
         strips: await stripsOf(work, caseId),
+        levers: await leversOfCase(work, caseId, plannedOf(told), await today(work)),
         waiting: open.length - told.length,
         kept: keptByPhase(await trackRows(work)),
         money: await moneyOf(work, caseId),
@@ -94,6 +96,9 @@ async function strandRanges(work: Work<Tables>, caseId: string): Promise<(RangeR
     order by e.strand_id, e.made_at desc`.execute(work.db);
   return rows.map((row) => ({ ...row, today: day })).toSorted((a, b) => a.label.localeCompare(b.label));
 }
+
+const plannedOf = (rows: readonly RangeRow[]): ReadonlySet<string> =>
+  new Set(rows.filter((one) => one.plannedFor !== null).map((one) => one.strandId));
 
 const openStrands = (work: Work<Tables>, caseId: string) =>
   work.db

@@ -13,6 +13,7 @@ import {
 import { formatDate, formatMoney, formatNumber, useWords, type Translate } from '../../../web/words/index.ts';
 import type { BriefContent, PortfolioContent } from '../../cases/contract-briefs.ts';
 import { effortTotal, pictureOf } from '../../cases/rules-brief-figures.ts';
+import { BriefEstimates } from './brief-estimates.tsx';
 import styles from './command.module.css';
 import { PortfolioBrief, counts } from './portfolio-brief-view.tsx';
 import { labelOf, phaseNames, pictureInWords } from './names.ts';
@@ -107,6 +108,7 @@ function CaseBrief({ content }: { content: BriefContent }) {
           />
         </Stack>
       </Columns>
+      {content.estimates && <BriefEstimates estimates={content.estimates} />}
       <Card title={t('command.brief.effort')}>
         <Effort content={content} t={t} />
       </Card>

@@ -11,6 +11,7 @@ import { AlarmBanner } from './alarm.tsx';
 import { DotPlot } from './dot-plot.tsx';
 import { Fans } from './fans.tsx';
 import { MoneyCard } from './money.tsx';
+import { Levers } from './levers.tsx';
 import { BasisCard, RangeTable, TrackRecord } from './parts.tsx';
 import { PhaseStrip } from './phase-strip.tsx';
 import { GuessLine, RestsOn, type Slip } from './planned.tsx';
@@ -31,7 +32,7 @@ export default function CaseEstimates({ caseId }: { caseId: string }) {
   return (
     <CasePart lead={t('estimates.lead')}>
       <Loaded query={found}>
-        {({ run, strands, phases: whole, strips, waiting, kept, money }) => (
+        {({ run, strands, phases: whole, strips, waiting, levers, kept, money }) => (
           <Stack>
             <AlarmBanner />
             {waiting > 0 && <Notice title={t('estimates.waiting', { n: waiting })} />}
@@ -54,6 +55,7 @@ export default function CaseEstimates({ caseId }: { caseId: string }) {
                 fans={whole.flatMap(({ phase, fan }) => (fan === null ? [] : [{ phase, fan }]))}
               />
             )}
+            <Levers levers={levers} />
             {(run || money) && <MoneyCard money={money} title={t('estimates.money.title')} />}
             <Orders caseId={caseId} />
             {run && strands.length > 0 && (
