@@ -6,10 +6,10 @@ import { type Local, maximize } from './maximize.ts';
 import { Random } from './random.ts';
 
 /** From this many cases on the posterior is drawn directly: chains would need minutes, and creep. */
-export const manyCases = 2000;
+export const manyCases = 800;
 
 /**
- * Draws from the posterior of one phase when there are thousands of cases. The case factors z are integrated out in
+ * Draws from the posterior of one phase when there are many hundreds of cases or thousands. The case factors z are integrated out in
  * closed form (negative binomial), which leaves the grid of spread and tie, and the speed and the kinds; for each value
  * of the grid these are all but normal on the scale of logs (Bernstein and von Mises), so the value is drawn by its
  * Laplace weight (Tierney and Kadane 1986) and the rest from the normal around the mode:
