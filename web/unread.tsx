@@ -5,6 +5,7 @@ import { Failed, Skeleton } from './ui/index.ts';
 import { useWords } from './words/index.ts';
 
 type Query = { error: unknown; refetch: () => unknown };
+type Waiting = { query: Query; title?: string; lines?: number; page?: boolean; missing?: ReactNode };
 
 /** Says that something could not be read and why, with a way to read it again; nothing while it did not fail. */
 export function ReadFailed({ query, title }: { query: Query; title?: string }) {
@@ -23,27 +24,27 @@ export function ReadFailed({ query, title }: { query: Query; title?: string }) {
 
 /**
  * What stands where the answer of a query will: lines while it is read, else why it could not be.
- * @param page a whole page rests on the answer: what is missing, or hidden, is then a page that was not found
+ * `page`: a whole page rests on the answer, so what is missing, or hidden, is a page that was not found; `missing`: what
+ * stands there in that case.
  */
-export function Unread(props: { query: Query; title?: string; lines?: number; page?: boolean }) {
+export function Unread(props: Waiting) {
   const { t } = useWords();
-  const { query, lines = 6, page = false } = props;
+  const { query, lines = 6, page = false, missing = page ? <NotFound /> : null } = props;
   if (!query.error) return <Skeleton label={t('ui.reading')} lines={lines} />;
-  if (page && problemOf(query.error).code === 'missing') return <NotFound />;
+  const { code } = problemOf(query.error);
+  if (missing !== null && (code === 'missing' || code === 'bad_input')) return missing;
   return <ReadFailed {...props} />;
 }
 
-/** What a query gives, drawn by `children`; until then, and when it fails, what `Unread` says. */
+/**
+ * What a query gives, drawn by `children`; until then, what `Unread` says. What was read stays while it cannot be read
+ * again, unless it is not there for the reader any more.
+ */
 export function Loaded<T>({
   children,
   ...rest
-}: {
-  query: Query & { data: T | undefined };
-  title?: string;
-  lines?: number;
-  page?: boolean;
-  children: (data: T) => ReactNode;
-}) {
+}: Waiting & { query: { data: T | undefined }; children: (data: T) => ReactNode }) {
   const { data, error } = rest.query;
-  return error || data === undefined ? <Unread {...rest} /> : children(data);
+  const gone = Boolean(error) && problemOf(error).code === 'missing';
+  return data === undefined || gone ? <Unread {...rest} /> : children(data);
 }

@@ -10,8 +10,6 @@ import { chiSquareTail } from './log-rank.ts';
 import { logNormalGroups } from './lognormal-groups.ts';
 import { expectClose, expectedFrom, numbersOf, referenceTest } from './testing.ts';
 
-const long = process.env['CONCERT_LONG'] === '1';
-
 /** A made-up site: cases with several targets, some still open. */
 function site(
   random: Random,
@@ -142,7 +140,7 @@ test(
   'simulation-based calibration: truths drawn from the prior rank evenly among the posterior draws',
   { timeout: 600_000 },
   () => {
-    const worlds = long ? 500 : 120;
+    const worlds = 500;
     const prior: PhasePrior = shippedPriors.postOperational;
     const bins = 8;
     const ranks = {

@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client, queries } from '../../../web/api.ts';
-import { formProblems, problemOf } from '../../../web/problem.ts';
+import { formProblems } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Button,
   DataList,
   Dialog,
   EmptyState,
-  Failed,
   Form,
   FormActions,
   Row,
@@ -47,13 +47,7 @@ export default function Agencies() {
       }
     >
       {read.isError ? (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void read.refetch()}
-        >
-          {problemOf(read.error).sentence}
-        </Failed>
+        <ReadFailed query={read} />
       ) : (
         <DataList
           id="administration.agencies"

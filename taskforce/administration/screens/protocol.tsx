@@ -2,12 +2,12 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, queries } from '../../../web/api.ts';
 import type { Client } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
-import { conflictOf, formProblems, problemOf } from '../../../web/problem.ts';
+import { conflictOf, formProblems } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Button,
   Card,
   CheckboxGroup,
-  Failed,
   Form,
   FormActions,
   FormSection,
@@ -39,13 +39,7 @@ export default function ProtocolPage() {
             {read.data ? (
               <ProtocolForm key={read.data.changedAt} protocol={read.data} />
             ) : read.isError ? (
-              <Failed
-                title={t('shell.problem.page')}
-                retryLabel={t('ui.retry')}
-                onRetry={() => void read.refetch()}
-              >
-                {problemOf(read.error).sentence}
-              </Failed>
+              <ReadFailed query={read} />
             ) : (
               <Skeleton label={t('shell.loading')} lines={8} />
             )}

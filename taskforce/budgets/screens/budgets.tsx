@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client, type Client } from '../../../web/api.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   AlertDialog,
   Button,
@@ -16,7 +17,7 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatDate, formatMoney, useWords } from '../../../web/words/index.ts';
 import { useAct } from '../../cases/screens/shared.ts';
-import { BriefsFrame, Loaded } from '../../command/screens/frame.tsx';
+import { BriefsFrame } from '../../command/screens/frame.tsx';
 import type { Rate } from '../contract.ts';
 import { FundingDialog, RateDialog, SourceDialog } from './dialogs.tsx';
 import styles from './budgets.module.css';

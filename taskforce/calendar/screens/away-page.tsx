@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../../web/api.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
   Button,
@@ -15,7 +16,6 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatDate, localDay, useWords } from '../../../web/words/index.ts';
 import { useAct } from '../../cases/screens/shared.ts';
-import { Loaded } from '../../command/screens/frame.tsx';
 
 /** The own days away: planners are told “not available” for them, and nothing more. */
 export default function AwayPage() {

@@ -3,17 +3,9 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { useListState } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
-import {
-  ButtonLink,
-  Failed,
-  FilterBar,
-  Notice,
-  PageHeader,
-  Skeleton,
-  useKeys,
-} from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { ButtonLink, FilterBar, Notice, PageHeader, Skeleton, useKeys } from '../../../web/ui/index.ts';
 import { formatDate, localDay, useWords } from '../../../web/words/index.ts';
 import { isDay } from '../../vocabulary/days.ts';
 import { entryKinds } from '../rules-entries.ts';
@@ -108,11 +100,7 @@ export default function CalendarPage() {
         chosen={state.chosen}
         onChange={(chosen) => state.set({ chosen, view: undefined })}
       />
-      {found.error && (
-        <Failed title={t('calendar.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('calendar.failed')} />
       {!data && !found.error && <Skeleton label={t('ui.reading')} lines={8} />}
       {data?.capped && <Notice tone="warn" title={t('calendar.capped')} />}
       {data && (view === 'month' || view === 'week') && (

@@ -3,15 +3,14 @@ import { useParams } from '@tanstack/react-router';
 import { api, client } from '../../../web/api.ts';
 import { saveFrom } from '../../../web/files.ts';
 import { problemOf } from '../../../web/problem.ts';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
   Button,
   Card,
   EmptyState,
   Facts,
-  Failed,
   PageHeader,
-  Skeleton,
   Stack,
   toast,
 } from '../../../web/ui/index.ts';
@@ -27,17 +26,15 @@ export default function CardPage() {
     onSuccess: saveFrom,
     onError: (error) => toast({ text: problemOf(error).sentence, tone: 'warn' }),
   });
-  if (found.error) {
-    const problem = problemOf(found.error);
-    if (problem.code === 'missing' || problem.code === 'bad_input')
-      return <EmptyState icon="agenda" title={t('calendar.card.missing')} />;
+  if (found.error || !found.data)
     return (
-      <Failed title={t('calendar.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problem.sentence}
-      </Failed>
+      <Unread
+        query={found}
+        title={t('calendar.failed')}
+        lines={6}
+        missing={<EmptyState icon="agenda" title={t('calendar.card.missing')} />}
+      />
     );
-  }
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={6} />;
   const card = found.data;
   const moment = (at: string | null) => (at === null ? '' : formatMoment(at));
   const person = (one: typeof card.lead) => [one?.name, one?.radio, one?.contact].filter(Boolean).join(', ');

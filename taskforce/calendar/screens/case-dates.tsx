@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Button,
@@ -9,11 +9,9 @@ import {
   Checkbox,
   DateField,
   EmptyState,
-  Failed,
   FormDialog,
   Row,
   Select,
-  Skeleton,
   Stack,
   Status,
   TextField,
@@ -33,13 +31,7 @@ export default function CaseDates({ caseId }: { caseId: string }) {
   const [adding, setAdding] = useState(false);
   const [doing, setDoing] = useState<Doing | null>(null);
   const found = useQuery(api.courtDates.list.queryOptions({ input: { caseId } }));
-  if (found.error)
-    return (
-      <Failed title={t('calendar.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problemOf(found.error).sentence}
-      </Failed>
-    );
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={5} />;
+  if (found.error || !found.data) return <Unread query={found} title={t('calendar.failed')} lines={5} />;
   const { rows, mayAdd } = found.data;
   const add = mayAdd && (
     <Button look="primary" icon="plus" onPress={() => setAdding(true)}>

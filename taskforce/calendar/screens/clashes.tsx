@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { Card, Failed, Skeleton, Status } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Card, Skeleton, Status } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import type { Clash } from '../../operations/contract-briefing.ts';
 import styles from './calendar.module.css';
@@ -13,15 +13,7 @@ export function PlanClashes({ operationId, planned }: { operationId: string; pla
   const found = useQuery(api.operations.clashes.queryOptions({ input: { id: operationId } }));
   return (
     <Card title={t('calendar.clash.title')}>
-      {found.error && (
-        <Failed
-          title={t('calendar.clash.failed')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('calendar.clash.failed')} />
       {!found.data && !found.error && <Skeleton label={t('ui.reading')} lines={2} />}
       {found.data?.rows.length === 0 && <p>{t(planned ? 'calendar.clash.none' : 'calendar.clash.unset')}</p>}
       {found.data && found.data.rows.length > 0 && (

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { api, client } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan, useMe } from '../../../web/session.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
   Button,
@@ -10,7 +10,6 @@ import {
   DataList,
   DateField,
   EmptyState,
-  Failed,
   FormDialog,
   NumberField,
   PageHeader,
@@ -96,9 +95,7 @@ export default function VehiclesPage() {
         actions={add}
       />
       {read.isError ? (
-        <Failed title={t('calendar.failed')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-          {problemOf(read.error).sentence}
-        </Failed>
+        <ReadFailed query={read} title={t('calendar.failed')} />
       ) : (
         <DataList
           id="calendar.vehicles"

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
@@ -11,12 +11,10 @@ import {
   ButtonLink,
   Clock,
   EmptyState,
-  Failed,
   IconButton,
   Menu,
   Notice,
   PageHeader,
-  Skeleton,
   Tabs,
   useKeys,
 } from '../../../web/ui/index.ts';
@@ -184,17 +182,15 @@ export default function CasePage() {
     { keys: 's', label: t('cases.act.strand'), when: mayWrite, run: () => setOpen('strand') },
     { keys: 'e', label: t('cases.act.edit'), when: mayWrite, run: () => setOpen('edit') },
   ]);
-  if (found.error) {
-    const problem = problemOf(found.error);
-    if (problem.code === 'missing' || problem.code === 'bad_input')
-      return <EmptyState icon="case" title={t('cases.missing')} />;
+  if (found.error || !found.data)
     return (
-      <Failed title={t('cases.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problem.sentence}
-      </Failed>
+      <Unread
+        query={found}
+        title={t('cases.failed')}
+        lines={8}
+        missing={<EmptyState icon="case" title={t('cases.missing')} />}
+      />
     );
-  }
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={8} />;
   const page = found.data;
   const lead = page.members.find((member) => member.capacity === 'lead');
   const parts = tabsOf(page, t, can);

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, queries, type Client } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Button,
   Card,
@@ -22,7 +23,7 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import { meetingAudiences } from '../../vocabulary/command.ts';
-import { AgendaFrame, Loaded } from './frame.tsx';
+import { AgendaFrame } from './frame.tsx';
 import { today } from './names.ts';
 
 type Meeting = Awaited<ReturnType<Client['meetings']['list']>>['rows'][number];

@@ -7,8 +7,8 @@ import { Breadcrumbs, Button, Card, Notice, PageHeader, Stack, toast } from '../
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import { BriefView } from './brief-view.tsx';
 import styles from './command.module.css';
-import { Loaded } from './frame.tsx';
 import { AccessLog } from '../../../web/house/audit/screens/access-log.tsx';
+import { Loaded } from '../../../web/unread.tsx';
 import { RecordFiles } from '../../files/screens/record-files.tsx';
 
 type Format = 'pdf' | 'docx' | 'json';

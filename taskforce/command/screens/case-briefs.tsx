@@ -5,6 +5,7 @@ import { api, queries } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
 import { formProblems } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Button,
   Card,
@@ -23,7 +24,7 @@ import type { HandlingLabel } from '../../vocabulary/handling.ts';
 import styles from './command.module.css';
 import { BriefList } from './brief-list.tsx';
 import { BriefView } from './brief-view.tsx';
-import { CasePart, Loaded } from './frame.tsx';
+import { CasePart } from './frame.tsx';
 import { ReadersChoice } from './readers-choice.tsx';
 
 /** A case's briefs, and the making of the next one with its preview beside the choices. */

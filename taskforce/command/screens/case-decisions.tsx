@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Button,
   Card,
@@ -18,7 +19,7 @@ import {
 } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { DecisionCard, again } from './decision-list.tsx';
-import { CasePart, Loaded } from './frame.tsx';
+import { CasePart } from './frame.tsx';
 
 /** What a case waits for somebody to decide. */
 export default function CaseDecisions({ caseId }: { caseId: string }) {

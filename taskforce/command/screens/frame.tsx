@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { Badge, Breadcrumbs, Failed, PageHeader, Row, Skeleton, Stack, Tabs } from '../../../web/ui/index.ts';
+import { Badge, Breadcrumbs, PageHeader, Row, Stack, Tabs } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import styles from './command.module.css';
 
@@ -131,25 +130,4 @@ export function CaseFrame({
       {children}
     </>
   );
-}
-
-/** What a query gives: words while it is read, a way back when it failed, else the page. */
-export function Loaded<T>({
-  query,
-  lines = 6,
-  children,
-}: {
-  query: { data: T | undefined; error: unknown; refetch: () => unknown };
-  lines?: number;
-  children: (data: T) => ReactNode;
-}) {
-  const { t } = useWords();
-  if (query.data !== undefined) return children(query.data);
-  if (query.error)
-    return (
-      <Failed title={t('command.failed')} retryLabel={t('ui.retry')} onRetry={() => void query.refetch()}>
-        {problemOf(query.error).sentence}
-      </Failed>
-    );
-  return <Skeleton label={t('ui.reading')} lines={lines} />;
 }

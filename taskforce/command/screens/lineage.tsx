@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, type Client } from '../../../web/api.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { Badge, ButtonLink, Card, EmptyState, Row, Stack } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import styles from './command.module.css';
-import { CasePart, Loaded } from './frame.tsx';
+import { CasePart } from './frame.tsx';
 import { Links } from './links.tsx';
 import { labelOf } from './names.ts';
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, client, queries, type Client } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Badge,
   Button,
@@ -19,7 +20,6 @@ import {
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import { enteredLinkKinds } from '../../vocabulary/command.ts';
 import styles from './command.module.css';
-import { Loaded } from './frame.tsx';
 import { labelOf } from './names.ts';
 import { ReasonForm } from './reason-form.tsx';
 

@@ -22,10 +22,10 @@ import {
   toast,
 } from '../../../web/ui/index.ts';
 import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts';
-import { Loaded } from './frame.tsx';
 import { again, type MeetingPage } from './meeting-query.ts';
 import { MeetingItemCard } from './meeting-item.tsx';
 import { AccessLog } from '../../../web/house/audit/screens/access-log.tsx';
+import { Loaded } from '../../../web/unread.tsx';
 
 /** A meeting: its agenda as far as one may read the cases, and for the chair the minutes. */
 export default function Meeting() {

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { api, queries } from '../../../web/api.ts';
 import { formProblems } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { Button, Card, Form, FormActions, Stack, toast } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { BriefList } from './brief-list.tsx';
 import { BriefView } from './brief-view.tsx';
-import { BriefsFrame, Loaded } from './frame.tsx';
+import { BriefsFrame } from './frame.tsx';
 import { ReadersChoice, type Readers } from './readers-choice.tsx';
 
 /** Briefs of the portfolio: one's own, and for the command those of all. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Suspense, lazy, useState } from 'react';
 import { api, type Client } from '../../../web/api.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Badge,
   Button,
@@ -22,7 +23,7 @@ import {
 import { formatMoney, formatNumber, useWords, type Translate } from '../../../web/words/index.ts';
 import { traffickingTypes, type TraffickingType } from '../../vocabulary/cases.ts';
 import styles from './command.module.css';
-import { BriefsFrame, Loaded } from './frame.tsx';
+import { BriefsFrame } from './frame.tsx';
 import { labelOf, phaseNames, pictureInWords } from './names.ts';
 
 const ReviewsOwed = lazy(() => import('../../operations/screens/reviews-owed.tsx'));

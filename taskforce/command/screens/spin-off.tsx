@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, queries, type Client } from '../../../web/api.ts';
 import { useDraft } from '../../../web/drafts.ts';
 import { formProblems } from '../../../web/problem.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Button,
   Checkbox,
@@ -26,7 +27,7 @@ import type { MemberCapacity, StrandKind, TraffickingType } from '../../vocabula
 import type { HandlingLabel } from '../../vocabulary/handling.ts';
 import styles from './command.module.css';
 import { FactChoice } from './fact-choice.tsx';
-import { CaseFrame, Loaded } from './frame.tsx';
+import { CaseFrame } from './frame.tsx';
 import { labelOf } from './names.ts';
 
 type Choices = Awaited<ReturnType<Client['spinOffs']['choices']>>;

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../web/api.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { Card, EmptyState, Stack, Switch } from '../../../web/ui/index.ts';
 import { formatCount, useWords } from '../../../web/words/index.ts';
 import styles from './command.module.css';
 import { DecisionCard } from './decision-list.tsx';
-import { AgendaFrame, Loaded } from './frame.tsx';
+import { AgendaFrame } from './frame.tsx';
 
 /** Decisions that wait in all cases one may read. */
 export default function Waiting() {

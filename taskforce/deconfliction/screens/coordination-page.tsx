@@ -2,12 +2,12 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client, queries } from '../../../web/api.ts';
 import { formProblems, problemOf } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
   Button,
   Card,
   EmptyState,
-  Failed,
   FormDialog,
   PageHeader,
   RadioGroup,
@@ -42,13 +42,7 @@ export default function CoordinationPage() {
         }
       />
       {read.isError ? (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void read.refetch()}
-        >
-          {problemOf(read.error).sentence}
-        </Failed>
+        <ReadFailed query={read} />
       ) : read.data ? (
         <Stack gap="large">
           <Card title={t('deconfliction.coordination.waiting')} count={read.data.waiting.length}>

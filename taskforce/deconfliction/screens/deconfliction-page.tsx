@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
-import { Button, ButtonLink, Card, Failed, PageHeader, Skeleton, Stack } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Button, ButtonLink, Card, PageHeader, Skeleton, Stack } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { ConflictList } from './conflict-list.tsx';
 import { EntryList } from './entry-list.tsx';
@@ -48,13 +48,7 @@ export default function DeconflictionPage() {
         }
       />
       {read.isError ? (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void read.refetch()}
-        >
-          {problemOf(read.error).sentence}
-        </Failed>
+        <ReadFailed query={read} />
       ) : read.data ? (
         <Stack gap="large">
           <Card

@@ -1,15 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
   Button,
   Checkbox,
   DataList,
   EmptyState,
-  Failed,
   PageHeader,
   Stack,
   Status,
@@ -48,15 +47,7 @@ export default function LogPage() {
             {t('deconfliction.log.everybody')}
           </Checkbox>
         )}
-        {read.isError && (
-          <Failed
-            title={t('shell.problem.page')}
-            retryLabel={t('ui.retry')}
-            onRetry={() => void read.refetch()}
-          >
-            {problemOf(read.error).sentence}
-          </Failed>
-        )}
+        <ReadFailed query={read} />
         <DataList
           id="deconfliction-log"
           label={t('deconfliction.log.title')}

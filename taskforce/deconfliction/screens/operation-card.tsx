@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client, queries, type Client } from '../../../web/api.ts';
-import { formProblems, problemOf } from '../../../web/problem.ts';
+import { formProblems } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Button,
   Card,
-  Failed,
   FormDialog,
   Notice,
   Row,
@@ -30,12 +30,7 @@ export function OperationDeconfliction({ operationId }: { operationId: string })
   const { t } = useWords();
   const [asks, setAsks] = useState<Asks | null>(null);
   const read = useQuery(api.deconfliction.ofOperation.queryOptions({ input: { operationId } }));
-  if (read.isError)
-    return (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
+  if (read.isError) return <ReadFailed query={read} />;
   const standing = read.data;
   if (!standing) return <Skeleton label={t('ui.reading')} lines={6} />;
   const { entry } = standing;

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { Badge, Card, Columns, EmptyState, Notice, PhaseChip, Stack } from '../../../web/ui/index.ts';
 import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts';
-import { CasePart, Loaded } from '../../command/screens/frame.tsx';
+import { CasePart } from '../../command/screens/frame.tsx';
 import { phases } from '../../vocabulary/cases.ts';
 import type { z } from 'zod';
 import type { Run, StrandEstimate } from '../contract.ts';

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, client, type Client } from '../../../web/api.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Button,
   Card,
@@ -14,7 +15,7 @@ import {
   Wide,
 } from '../../../web/ui/index.ts';
 import { formatDate, formatNumber, useWords } from '../../../web/words/index.ts';
-import { BriefsFrame, Loaded } from '../../command/screens/frame.tsx';
+import { BriefsFrame } from '../../command/screens/frame.tsx';
 import { phases } from '../../vocabulary/cases.ts';
 import { AlarmBanner } from './alarm.tsx';
 import { Fans } from './fans.tsx';

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client, type Client } from '../../../web/api.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Button,
   Card,
@@ -16,7 +17,7 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatDate, formatMoment, formatNumber, localDay, useWords } from '../../../web/words/index.ts';
 import { useAct, useCodes } from '../../cases/screens/shared.ts';
-import { BriefsFrame, Loaded } from '../../command/screens/frame.tsx';
+import { BriefsFrame } from '../../command/screens/frame.tsx';
 import { workRoles, type WorkRole } from '../../vocabulary/budgets.ts';
 import { AskDialog } from './what-if-ask.tsx';
 import { moreInWords } from './what-if-words.ts';

@@ -2,16 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { Link } from 'react-aria-components';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import {
-  Breadcrumbs,
-  EmptyState,
-  Failed,
-  PageHeader,
-  Skeleton,
-  Status,
-  Wide,
-} from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { Breadcrumbs, EmptyState, PageHeader, Skeleton, Status, Wide } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { criteria } from '../rules.ts';
 import styles from './nominations.module.css';
@@ -47,15 +39,7 @@ export default function Compare() {
         title={t('nominations.compare.title')}
         lead={t('nominations.compare.lead')}
       />
-      {read.error && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void read.refetch()}
-        >
-          {problemOf(read.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={read} />
       {!rows && !read.error && <Skeleton label={t('ui.reading')} lines={6} />}
       {rows?.length === 0 && <EmptyState icon="columns" title={t('nominations.compare.none')} />}
       {rows && rows.length > 0 && (

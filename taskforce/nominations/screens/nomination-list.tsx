@@ -2,13 +2,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { useListState } from '../../../web/list-state.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   ButtonLink,
   DataList,
   EmptyState,
-  Failed,
   FilterBar,
   Notice,
   PageHeader,
@@ -61,15 +60,7 @@ export default function NominationList() {
         }
       />
       {share && <Share {...share} />}
-      {found.isError && (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} />
       <DataList
         id="nominations"
         label={t('nominations.title')}

@@ -3,8 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Link } from 'react-aria-components';
 import { api, client } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { NotFound } from '../../../web/shell/page-states.tsx';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
@@ -12,12 +11,10 @@ import {
   Card,
   Columns,
   Facts,
-  Failed,
   FormDialog,
   Notice,
   PageHeader,
   Row,
-  Skeleton,
   Stack,
   Status,
 } from '../../../web/ui/index.ts';
@@ -35,18 +32,9 @@ type Dialogs = 'edit' | 'withdraw' | 'decide' | 'open' | 'hold';
 
 /** One nomination: what is known, the four answers, others at work, the committee and the decision. */
 export default function NominationPage() {
-  const { t } = useWords();
   const { nominationId = '' } = useParams({ strict: false }) as { nominationId?: string };
   const read = useQuery(api.nominations.read.queryOptions({ input: { id: nominationId } }));
-  if (read.error)
-    return problemOf(read.error).code === 'missing' ? (
-      <NotFound />
-    ) : (
-      <Failed title={t('shell.problem.page')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} page lines={8} />;
   return <Page key={read.data.id} one={read.data} />;
 }
 

@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client, queries, type Client } from '../../../web/api.ts';
-import { formProblems, problemOf } from '../../../web/problem.ts';
+import { formProblems } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Button,
   Card,
-  Failed,
   Form,
   FormActions,
   NumberField,
@@ -31,13 +31,7 @@ export default function SettingsPage() {
     <>
       <PageHeader title={t('nominations.settings.title')} lead={t('nominations.settings.lead')} />
       {read.error ? (
-        <Failed
-          title={t('shell.problem.page')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void read.refetch()}
-        >
-          {problemOf(read.error).sentence}
-        </Failed>
+        <ReadFailed query={read} />
       ) : read.data ? (
         <Edit key={read.data.changedAt ?? ''} settings={read.data} />
       ) : (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-aria-components';
 import { api, client } from '../../../web/api.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Badge,
   Button,
@@ -24,7 +25,6 @@ import {
   type StrandKind,
   type TraffickingType,
 } from '../../vocabulary/cases.ts';
-import { Loaded } from '../../command/screens/frame.tsx';
 import type { Plan } from '../contract-plan.ts';
 
 /** Cases that came out of an operation; each counts as a lead of it. */

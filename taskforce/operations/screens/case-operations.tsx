@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
-import { ButtonLink, Failed } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { ButtonLink } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { OperationTable } from './operation-table.tsx';
 
@@ -11,12 +11,7 @@ export default function CaseOperations({ caseId }: { caseId: string }) {
   const { t } = useWords();
   const can = useCan();
   const found = useQuery(api.operations.list.queryOptions({ input: { caseId } }));
-  if (found.error)
-    return (
-      <Failed title={t('operations.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problemOf(found.error).sentence}
-      </Failed>
-    );
+  if (found.error) return <ReadFailed query={found} title={t('operations.failed')} />;
   return (
     <OperationTable
       id="case-operations"

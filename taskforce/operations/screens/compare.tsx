@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { problemOf } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
   Button,
   ButtonLink,
   Card,
   EmptyState,
-  Failed,
   Notice,
   PageHeader,
   Row,
@@ -71,13 +70,7 @@ export default function Compare() {
           onChange={setQuarters}
         />
         {found.error ? (
-          <Failed
-            title={t('operations.failed')}
-            retryLabel={t('ui.retry')}
-            onRetry={() => void found.refetch()}
-          >
-            {problemOf(found.error).sentence}
-          </Failed>
+          <ReadFailed query={found} title={t('operations.failed')} />
         ) : found.data ? (
           <Tables data={found.data} />
         ) : (

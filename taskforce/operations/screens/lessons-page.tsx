@@ -2,12 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-aria-components';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
 import {
   Breadcrumbs,
   Card,
   EmptyState,
-  Failed,
   PageHeader,
   Row,
   Select,
@@ -57,15 +56,7 @@ export default function LessonsPage() {
           />
           <TextField label={t('operations.review.lessons.find')} value={find} onChange={setFind} />
         </Row>
-        {found.error && (
-          <Failed
-            title={t('operations.failed')}
-            retryLabel={t('ui.retry')}
-            onRetry={() => void found.refetch()}
-          >
-            {problemOf(found.error).sentence}
-          </Failed>
-        )}
+        <ReadFailed query={found} title={t('operations.failed')} />
         {!rows && !found.error && <Skeleton label={t('ui.reading')} lines={5} />}
         {reminders.length > 0 && (
           <Card title={t('operations.review.lessons.reminders')}>

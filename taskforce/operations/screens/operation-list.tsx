@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import { api } from '../../../web/api.ts';
 import { useListState } from '../../../web/list-state.ts';
 import { ListViews } from '../../../web/list-views.tsx';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
-import { ButtonLink, Failed, FilterBar, PageHeader } from '../../../web/ui/index.ts';
+import { ReadFailed } from '../../../web/unread.tsx';
+import { ButtonLink, FilterBar, PageHeader } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { traffickingTypes } from '../../vocabulary/cases.ts';
 import { operationKinds, operationRisks, operationStates } from '../../vocabulary/operations.ts';
@@ -79,15 +79,7 @@ export default function OperationList() {
           )
         }
       />
-      {found.error && (
-        <Failed
-          title={t('operations.failed')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('operations.failed')} />
       <OperationTable
         id="operations"
         rows={rows}

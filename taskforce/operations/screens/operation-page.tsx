@@ -2,14 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
   ButtonLink,
   EmptyState,
-  Failed,
   PageHeader,
   Row,
   Skeleton,
@@ -28,17 +27,15 @@ export default function OperationPage() {
   const { t } = useWords();
   const { operationId } = useParams({ strict: false }) as { operationId: string };
   const found = useQuery(api.operations.get.queryOptions({ input: { id: operationId } }));
-  if (found.error) {
-    const problem = problemOf(found.error);
-    if (problem.code === 'missing' || problem.code === 'bad_input')
-      return <EmptyState icon="agenda" title={t('operations.missing')} />;
+  if (found.error || !found.data)
     return (
-      <Failed title={t('operations.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problem.sentence}
-      </Failed>
+      <Unread
+        query={found}
+        title={t('operations.failed')}
+        lines={8}
+        missing={<EmptyState icon="agenda" title={t('operations.missing')} />}
+      />
     );
-  }
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={8} />;
   return <Page key={operationId} operation={found.data} />;
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client, type Client } from '../../../web/api.ts';
 import { AdministrationFrame } from '../../../web/house/administration/screens/frame.tsx';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Button,
   Card,
@@ -16,7 +17,6 @@ import {
 } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { useAct } from '../../cases/screens/shared.ts';
-import { Loaded } from '../../command/screens/frame.tsx';
 import { capacities, risks, type Risk, type SigningCapacity } from '../rules-approval.ts';
 
 /** Most signatures that a risk may ask for on this page. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
-import { EmptyState, Failed, Skeleton, Stack, Wide } from '../../../web/ui/index.ts';
+import { Unread } from '../../../web/unread.tsx';
+import { EmptyState, Stack, Wide } from '../../../web/ui/index.ts';
 import { formatDate, formatMoney, formatNumber, useWords } from '../../../web/words/index.ts';
 import type { Translate } from '../../../web/words/index.ts';
 import type { OperationKind } from '../../vocabulary/operations.ts';
@@ -23,13 +23,7 @@ export function useYields(quarters = 12) {
 export function Yield({ kind }: { kind?: OperationKind }) {
   const { t } = useWords();
   const found = useYields();
-  if (found.error)
-    return (
-      <Failed title={t('operations.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problemOf(found.error).sentence}
-      </Failed>
-    );
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={3} />;
+  if (found.error || !found.data) return <Unread query={found} title={t('operations.failed')} lines={3} />;
   const { since, fewest, kinds, decoys } = found.data;
   const listed =
     kind === 'decoy' && decoys.operations > 0

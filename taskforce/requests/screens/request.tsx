@@ -5,6 +5,7 @@ import { api, client, queries } from '../../../web/api.ts';
 import { saveFrom } from '../../../web/files.ts';
 import { problemOf } from '../../../web/problem.ts';
 import { useCan, useSession } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
@@ -22,7 +23,6 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
 import { useAct } from '../../cases/screens/shared.ts';
-import { Loaded } from '../../command/screens/frame.tsx';
 import type { ResourceRequest } from '../contract.ts';
 import { isEditable, openMoves, permissionOf, type RequestMove } from '../rules.ts';
 import { ActualsCard } from './actuals.tsx';

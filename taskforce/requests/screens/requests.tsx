@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../web/api.ts';
 import { useCan } from '../../../web/session.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import { Badge, Button, Card, EmptyState, Stack, Wide } from '../../../web/ui/index.ts';
 import { formatMoment, useWords } from '../../../web/words/index.ts';
-import { BriefsFrame, Loaded } from '../../command/screens/frame.tsx';
+import { BriefsFrame } from '../../command/screens/frame.tsx';
 import { MakeDialog } from './make-dialog.tsx';
 import styles from '../../estimates/screens/estimates.module.css';
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { client } from '../../../web/api.ts';
+import { Loaded } from '../../../web/unread.tsx';
 import {
   Button,
   ButtonLink,
@@ -14,7 +15,6 @@ import {
 } from '../../../web/ui/index.ts';
 import { formatDate, useWords } from '../../../web/words/index.ts';
 import { useAct } from '../../cases/screens/shared.ts';
-import { Loaded } from '../../command/screens/frame.tsx';
 import { addDays, isDay } from '../../vocabulary/days.ts';
 import type { TimesheetRow } from '../contract.ts';
 import { clockText, daysOfWeek, rowKey } from '../rules.ts';

@@ -2,14 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { api } from '../../../web/api.ts';
-import { problemOf } from '../../../web/problem.ts';
 import { useCan } from '../../../web/session.ts';
+import { Unread } from '../../../web/unread.tsx';
 import {
   Badge,
   Breadcrumbs,
   Button,
   EmptyState,
-  Failed,
   PageHeader,
   Skeleton,
   Status,
@@ -52,17 +51,15 @@ export default function VictimPageScreen() {
   const { t } = useWords();
   const { victimId } = useParams({ strict: false }) as { victimId: string };
   const found = useQuery(api.victims.read.queryOptions({ input: { id: victimId } }));
-  if (found.error) {
-    const problem = problemOf(found.error);
-    if (problem.code === 'missing' || problem.code === 'bad_input')
-      return <EmptyState icon="people" title={t('victims.missing')} />;
+  if (found.error || !found.data)
     return (
-      <Failed title={t('victims.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problem.sentence}
-      </Failed>
+      <Unread
+        query={found}
+        title={t('victims.failed')}
+        lines={8}
+        missing={<EmptyState icon="people" title={t('victims.missing')} />}
+      />
     );
-  }
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={8} />;
   return <Page key={victimId} page={found.data} />;
 }
 

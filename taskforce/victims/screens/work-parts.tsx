@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { ReadFailed } from '../../../web/unread.tsx';
+import { Loaded } from '../../../web/unread.tsx';
 import type { ReactNode } from 'react';
-import { Select, Skeleton, TextArea } from '../../../web/ui/index.ts';
+import { Select, TextArea } from '../../../web/ui/index.ts';
 import { useWords } from '../../../web/words/index.ts';
 import { useCodes } from '../../cases/screens/shared.ts';
 import type { Code, VocabularyName } from '../../vocabulary/vocabulary.ts';
@@ -22,8 +22,11 @@ export function Read<Data>({
 }) {
   const { t } = useWords();
   const found = useQuery<Data>(query);
-  if (found.error) return <ReadFailed query={found} title={t('victims.work.failed')} />;
-  return found.data === undefined ? <Skeleton label={t('ui.reading')} lines={6} /> : children(found.data);
+  return (
+    <Loaded query={found} title={t('victims.work.failed')}>
+      {children}
+    </Loaded>
+  );
 }
 
 /** A choice out of a closed list. */

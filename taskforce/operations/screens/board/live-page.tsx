@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api } from '../../../../web/api.ts';
-import { problemOf } from '../../../../web/problem.ts';
 import { useCan } from '../../../../web/session.ts';
-import { NotFound } from '../../../../web/shell/page-states.tsx';
-import { ButtonLink, Card, Facts, Failed, Skeleton } from '../../../../web/ui/index.ts';
+import { Unread } from '../../../../web/unread.tsx';
+import { ButtonLink, Card, Facts } from '../../../../web/ui/index.ts';
 import { useWords } from '../../../../web/words/index.ts';
 import type { BoardPlan } from '../../contract-run.ts';
 import { DangerOnBoard } from './danger-on-board.tsx';
@@ -32,20 +31,7 @@ export default function LivePage() {
 export function OpenBoard({ operationId, alone }: { operationId: string; alone: boolean }) {
   const { t } = useWords();
   const read = useQuery(api.board.read.queryOptions({ input: { id: operationId }, staleTime: 60_000 }));
-  if (!read.data) {
-    if (!read.error) return <Skeleton label={t('ui.reading')} lines={8} />;
-    const { code, sentence } = problemOf(read.error);
-    if (code === 'missing' || code === 'bad_input') return <NotFound />;
-    return (
-      <Failed
-        title={t('operations.live.failed')}
-        retryLabel={t('ui.retry')}
-        onRetry={() => void read.refetch()}
-      >
-        {sentence}
-      </Failed>
-    );
-  }
+  if (!read.data) return <Unread query={read} title={t('operations.live.failed')} lines={8} page />;
   return <Opened key={operationId} plan={read.data} alone={alone} />;
 }
 

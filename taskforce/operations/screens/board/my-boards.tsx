@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../../web/api.ts';
-import { problemOf } from '../../../../web/problem.ts';
-import { ButtonLink, EmptyState, Failed, PageHeader, Skeleton, Stack } from '../../../../web/ui/index.ts';
+import { ReadFailed } from '../../../../web/unread.tsx';
+import { ButtonLink, EmptyState, PageHeader, Skeleton, Stack } from '../../../../web/ui/index.ts';
 import { useWords } from '../../../../web/words/index.ts';
 import { pageOf } from './device.ts';
 
@@ -12,15 +12,7 @@ export default function MyBoards() {
   return (
     <>
       <PageHeader title={t('operations.live.mine')} />
-      {found.error && (
-        <Failed
-          title={t('operations.live.failed')}
-          retryLabel={t('ui.retry')}
-          onRetry={() => void found.refetch()}
-        >
-          {problemOf(found.error).sentence}
-        </Failed>
-      )}
+      <ReadFailed query={found} title={t('operations.live.failed')} />
       {!found.data && !found.error && <Skeleton label={t('ui.reading')} lines={4} />}
       {found.data?.rows.length === 0 && (
         <EmptyState icon="agenda" title={t('operations.live.mineNone')}>

@@ -2,18 +2,17 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../../../web/api.ts';
 import { formProblems, problemOf } from '../../../../web/problem.ts';
+import { Unread } from '../../../../web/unread.tsx';
 import {
   Badge,
   Button,
   Card,
   Columns,
   Facts,
-  Failed,
   FormDialog,
   Notice,
   ReasonField,
   Row,
-  Skeleton,
   Stack,
   Status,
   toast,
@@ -29,13 +28,7 @@ import type { OfOperation } from '../tabs.ts';
 export default function ApprovalTab({ operation }: OfOperation) {
   const { t } = useWords();
   const read = useQuery(api.operations.approval.queryOptions({ input: { operationId: operation.id } }));
-  if (read.error)
-    return (
-      <Failed title={t('operations.failed')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} title={t('operations.failed')} lines={8} />;
   const approval = read.data;
   return (
     <Columns rail={<StartCard operation={operation} blockers={approval.blockers} />}>

@@ -1,19 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../../../web/api.ts';
-import { problemOf } from '../../../../web/problem.ts';
+import { Unread } from '../../../../web/unread.tsx';
 import {
   Button,
   Card,
   EmptyState,
   Facts,
-  Failed,
   FormDialog,
   Notice,
   RadioGroup,
   Row,
   Select,
-  Skeleton,
   Stack,
   Status,
   TextArea,
@@ -33,13 +31,7 @@ export default function DecoyTab({ operation }: OfOperation) {
   const { t } = useWords();
   const found = useQuery(api.operations.decoy.queryOptions({ input: { id: operation.id } }));
   const [open, setOpen] = useState<'write' | 'decide' | null>(null);
-  if (found.error)
-    return (
-      <Failed title={t('operations.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problemOf(found.error).sentence}
-      </Failed>
-    );
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={6} />;
+  if (found.error || !found.data) return <Unread query={found} title={t('operations.failed')} lines={6} />;
   const { review, may } = found.data;
   return (
     <Stack>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../../web/api.ts';
-import { problemOf } from '../../../../web/problem.ts';
-import { Columns, Failed, Skeleton, Stack } from '../../../../web/ui/index.ts';
+import { Unread } from '../../../../web/unread.tsx';
+import { Columns, Stack } from '../../../../web/ui/index.ts';
 import { useWords } from '../../../../web/words/index.ts';
 import { GateList } from '../gate/gate-list.tsx';
 import { StandbyCard } from '../gate/standby-card.tsx';
@@ -14,13 +14,7 @@ export default function ReadinessTab({ operation }: OfOperation) {
   const read = useQuery(
     api.operations.gate.queryOptions({ input: { operationId: operation.id }, refetchInterval: 30_000 }),
   );
-  if (read.error)
-    return (
-      <Failed title={t('operations.failed')} retryLabel={t('ui.retry')} onRetry={() => void read.refetch()}>
-        {problemOf(read.error).sentence}
-      </Failed>
-    );
-  if (!read.data) return <Skeleton label={t('ui.reading')} lines={8} />;
+  if (read.error || !read.data) return <Unread query={read} title={t('operations.failed')} lines={8} />;
   const gate = read.data;
   return (
     <Columns

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../../../web/api.ts';
-import { problemOf } from '../../../../web/problem.ts';
+import { Unread } from '../../../../web/unread.tsx';
 import {
   Button,
   ButtonLink,
@@ -9,11 +9,9 @@ import {
   Clock,
   EmptyState,
   Facts,
-  Failed,
   FormDialog,
   NumberField,
   Row,
-  Skeleton,
   Stack,
   Status,
   TextArea,
@@ -32,13 +30,7 @@ export default function ReviewTab({ operation }: OfOperation) {
   const { t } = useWords();
   const found = useQuery(api.operations.review.queryOptions({ input: { id: operation.id } }));
   const [open, setOpen] = useState<'write' | 'sign' | null>(null);
-  if (found.error)
-    return (
-      <Failed title={t('operations.failed')} retryLabel={t('ui.retry')} onRetry={() => void found.refetch()}>
-        {problemOf(found.error).sentence}
-      </Failed>
-    );
-  if (!found.data) return <Skeleton label={t('ui.reading')} lines={6} />;
+  if (found.error || !found.data) return <Unread query={found} title={t('operations.failed')} lines={6} />;
   const { review, lessons, may } = found.data;
   if (!review)
     return (
