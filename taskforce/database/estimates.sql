@@ -178,13 +178,16 @@ begin
   select the_run, (one ->> 'caseId')::uuid, one ->> 'phase', (head ->> 'asOf')::date, round((one ->> 'reached')::numeric, 3),
     (one ->> 'p10')::date, (one ->> 'p50')::date, (one ->> 'p80')::date, (one ->> 'p95')::date,
     nullif(one -> 'fan', 'null'), array(select jsonb_array_elements_text(one -> 'labels'))
-  from jsonb_array_elements(case_ranges) as one;
+  from jsonb_array_elements(case_ranges) as one
+  -- A case of an import that was taken back meanwhile is no more.
+  where exists (select from taskforce.cases c where c.id = (one ->> 'caseId')::uuid);
   insert into taskforce.money_estimates (run_id, case_id, fiscal_year, spent_cents, committed_cents, p10, p50, p80, p95, hours, sources, fan, handling)
   select the_run, (one ->> 'caseId')::uuid, (one ->> 'fiscalYear')::integer, (one ->> 'spent')::bigint, (one ->> 'committed')::bigint,
     (one ->> 'p10')::bigint, (one ->> 'p50')::bigint, (one ->> 'p80')::bigint, (one ->> 'p95')::bigint, nullif(one -> 'hours', 'null'),
     one -> 'sources', nullif(one -> 'fan', 'null'),
     array(select jsonb_array_elements_text(one -> 'labels'))
-  from jsonb_array_elements(money_ranges) as one;
+  from jsonb_array_elements(money_ranges) as one
+  where one ->> 'caseId' is null or exists (select from taskforce.cases c where c.id = (one ->> 'caseId')::uuid);
   return the_run;
 end $$;
 comment on function taskforce.keep_estimates is 'Keeps a computation with its ranges; the first of a stay is its promise';

@@ -29,6 +29,7 @@ export const plan: MigrationPlan = {
     { key: 'repeat/estimates', path: here('./estimates.sql') },
     { key: 'repeat/what-ifs', path: here('./what-ifs.sql') },
     { key: 'repeat/track', path: here('./track.sql') },
+    { key: 'repeat/import-undo', path: here('./import-undo.sql') },
     { key: 'repeat/deconfliction', path: here('./deconfliction.sql') },
     { key: 'repeat/deconfliction-sides', path: here('./deconfliction-sides.sql') },
     { key: 'repeat/nomination-targets', path: here('./nomination-targets.sql') },

@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeEstimates } from '../estimates/estimating.ts';
 import { openTestHouse, type Person, type TestHouse } from '../testing.ts';
 import { importer, type Importer } from './arranging.ts';
 import { caseTable, strandsMapping } from './arranging-cases.ts';
@@ -103,6 +105,27 @@ test('a later file goes on with strands that an earlier one brought, and is take
     if (id === second.id) expect((await one(strand)).phase).toBe('pre_operational');
   }
   expect(await count('cases', `external_id = 'later1'`)).toBe(0);
+});
+
+test('what the clock computed of an import is no obstacle: it goes when the import is taken back', async () => {
+  const kept = await imported('kept', '@1,Dock,Harbor Police,@p1,2025-03-01,');
+  const { id } = await imported('range', '@1,Kitchen,Harbor Police,@p1,2025-03-01,');
+  const pool = new pg.Pool(house.loginTo('jobs'));
+  await makeEstimates({ pool, clock: () => new Date() }, 'entries', null);
+  await pool.end();
+  const ranges = (system: string) =>
+    `strand_id in (select id from taskforce.strands where external_id = '${system}p1')`;
+  expect(await count('strand_estimates', ranges('range'))).toBe(1);
+  expect(await by.call('obstacles', { id })).toEqual({ rows: [], total: 0 });
+  await expect(house.owner.query('delete from taskforce.strand_estimates')).rejects.toThrow('frozen');
+  const undone = await by.undo(id);
+  expect(undone.state, JSON.stringify(undone)).toBe('done');
+  expect(await count('cases', `external_id = 'range1'`)).toBe(0);
+  expect(
+    await count('strand_estimates', 'not exists (select from taskforce.strands s where s.id = strand_id)'),
+  ).toBe(0);
+  expect(await count('strand_estimates', ranges('kept'))).toBe(1);
+  expect((await by.undo(kept.id)).state).toBe('done');
 });
 
 test('an import on which somebody has built is not taken back, and what is in the way is listed', async () => {

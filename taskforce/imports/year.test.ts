@@ -97,6 +97,22 @@ describe.skipIf(absent)('a whole year of felony cases, imported by an analyst', 
     expect(numbered).toEqual({ n: 33_405, first: '2019-0001', last: 33_405, year: true });
   });
 
+  test('the clock estimates every open strand of it, and the analyst reads when a case may be through', async () => {
+    const waiting = 'select count(*)::int as n from taskforce.cases_to_estimate(current_date)';
+    await timed('estimates', async () => {
+      while ((await one(waiting)).n > 0) await new Promise((resolve) => setTimeout(resolve, 1000));
+    });
+    const told = await one(`select count(*)::int as open, count(e.id)::int as told from taskforce.strands s
+      left join taskforce.strand_estimates e on e.strand_id = s.id and e.phase = s.phase and e.at_entry where s.closed_on is null`);
+    expect(told.told).toBe(told.open);
+    const { rows } = await house.owner.query<{ id: string }>(
+      'select case_id as id from taskforce.strands where closed_on is null order by id limit 1',
+    );
+    const { body } = await house.call(analyst, 'estimates.ofCase', { caseId: rows[0]!.id });
+    expect(body).toMatchObject({ waiting: 0, run: { asOf: expect.any(String) } });
+    expect(body.strands.length).toBeGreaterThan(0);
+  }, 900_000);
+
   test('the role with the narrowest reach sees the cases it is a member of, and nothing else', async () => {
     const inspector = await house.person('Lia Inspect', ['labor_inspector']);
     const { rows: members } = await house.owner.query<{ case_id: string }>(
