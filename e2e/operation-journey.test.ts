@@ -370,6 +370,11 @@ describe.skipIf(!browserPath)(name, { timeout: 420_000 }, () => {
     await page.getByRole('navigation', { name: 'Areas' }).waitFor();
     /** Goes on with the tab key until what is called so has the focus, and presses it. */
     const reach = async (called: string, key = 'Enter') => {
+      await page
+        .locator('button:visible, a:visible')
+        .filter({ hasText: new RegExp(`^\\s*${called}`) })
+        .first()
+        .waitFor();
       for (let steps = 0; steps < 150; steps++) {
         await page.keyboard.press('Tab');
         const at = await page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
@@ -377,8 +382,15 @@ describe.skipIf(!browserPath)(name, { timeout: 420_000 }, () => {
       }
       throw new Error(`The tab key does not lead to ${called}.`);
     };
+    const focused = (selector: string) => page.locator(`${selector}:focus`).waitFor();
+    /** Takes the first choice of the list that opens, and waits for the focus to come back. */
+    const takeFirst = async () => {
+      await focused('[role=option]');
+      await page.keyboard.press('Enter');
+      await focused('[aria-haspopup=listbox]');
+    };
     await page.keyboard.press('Shift+D');
-    await page.getByRole('textbox', { name: /What is happening/ }).waitFor();
+    await focused('textarea');
     await page.keyboard.type('A girl calls for help from room 12.');
     await reach('Alert the command');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -390,12 +402,11 @@ describe.skipIf(!browserPath)(name, { timeout: 420_000 }, () => {
     await page.getByText('Ana Analyst answers for it').first().waitFor();
     await reach('Log a try');
     await page.getByRole('dialog', { name: 'Log a try' }).waitFor();
+    await focused('[aria-haspopup=listbox]');
     await page.keyboard.press('Enter');
-    await page.getByRole('option').first().waitFor();
-    await page.keyboard.press('Enter');
+    await takeFirst();
     await reach('Choose');
-    await page.getByRole('option').first().waitFor();
-    await page.keyboard.press('Enter');
+    await takeFirst();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Room 12, one girl');
@@ -403,9 +414,9 @@ describe.skipIf(!browserPath)(name, { timeout: 420_000 }, () => {
     await page.getByText('Told: Room 12, one girl').waitFor();
     await reach('It has ended');
     await page.getByRole('dialog', { name: 'It has ended' }).waitFor();
+    await focused('[aria-haspopup=listbox]');
     await page.keyboard.press('Enter');
-    await page.getByRole('option').first().waitFor();
-    await page.keyboard.press('Enter');
+    await takeFirst();
     await page.keyboard.press('Tab');
     await page.keyboard.type('Officers brought her to the hospital.');
     await reach('Save');
