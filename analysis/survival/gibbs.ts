@@ -37,6 +37,21 @@ export type GibbsOptions = RunLength & {
 /** The prior parts that the chains use. */
 export type GibbsPrior = Pick<PhasePrior, 'sigma' | 'speed' | 'kind' | 'tie'>;
 
+/** Room for `chains × kept` draws, to be filled. */
+export function emptyDraws(data: Exposures, { chains, kept, bend, keepCases }: GibbsOptions): Draws {
+  const total = chains * kept;
+  return {
+    chains,
+    kept,
+    speed: new Float64Array(total),
+    sigma: new Uint16Array(total),
+    tie: new Uint16Array(total),
+    kinds: data.kinds.map(() => new Float64Array(total)),
+    factors: bend === true ? Array.from({ length: data.bins }, () => new Float64Array(total)) : [],
+    cases: keepCases === true ? data.cases.map(() => new Float64Array(total)) : [],
+  };
+}
+
 /**
  * Draws from the posterior of one phase by Gibbs sampling, every step in closed form:
  * 1. case factors z ~ Gamma(1/θ + d, 1/θ + ρ ν E); 2. speed ρ ~ Gamma(a + D, a + Σ ν z E); 3. kinds
@@ -46,17 +61,7 @@ export type GibbsPrior = Pick<PhasePrior, 'sigma' | 'speed' | 'kind' | 'tie'>;
  */
 export function drawPosterior(data: Exposures, prior: GibbsPrior, options: GibbsOptions): Draws {
   const { chains, kept, burnIn } = options;
-  const total = chains * kept;
-  const draws: Draws = {
-    chains,
-    kept,
-    speed: new Float64Array(total),
-    sigma: new Uint16Array(total),
-    tie: new Uint16Array(total),
-    kinds: data.kinds.map(() => new Float64Array(total)),
-    factors: options.bend === true ? Array.from({ length: data.bins }, () => new Float64Array(total)) : [],
-    cases: options.keepCases === true ? data.cases.map(() => new Float64Array(total)) : [],
-  };
+  const draws = emptyDraws(data, options);
   for (let c = 0; c < chains; c++) {
     const chain = new Chain(data, prior, options, Random.of(options.seed, c));
     for (let i = -burnIn; i < kept; i++) {

@@ -1,6 +1,6 @@
 import type { Exposures } from './exposures.ts';
 import { logGamma } from './gamma.ts';
-import { type Draws, fromLogs, type GibbsOptions, type GibbsPrior } from './gibbs.ts';
+import { type Draws, emptyDraws, fromLogs, type GibbsOptions, type GibbsPrior } from './gibbs.ts';
 import { type Matrix, symmetricInverse, times, zeros } from './matrices.ts';
 import { type Local, maximize } from './maximize.ts';
 import { Random } from './random.ts';
@@ -30,16 +30,7 @@ export function drawManyCases(data: Exposures, prior: GibbsPrior, options: Gibbs
   });
   const weights = fromLogs(peaks.map(({ weight }) => weight));
   const total = chains * kept;
-  const draws: Draws = {
-    chains,
-    kept,
-    speed: new Float64Array(total),
-    sigma: new Uint16Array(total),
-    tie: new Uint16Array(total),
-    kinds: data.kinds.map(() => new Float64Array(total)),
-    factors: [],
-    cases: [],
-  };
+  const draws = emptyDraws(data, { ...options, bend: false, keepCases: false });
   for (let i = 0; i < total; i++) {
     const n = random.pick(weights);
     const { at, root } = peaks[n]!;

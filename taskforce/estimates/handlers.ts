@@ -8,6 +8,7 @@ import type { Tables } from '../database/schema.ts';
 import type { House } from '../house.ts';
 import { phases, type Phase } from '../vocabulary/cases.ts';
 import { addDays } from '../vocabulary/days.ts';
+import { todayOf } from '../today.ts';
 import type { PlannedKind } from './rules-planned.ts';
 import type { Basis, Run, StrandEstimate, estimatesContract } from './contract.ts';
 import { fanTold, stripsOf } from './charts.ts';
@@ -42,7 +43,7 @@ export function estimateHandlers(_house: House): Handlers<Tables, typeof estimat
         strands: told.map((one) => strandEstimate(one, run?.basis ?? [], guesses.get(one.strandId), works)),
         phases: run === null ? [] : await caseRanges(work, caseId, run.basis),
         strips: await stripsOf(work, caseId),
-        levers: await leversOfCase(work, caseId, plannedOf(told), await today(work)),
+        levers: await leversOfCase(work, caseId, plannedOf(told), await todayOf(work)),
         waiting: open.length - told.length,
         kept: keptByPhase(await trackRows(work)),
         money: await moneyOf(work, caseId),
@@ -77,12 +78,9 @@ type RangeRow = Days & {
   plannedFor: string | null;
 };
 
-const today = async (work: Work<Tables>): Promise<string> =>
-  (await sql<{ day: string }>`select taskforce.today()::text as day`.execute(work.db)).rows[0]!.day;
-
 /** The latest range of each strand's present stay, with the promise at entry beside it. */
 async function strandRanges(work: Work<Tables>, caseId: string): Promise<(RangeRow & { today: string })[]> {
-  const day = await today(work);
+  const day = await todayOf(work);
   const { rows } = await sql<RangeRow>`
     select distinct on (e.strand_id) e.strand_id, s.label, e.phase, e.entered_on::text as entered_on, e.as_of::text as as_of,
       e.at_entry, e.p10::text as p10, e.p50::text as p50, e.p80::text as p80, e.p95::text as p95, e.dots,

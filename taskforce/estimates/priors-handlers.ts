@@ -4,6 +4,7 @@ import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { granted } from '../granted.ts';
 import { phases, type Phase } from '../vocabulary/cases.ts';
+import { todayOf } from '../today.ts';
 import type { PhasePriors, priorsContract } from './contract-track.ts';
 import type { Basis } from './office.ts';
 import {
@@ -50,9 +51,6 @@ export function priorsHandlers(): Handlers<Tables, typeof priorsContract> {
 }
 
 type Line = PhasePriors['lines'][number] & { phase: Phase };
-
-const todayOf = async ({ db }: Work<Tables>): Promise<string> =>
-  (await sql<{ day: string }>`select taskforce.today()::text as day`.execute(db)).rows[0]!.day;
 
 async function linesOf({ db }: Work<Tables>): Promise<Line[]> {
   const { rows } = await sql<SitePrior & Omit<Line, 'prior'> & { shipped: boolean }>`

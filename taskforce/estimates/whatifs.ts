@@ -5,7 +5,8 @@ import { startJob } from '../../kit/jobs/handlers.ts';
 import { Problem } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
-import type { Refusal } from '../vocabulary/refusals.ts';
+import { granted } from '../granted.ts';
+import { todayOf } from '../today.ts';
 import type { Answer, WhatIf, whatIfsContract } from './contract-whatifs.ts';
 import { checkQuestion, type Question, type SupplyRow } from './rules-whatif.ts';
 import { WHAT_IF_JOB } from './whatif-job.ts';
@@ -21,11 +22,10 @@ export function whatIfHandlers(): WhatIfHandlers {
     read: (work, { id }) => whatIfOf(work, id),
     ask: async (work, { name, ...asked }) => {
       const supply = (await supplyOf(work)).map(({ fromOn: _, ...row }) => row);
-      const checked = checkQuestion({ ...asked, supply }, await today(work));
-      if (!checked.ok) throw new Problem('refused', { fields: checked.refusals.map(field) });
+      const question = granted(checkQuestion({ ...asked, supply }, await todayOf(work)));
       const { id } = await work.db
         .insertInto('whatIfs')
-        .values({ name, question: JSON.stringify(checked.value) })
+        .values({ name, question: JSON.stringify(question) })
         .returning('id')
         .executeTakeFirstOrThrow();
       return { id, jobId: await startJob(work, WHAT_IF_JOB, { whatIfId: id, assumptions: null }) };
@@ -54,12 +54,6 @@ export function whatIfHandlers(): WhatIfHandlers {
       return { done: true };
     },
   };
-}
-
-const field = ({ code, field: path, remedy }: Refusal) => ({ path, problem: code, remedy });
-
-async function today({ db }: Work<Tables>): Promise<string> {
-  return (await sql<{ day: string }>`select taskforce.today()::text as day`.execute(db)).rows[0]!.day;
 }
 
 /** People of each role as of today. */

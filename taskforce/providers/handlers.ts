@@ -6,8 +6,9 @@ import { changedRow } from '../../kit/database/versions.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { granted } from '../granted.ts';
+import { todayOf } from '../today.ts';
 import type { providersContract } from './contract.ts';
-import { knownProvider, listProviders, readProvider, todayOf } from './reading.ts';
+import { knownProvider, listProviders, readProvider } from './reading.ts';
 import { capacityFrom, offerFrom } from './rules.ts';
 
 type All = Handlers<Tables, typeof providersContract>;

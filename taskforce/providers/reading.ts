@@ -6,6 +6,7 @@ import type { Work } from '../../kit/database/door.ts';
 import { Problem } from '../../kit/problems.ts';
 import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
+import { todayOf } from '../today.ts';
 import type { CapacityNow, Provider, providersContract, Resource } from './contract.ts';
 
 type All = Handlers<Tables, typeof providersContract>;
@@ -15,12 +16,6 @@ type Told = { providerId: string; recipientId: string | null; toldAt: Date; tell
 
 const PAGE = 50;
 const CAP = 10_000;
-
-/** Today where the task force works. */
-export async function todayOf(work: Work<Tables>): Promise<string> {
-  const { rows } = await sql<{ today: string }>`select taskforce.today()::text as today`.execute(work.db);
-  return rows[0]!.today;
-}
 
 const all = (parts: RawBuilder<unknown>[]) => (parts.length === 0 ? sql`true` : sql.join(parts, sql` and `));
 

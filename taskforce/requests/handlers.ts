@@ -8,7 +8,7 @@ import type { Handlers } from '../../kit/rpc/room.ts';
 import type { Tables } from '../database/schema.ts';
 import { officeFigures } from '../estimates/opening-figures.ts';
 import type { House } from '../house.ts';
-import type { Refusal } from '../vocabulary/refusals.ts';
+import { granted } from '../granted.ts';
 import type { Actuals, Figures, ResourceRequest, resourcesContract } from './contract.ts';
 import { requestPdf } from './document.ts';
 import { beginningOf } from './document-words.ts';
@@ -60,11 +60,10 @@ export function resourcesHandlers(house: House): Handlers<Tables, typeof resourc
         writtenBy: one.writtenById,
         reviewedBy: one.reviewedById,
       };
-      const verdict = moved(facts, move, work.account.id, reason);
-      if (!verdict.ok) throw new Problem('refused', { fields: verdict.refusals.map(field) });
+      const next = granted(moved(facts, move, work.account.id, reason));
       const touched = await work.db
         .updateTable('resourceRequests')
-        .set({ state: verdict.value, ...(move === 'return' ? { reason } : {}) })
+        .set({ state: next, ...(move === 'return' ? { reason } : {}) })
         .where('id', '=', id)
         .where('version', '=', version)
         .returning('state')
@@ -84,8 +83,6 @@ export function resourcesHandlers(house: House): Handlers<Tables, typeof resourc
     },
   };
 }
-
-const field = ({ code, field: path, remedy }: Refusal) => ({ path, problem: code, remedy });
 
 const requests = ({ db }: Work<Tables>) =>
   db
